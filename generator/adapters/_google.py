@@ -1,0 +1,301 @@
+"""What the archives of Google have in common: currencies, regions, creative rows.
+
+Google publishes the same money in several currency columns. Before 2020 every row is given in
+all of them; in 2025 a single-country advertiser outside the euro area is given in its own
+currency and again in euro. One column is picked by the regions; the others are kept in the
+store, not primary, and never added.
+"""
+
+import functools
+import math
+import operator
+from collections.abc import Iterable, Mapping
+
+import ibis
+import ibis.expr.types as ir
+import ibis.selectors as s
+
+from generator.adapters._source import (
+    IGNORED,
+    ISO_DATE,
+    Column,
+    ColumnFamily,
+    Kind,
+    References,
+    Source,
+    bucket_table,
+    distinct_texts,
+    lookup_table,
+)
+
+AGES = frozenset(
+    {"18-24", "25-34", "35-44", "45-54", "55-64", "≥65", "≤18", "Unknown age", "Not targeted"}
+)
+GENDERS = frozenset({"Male", "Female", "Unknown gender", "Not targeted"})
+FORMATS = {"text": "text", "image": "image", "video": "video"}
+USUAL_STEPS = {"USD": 100, "EUR": 50, "GBP": 50, "INR": 250}
+"""Rounding steps to fall back on where a file has too few amounts to see its own."""
+ENOUGH_AMOUNTS = 12
+
+CREATIVE_STATS = Source(
+    part="creative-stats",
+    name_pattern=r"google-political-ads-creative-stats\.csv",
+    signature=frozenset({"Ad_ID", "Ad_Type", "Advertiser_ID", "Date_Range_Start", "Impressions"}),
+    required=frozenset(
+        {"ad_id", "ad_format", "advertiser_id", "first_shown_date", "last_shown_date", "impressions"}
+    ),
+    dating_column="Date_Range_End",
+    columns={
+        "": IGNORED("row number that a data frame library wrote"),
+        "Ad_ID": Column("ad_id"),
+        "Ad_URL": Column("ad_url"),
+        "Ad_Type": Column("ad_format"),
+        "Regions": Column("regions_text"),
+        "Advertiser_ID": Column("advertiser_id"),
+        "Advertiser_Name": Column("advertiser_name"),
+        "Ad_Campaigns_List": IGNORED("deprecated by Google, blank"),
+        "Date_Range_Start": Column("first_shown_date", Kind.DATE, ISO_DATE),
+        "Date_Range_End": Column("last_shown_date", Kind.DATE, ISO_DATE),
+        "Num_of_Days": Column("shown_day_count", Kind.INTEGER, measure="ads.shown_day_count"),
+        "Impressions": Column("impressions", Kind.BUCKET),
+        "Spend_USD": IGNORED("deprecated by Google: the same bucket as text"),
+        "First_Served_Timestamp": IGNORED("the hour of Date_Range_Start"),
+        "Last_Served_Timestamp": IGNORED("the hour of Date_Range_End"),
+        "Age_Targeting": Column("age", values=AGES, separator=", "),
+        "Gender_Targeting": Column("gender", values=GENDERS, separator=", "),
+        "Geo_Targeting_Included": Column("place"),
+        "Geo_Targeting_Excluded": Column("place_excluded"),
+    },
+    families=(
+        ColumnFamily(r"Spend_Range_Min_([A-Z]{3})", "spend_min", Kind.INTEGER),
+        ColumnFamily(r"Spend_Range_Max_([A-Z]{3})", "spend_max", Kind.INTEGER),
+    ),
+)
+
+
+def currencies_of(raw: ir.Table, prefix: str) -> list[str]:
+    """The currencies that a staged table has columns for."""
+    return sorted(
+        name.removeprefix(f"{prefix}__") for name in raw.columns if name.startswith(f"{prefix}__")
+    )
+
+
+def currencies_by_file(raw: ir.Table, prefix: str) -> dict[str, set[str]]:
+    """Which of the currency columns each file really has."""
+    names = [f"{prefix}__{code}" for code in currencies_of(raw, prefix)]
+    counts = raw.group_by("file_id").aggregate(**{name: raw[name].count() for name in names})
+    return {
+        row["file_id"]: {name.removeprefix(f"{prefix}__") for name in names if row[name]}
+        for row in counts.to_pandas().to_dict("records")
+    }
+
+
+def region_codes(text: str, references: References) -> list[str]:
+    """Countries in a list such as ``EU, FI``. ``EU`` stands beside its members: dropped."""
+    items = [item.strip() for item in text.split(",")]
+    if items == ["EU"]:
+        return ["EU"]
+    codes = {references.places.country_code(item) for item in items if item and item != "EU"}
+    return sorted(code for code in codes if code)
+
+
+def unknown_regions(raw: ir.Table, references: References) -> list[str]:
+    """A sentence for each region code that is no country."""
+    found = set()
+    for text in distinct_texts(raw.regions_text):
+        for item in (part.strip() for part in text.split(",")):
+            if item and item != "EU" and references.places.country_code(item) is None:
+                found.add(item)
+    return [
+        f"column Regions: {item!r} is no country code. Add it to [codes] in places.toml."
+        for item in sorted(found)
+    ]
+
+
+def converted_files(raw: ir.Table, prefix: str) -> set[str]:
+    """The files in which every currency column holds the whole amount, converted by Google.
+
+    So it was until 2022 or later; seen from the file itself: dollars and rupees (or euro) stand
+    together on most rows that have dollars.
+    """
+    codes = currencies_of(raw, prefix)
+    others = [code for code in ("INR", "EUR") if code in codes]
+    if "USD" not in codes or not others:
+        return set()
+    dollars = raw[f"{prefix}__USD"] > 0
+    both = dollars & (raw[f"{prefix}__{others[0]}"] > 0)
+    counts = raw.group_by("file_id").aggregate(
+        dollars=dollars.fill_null(False).cast("int64").sum(),
+        both=both.fill_null(False).cast("int64").sum(),
+    )
+    rows = counts.to_pandas().to_dict("records")
+    return {row["file_id"] for row in rows if row["both"] * 2 > row["dollars"]}
+
+
+def primary_currencies(
+    countries: Iterable[str], available: set[str], is_converted: bool, references: References
+) -> list[str]:
+    """The currency columns to show: one where all repeat the same money, else one an area."""
+    areas = references.currencies.areas(countries, available)
+    if not areas:
+        return ["USD" if "USD" in available else min(available)]
+    return areas[:1] if is_converted else areas
+
+
+def region_table(
+    pairs: ir.Table, available: Mapping[str, set[str]], converted: set[str], references: References
+) -> ir.Table:
+    """(file_id, regions_key) -> country_codes, primaries; a missing text has the key ''."""
+    rows = []
+    for row in pairs.distinct().to_pandas().to_dict("records"):
+        codes = region_codes(row["regions_key"], references)
+        columns = available.get(row["file_id"]) or {"USD"}
+        primaries = primary_currencies(codes, columns, row["file_id"] in converted, references)
+        rows.append(
+            {
+                "file_id": row["file_id"],
+                "regions_key": row["regions_key"],
+                "country_codes": " ".join(codes) or None,
+                "only_country": codes[0] if len(codes) == 1 and codes != ["EU"] else None,
+                "primary": primaries[0],
+                "primaries": f" {' '.join(primaries)} ",
+                "is_converted": row["file_id"] in converted,
+            }
+        )
+    return lookup_table(
+        rows,
+        {
+            "file_id": "string",
+            "regions_key": "string",
+            "country_codes": "string",
+            "only_country": "string",
+            "primary": "string",
+            "primaries": "string",
+            "is_converted": "boolean",
+        },
+    )
+
+
+def with_regions(raw: ir.Table, prefix: str, references: References) -> ir.Table:
+    """Add country_codes, only_country, primary, primaries, is_converted by regions_text."""
+    keyed = raw.mutate(regions_key=raw.regions_text.fill_null(""))
+    table = region_table(
+        keyed.select("file_id", "regions_key"),
+        currencies_by_file(raw, prefix),
+        converted_files(raw, prefix),
+        references,
+    )
+    return keyed.left_join(table, ["file_id", "regions_key"]).drop(
+        "file_id_right", "regions_key_right"
+    )
+
+
+def amounts(keyed: ir.Table, prefix: str) -> ir.Table:
+    """One row per currency from the spend columns of ``keyed`` (see :func:`with_regions`).
+
+    A zero says "below the step" only in the first primary column, and only if no other column
+    holds the money; every other zero says nothing and is left out. Adds spend_lo, _hi, _kind,
+    _step, _currency, is_primary.
+    """
+    codes = currencies_of(keyed, prefix)
+    is_spent = functools.reduce(
+        operator.or_, ((keyed[f"{prefix}__{code}"] > 0).fill_null(False) for code in codes)
+    )
+    keyed = keyed.mutate(is_spent=is_spent)
+    long = keyed.pivot_longer(
+        s.startswith(f"{prefix}__"), names_to="spend_currency", values_to="amount"
+    )
+    long = long.mutate(spend_currency=long.spend_currency.replace(f"{prefix}__", ""))
+    padded = ibis.literal(" ") + long.spend_currency + " "
+    long = long.mutate(is_primary=long.primaries.contains(padded))
+    says_below = (long.spend_currency == long.primary) & (long.is_converted | ~long.is_spent)
+    long = long.filter(long.amount.notnull() & ((long.amount > 0) | says_below))
+    steps = _steps(long)
+    long = long.left_join(steps, ["file_id", "spend_currency"]).drop(
+        "file_id_right", "spend_currency_right"
+    )
+    is_below = (long.amount == 0) & long.step.notnull()
+    return long.mutate(
+        spend_lo=long.amount,
+        spend_hi=is_below.ifelse(long.step, long.amount),
+        spend_kind=is_below.ifelse("below_step", "rounded"),
+        spend_step=long.step,
+    )
+
+
+def _steps(long: ir.Table) -> ir.Table:
+    distinct = (
+        long.filter(long.amount > 0)
+        .select("file_id", "spend_currency", "amount")
+        .distinct()
+        .to_pandas()
+    )
+    rows = []
+    for (file_id, currency), group in distinct.groupby(["file_id", "spend_currency"]):
+        values = [int(value) for value in group["amount"]]
+        usual = USUAL_STEPS.get(currency)
+        step = math.gcd(*values) if len(values) >= ENOUGH_AMOUNTS else usual
+        rows.append({"file_id": file_id, "spend_currency": currency, "step": step})
+    return lookup_table(rows, {"file_id": "string", "spend_currency": "string", "step": "int64"})
+
+
+def creative_problems(raw: ir.Table, references: References) -> list[str]:
+    """What cannot be understood in creative rows."""
+    found = unknown_regions(raw, references)
+    for text in distinct_texts(raw.ad_format):
+        if text.casefold() not in FORMATS:
+            found.append(f"column Ad_Type: unknown value {text!r}. Add it to FORMATS in _google.py.")
+    return found
+
+
+def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.Table]]:
+    """Rows for ads, targeting and ad_places from creative-stats rows."""
+    keyed = with_regions(raw, "spend_min", references)
+    codes = currencies_of(raw, "spend_min")
+    impressions = bucket_table(distinct_texts(raw.impressions), "impressions")
+    keyed = keyed.left_join(impressions, keyed.impressions == impressions.text).drop("text")
+
+    def pick(prefix: str) -> ir.Value:
+        branches = [(keyed.primary == code, keyed[f"{prefix}__{code}"]) for code in codes]
+        return ibis.cases(*branches, else_=ibis.null("int64"))
+
+    ads = keyed.mutate(low=pick("spend_min"), high=pick("spend_max"))
+    ads = ads.mutate(
+        payer_name=ads.advertiser_name,
+        payer_status=ibis.literal("declared"),
+        ad_format=ads.ad_format.lower(),
+        ad_url=ads.ad_url,
+        spend_lo=ads.low,
+        spend_hi=ads.high,
+        spend_kind=ibis.cases(
+            (ads.low.isnull(), "unknown"),
+            (ads.high.isnull(), "at_least"),
+            (ads.low == 0, "at_most"),
+            else_="bucket",
+        ),
+        spend_currency=ads.primary,
+        impressions_kind=ads.impressions_kind.fill_null("unknown"),
+        is_end_before_start=(ads.last_shown_date < ads.first_shown_date).fill_null(False),
+    )
+    choices = [
+        _choices(raw, "age", "age", False),
+        _choices(raw, "gender", "gender", False),
+        _choices(raw, "place", "place", False),
+        _choices(raw, "place_excluded", "place", True),
+    ]
+    listed = keyed.filter(keyed.country_codes.notnull())
+    listed = listed.mutate(place_code=listed.country_codes.split(" ")).unnest("place_code")
+    places = listed.select("file_id", "line", "ad_id", "place_code", basis=ibis.literal("listed"))
+    return {"ads": [ads], "targeting": choices, "ad_places": [places]}
+
+
+def _choices(raw: ir.Table, column: str, dimension: str, is_excluded: bool) -> ir.Table:
+    text = raw[column]
+    return raw.filter(text.notnull() & (text != "Not targeted")).select(
+        "file_id",
+        "line",
+        "ad_id",
+        dimension=ibis.literal(dimension),
+        is_excluded=ibis.literal(is_excluded),
+        choice_text=text,
+    )

@@ -1,0 +1,258 @@
+"""The declarations that an adapter is made of.
+
+An adapter reads like a table of the platform's own columns: each is a :class:`Column` of our
+vocabulary or :class:`Ignored` with a reason, and a column that is neither stops the ingest.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from generator.places import Currencies, Places
+from generator.ranges import parse_bucket
+
+
+class Kind(StrEnum):
+    """How the text of a cell is read."""
+
+    TEXT = "text"
+    INTEGER = "whole number"
+    AMOUNT = "amount: a whole number, or a bound such as ≤100"
+    DATE = "date"
+    TIME = "date and time"
+    BUCKET = "bucket"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that is kept under our ``name``.
+
+    ``form`` is the strptime form of a DATE or TIME. ``values`` is the closed set of cells of a
+    category (``separator`` splits a cell that lists several). ``measure`` names the store field
+    that a control total is kept for.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    form: str = ""
+    values: frozenset[str] | None = None
+    separator: str | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A column that is not kept, and why. ``is_personal`` also hides it from `explain`."""
+
+    reason: str
+    is_personal: bool = False
+
+
+def IGNORED(reason: str, *, personal: bool = False) -> Ignored:  # noqa: N802
+    """Declare a column as read past, with the reason."""
+    return Ignored(reason, personal)
+
+
+@dataclass(frozen=True)
+class ColumnFamily:
+    """Columns that differ in a currency only: ``pattern`` has one group, the currency code.
+
+    A column is kept as ``{prefix}__{CURRENCY}``.
+    """
+
+    pattern: str
+    prefix: str
+    kind: Kind
+    measure: str | None = None
+
+    def match(self, header: str) -> str | None:
+        """The currency code in the header, or None."""
+        found = re.fullmatch(self.pattern, header.strip(), re.IGNORECASE)
+        return found.group(1).upper() if found else None
+
+
+def header_key(header: str) -> str:
+    """Spelling that counts: case, spaces and underscores do not."""
+    return re.sub(r"[\s_]+", " ", header).strip().casefold()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of file of an archive.
+
+    ``signature`` is a set of the platform's columns that no other source has all of;
+    ``name_pattern`` recognises the file when its header is damaged.
+    """
+
+    part: str
+    name_pattern: str
+    signature: frozenset[str]
+    columns: Mapping[str, Column | Ignored]
+    families: tuple[ColumnFamily, ...] = ()
+    ignored_patterns: Mapping[str, Ignored] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    dating_column: str | None = None
+    skip_reason: str | None = None
+
+    def lookup(self, header: str) -> Column | Ignored | None:
+        """What to do with a column, by its header; None if it is unknown."""
+        found = {header_key(name): column for name, column in self.columns.items()}.get(
+            header_key(header)
+        )
+        if found is not None:
+            return found
+        for family in self.families:
+            if currency := family.match(header):
+                return Column(f"{family.prefix}__{currency}", family.kind, measure=family.measure)
+        for pattern, ignored in self.ignored_patterns.items():
+            if re.fullmatch(pattern, header.strip(), re.IGNORECASE):
+                return ignored
+        return None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the reader saw while it read a file: the last text of the dating column."""
+
+    row_count: int
+    last_date_text: str | None
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What the name of a file and its surroundings say about all of its rows.
+
+    ``series`` names what successive snapshots have in common; ``scope`` is put behind the date
+    in the snapshot's id; ``taken_on`` is the archive's own date, if it has one.
+    """
+
+    series: str
+    scope: str = ""
+    taken_on: date | None = None
+    taken_on_basis: str = ""
+    country_code: str | None = None
+    window_name: str | None = None
+    period_start_date: date | None = None
+    period_end_date: date | None = None
+    place_code: str | None = None
+    place_name: str | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True)
+class References:
+    """The lists that adapters resolve names against."""
+
+    places: Places
+    currencies: Currencies
+
+
+RawTables = Mapping[str, ir.Table]
+"""By part: the typed columns of a source, and the facts of the file of each row."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """One archive: its sources, and how their rows become rows of the store.
+
+    ``describe(source, name, tally, references)`` gives the facts of a file and raises
+    ValueError if the name does not say what it must. ``tables(raw, references)`` gives, by
+    store table, the expressions whose rows go there. ``problems(raw, references)`` lists what
+    cannot be understood, each a whole sentence about column, value and remedy.
+    """
+
+    id: str
+    platform: str
+    sources: tuple[Source, ...]
+    describe: Callable[[Source, str, Tally, References], FileFacts]
+    tables: Callable[[RawTables, References], Mapping[str, Sequence[ir.Table]]]
+    problems: Callable[[RawTables, References], Sequence[str]] = lambda raw, references: ()
+
+
+def typed(raw: ir.Table, columns: Mapping[str, Column]) -> ir.Table:
+    """The staged text columns as their kinds; a cell that does not fit becomes null."""
+    changes = {}
+    for name, column in columns.items():
+        cell = raw[name]
+        if column.kind is Kind.INTEGER:
+            changes[name] = cell.try_cast("int64")
+        elif column.kind is Kind.DATE:
+            changes[name] = _moment(cell, column.form).date()
+        elif column.kind is Kind.TIME:
+            changes[name] = _moment(cell, column.form)
+    return raw.mutate(**changes) if changes else raw
+
+
+def misfits(raw: ir.Table, columns: Mapping[str, Column]) -> dict[str, ir.Table]:
+    """By column: the staged rows (file_id, line, value) whose cell does not fit its kind."""
+    found = {}
+    for name, column in columns.items():
+        cell = raw[name]
+        if column.kind is Kind.INTEGER:
+            bad = ~cell.re_search(r"^\d{1,18}$")
+        elif column.kind is Kind.AMOUNT:
+            bad = ~cell.re_search(r"^(≤\s*)?\d{1,15}(\.\d{1,2})?$")
+        elif column.kind in (Kind.DATE, Kind.TIME):
+            bad = ~cell.re_search(_FORMS[column.form]) | _moment(cell, column.form).isnull()
+        else:
+            continue
+        rows = raw.filter(cell.notnull() & bad.fill_null(True))
+        found[name] = rows.select("file_id", "line", value=cell)
+    return found
+
+
+ISO_DATE = "%Y-%m-%d"
+SLASHED_TIME = "%Y/%m/%d %H:%M:%SZ"
+_FORMS = {
+    ISO_DATE: r"^\d{4}-\d{2}-\d{2}$",
+    SLASHED_TIME: r"^\d{4}/\d{2}/\d{2} \d{2}:\d{2}:\d{2}Z$",
+}
+
+
+def _moment(cell: ir.StringValue, form: str) -> ir.TimestampValue:
+    if form == SLASHED_TIME:
+        cell = cell.replace("/", "-").replace("Z", "")
+    return cell.try_cast("timestamp")
+
+
+def lookup_table(rows: Sequence[Mapping[str, object]], schema: Mapping[str, str]) -> ir.Table:
+    """A small in-memory table to join with. Works for no rows, too."""
+    columns = {name: [row[name] for row in rows] for name in schema}
+    arrow = pa.table(
+        {
+            name: pa.array(values, type=ibis.dtype(schema[name]).to_pyarrow())
+            for name, values in columns.items()
+        }
+    )
+    return ibis.memtable(arrow)
+
+
+def distinct_texts(column: ir.StringColumn) -> list[str]:
+    """The distinct non-null texts of a column, sorted."""
+    found = column.name("text").as_table().filter(ibis._.text.notnull()).distinct().to_pandas()
+    return sorted(found["text"])
+
+
+def bucket_table(texts: Sequence[str], prefix: str) -> ir.Table:
+    """text -> {prefix}_lo, _hi, _kind for every text that is a bucket."""
+    rows = []
+    for text in texts:
+        amount = parse_bucket(text)
+        rows.append(
+            {
+                "text": text,
+                f"{prefix}_lo": amount.lo,
+                f"{prefix}_hi": amount.hi,
+                f"{prefix}_kind": str(amount.kind),
+            }
+        )
+    return lookup_table(
+        rows,
+        {"text": "string", f"{prefix}_lo": "int64", f"{prefix}_hi": "int64", f"{prefix}_kind": "string"},
+    )

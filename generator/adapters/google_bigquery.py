@@ -1,0 +1,44 @@
+"""Creative rows exported from Google's public warehouse.
+
+Source: the table ``creative_stats`` of ``bigquery-public-data.google_political_ads``. The same
+rows as in the bundle, with lower-case headers, dates as ISO text, and often a leading unnamed
+index column. An export is somebody's selection (a state, a month), not the whole archive, so
+each file name is a series of its own; an ad that stands in several exports counts once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import ibis.expr.types as ir
+
+from generator.adapters._google import CREATIVE_STATS, creative_problems, creative_tables
+from generator.adapters._source import Archive, FileFacts, RawTables, References, Source, Tally
+
+EXPORT = replace(
+    CREATIVE_STATS,
+    part="creative-export",
+    name_pattern=r".*creative_stats.*\.csv",
+    signature=frozenset({"ad_id", "ad_type", "advertiser_id", "date_range_start", "impressions"}),
+)
+
+
+def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
+    stem = name.rsplit(".", 1)[0]
+    last = tally.last_date_text
+    return FileFacts(
+        series=f"export/{stem}",
+        taken_on=None if last is None else date.fromisoformat(last),
+        taken_on_basis="the last day that an ad of the export was shown",
+    )
+
+
+def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Table]]:
+    return creative_tables(raw[EXPORT.part], references)
+
+
+def _problems(raw: RawTables, references: References) -> list[str]:
+    return creative_problems(raw[EXPORT.part], references)
+
+
+ARCHIVE = Archive("google-bigquery", "google", (EXPORT,), _describe, _tables, _problems)

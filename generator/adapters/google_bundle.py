@@ -1,0 +1,295 @@
+"""Google's political ads transparency bundle: a zip of CSV files, renewed at least weekly.
+
+Source: the download on the Political Advertising page of Google's transparency report.
+History of the format: 2018 one dollar column and US districts; by June 2019 one column for
+each of 12 currencies, ``Regions`` and ``Elections``; by 2025 20 currencies and new advertiser
+ids of 20 digits, none of which occurs before; keywords ended in December 2019. Amounts are
+rounded (dollars to 100, euro and pounds to 50, others as observed). The bundle has no ad text.
+"""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+from generator.adapters._google import (
+    CREATIVE_STATS,
+    amounts,
+    creative_problems,
+    creative_tables,
+    unknown_regions,
+    with_regions,
+)
+from generator.adapters._source import (
+    IGNORED,
+    ISO_DATE,
+    Archive,
+    Column,
+    ColumnFamily,
+    FileFacts,
+    Kind,
+    RawTables,
+    References,
+    Source,
+    Tally,
+)
+
+_OBSERVED = "spend_observations.spend_lo"
+_SPEND = ColumnFamily(r"Spend_([A-Z]{3})", "spend", Kind.INTEGER, _OBSERVED)
+_SPEND_2018 = Column("spend__USD", Kind.INTEGER, measure=_OBSERVED)
+
+ADVERTISER_STATS = Source(
+    part="advertiser-stats",
+    name_pattern=r"google-political-ads-advertiser-stats\.csv",
+    signature=frozenset({"Advertiser_ID", "Public_IDs_List", "Total_Creatives"}),
+    required=frozenset({"advertiser_id", "advertiser_name", "public_ids_text", "ad_count"}),
+    columns={
+        "Advertiser_ID": Column("advertiser_id"),
+        "Advertiser_Name": Column("advertiser_name"),
+        "Public_IDs_List": Column("public_ids_text"),
+        "Regions": Column("regions_text"),
+        "Elections": Column("elections_text"),
+        "Total_Creatives": Column("ad_count", Kind.INTEGER, measure="advertisers.ad_count"),
+        "Total_Spend_USD": _SPEND_2018,
+    },
+    families=(_SPEND,),
+)
+WEEKLY_SPEND = Source(
+    part="weekly-spend",
+    name_pattern=r"google-political-ads-advertiser-weekly-spend\.csv",
+    signature=frozenset({"Advertiser_ID", "Week_Start_Date"}),
+    required=frozenset({"advertiser_id", "advertiser_name", "week_start_date"}),
+    dating_column="Week_Start_Date",
+    columns={
+        "Advertiser_ID": Column("advertiser_id"),
+        "Advertiser_Name": Column("advertiser_name"),
+        "Election_Cycle": Column("cycle", values=frozenset({"US-Federal-2018"})),
+        "Week_Start_Date": Column("week_start_date", Kind.DATE, ISO_DATE),
+    },
+    families=(_SPEND,),
+)
+GEO_SPEND = Source(
+    part="geo-spend",
+    name_pattern=r"google-political-ads-geo-spend\.csv",
+    signature=frozenset({"Country", "Country_Subdivision_Primary", "Country_Subdivision_Secondary"}),
+    required=frozenset(),
+    columns={
+        "Country": Column("country"),
+        "Country_Subdivision_Primary": Column("subdivision"),
+        "Country_Subdivision_Secondary": Column("district"),
+        "State": Column("subdivision"),
+        "Congressional_District": Column("district"),
+        "Total_Spend_USD": _SPEND_2018,
+    },
+    families=(_SPEND,),
+)
+ADVERTISER_GEO_SPEND = Source(
+    part="advertiser-geo-spend",
+    name_pattern=r"google-political-ads-advertiser-geo-spend\.csv",
+    signature=frozenset({"Advertiser_ID", "Country", "Country_Subdivision_Primary"}),
+    required=frozenset({"advertiser_id", "advertiser_name", "country"}),
+    columns={
+        "Advertiser_ID": Column("advertiser_id"),
+        "Advertiser_Name": Column("advertiser_name"),
+        "Country": Column("country"),
+        "Country_Subdivision_Primary": Column("subdivision"),
+    },
+    families=(_SPEND,),
+)
+DECLARED_STATS = Source(
+    part="advertiser-declared-stats",
+    name_pattern=r"google-political-ads-advertiser-declared-stats\.csv",
+    signature=frozenset({"Advertiser_ID", "Advertiser_Declared_Name"}),
+    required=frozenset({"advertiser_id"}),
+    columns={
+        "Advertiser_ID": Column("advertiser_id"),
+        "Region": Column("region_text"),
+        "Advertiser_Declared_Name": Column("declared_name"),
+        "Advertiser_Declared_Regulatory_ID": Column("regulatory_id_text"),
+        "Advertiser_Declared_Scope": Column("declared_scope"),
+        "Advertiser_Declared_Promoter_Name": Column("promoter_name"),
+        "Advertiser_Declared_Promoter_Address": IGNORED("a street address", personal=True),
+    },
+    ignored_patterns={
+        r"NZ_.*": IGNORED("declarations for New Zealand, with addresses", personal=True)
+    },
+)
+_KEYWORD_COLUMNS = {
+    name.format(rank): Column(f"{kind}_{rank}", Kind.TEXT if kind == "keyword" else Kind.INTEGER)
+    for rank in range(1, 7)
+    for kind, name in (("keyword", "Keyword_{}"), ("spend", "Spend_USD_{}"), ("spend", "Spend_{}"))
+}
+TOP_KEYWORDS = Source(
+    part="top-keywords",
+    name_pattern=r"google-political-ads-top-keywords-history\.csv",
+    signature=frozenset({"Report_Date", "Keyword_1"}),
+    required=frozenset({"report_date", "keyword_1", "spend_1"}),
+    columns={
+        "Election_Cycle": IGNORED("deprecated by Google: see Elections"),
+        "Region": Column("region_text"),
+        "Elections": Column("elections_text"),
+        "Report_Date": Column("report_date", Kind.DATE, ISO_DATE),
+        **_KEYWORD_COLUMNS,
+    },
+)
+UPDATED = Source(
+    part="updated",
+    name_pattern=r"google-political-ads-updated\.csv",
+    signature=frozenset({"Report_Data_Updated_Date"}),
+    columns={
+        "Report_Data_Updated_Date": IGNORED("read as the date of the snapshot"),
+        "Report_Data_Updated_Time_PT": IGNORED("the hour of that date"),
+    },
+    dating_column="Report_Data_Updated_Date",
+    skip_reason="gives the date of the bundle it lies beside",
+)
+ADVERTISER_IDS = Source(
+    part="advertiser-id-mapping",
+    name_pattern=r"advertiser_id_mapping\.csv",
+    signature=frozenset({"OldAdvertiserId", "NewAdvertiserId"}),
+    columns={"OldAdvertiserId": Column("old_id"), "NewAdvertiserId": Column("new_id")},
+    required=frozenset({"old_id", "new_id"}),
+)
+CREATIVE_IDS = Source(
+    part="creative-id-mapping",
+    name_pattern=r"creative_id_mapping\.csv",
+    signature=frozenset({"OldCreativeId", "NewCreativeId"}),
+    columns={"OldCreativeId": Column("old_id"), "NewCreativeId": Column("new_id")},
+    required=frozenset({"old_id", "new_id"}),
+)
+CAMPAIGN_TARGETING = Source(
+    part="campaign-targeting",
+    name_pattern=r"google-political-ads-campaign-targeting\.csv",
+    signature=frozenset({"Campaign_ID", "Ads_List"}),
+    columns={},
+    skip_reason="deprecated by Google: the same choices stand on each ad in creative-stats",
+)
+
+
+def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
+    return FileFacts(series=source.part)
+
+
+def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Table]]:
+    found: dict[str, list[ir.Table]] = {}
+    regions = None
+    if ADVERTISER_STATS.part in raw:
+        stats = with_regions(raw[ADVERTISER_STATS.part], "spend", references)
+        stats = stats.mutate(payer_name=stats.advertiser_name, payer_status=ibis.literal("declared"))
+        regions = stats.filter(stats.regions_text.notnull())
+        found["advertisers"] = [stats]
+        totals = amounts(stats, "spend")
+        totals = totals.mutate(
+            scope=ibis.literal("advertiser_total"), place_code=totals.only_country
+        )
+        found["spend_observations"] = [totals]
+    observations = found.setdefault("spend_observations", [])
+    if WEEKLY_SPEND.part in raw:
+        observations.append(_weekly(raw[WEEKLY_SPEND.part], regions, references))
+    if GEO_SPEND.part in raw:
+        observations.append(_by_place(raw[GEO_SPEND.part], "place_total", references))
+    if ADVERTISER_GEO_SPEND.part in raw:
+        rows = _by_place(raw[ADVERTISER_GEO_SPEND.part], "advertiser_place", references)
+        rows = rows.mutate(payer_name=rows.advertiser_name, payer_status=ibis.literal("declared"))
+        observations.append(rows)
+    if CREATIVE_STATS.part in raw:
+        found.update(creative_tables(raw[CREATIVE_STATS.part], references))
+    if DECLARED_STATS.part in raw:
+        found["declarations"] = [raw[DECLARED_STATS.part]]
+    if TOP_KEYWORDS.part in raw:
+        found["keywords"] = _keywords(raw[TOP_KEYWORDS.part])
+    for source, noun in ((ADVERTISER_IDS, "advertiser"), (CREATIVE_IDS, "creative")):
+        if source.part in raw:
+            rows = raw[source.part].mutate(noun=ibis.literal(noun))
+            found.setdefault("id_mappings", []).append(rows)
+    return found
+
+
+def _weekly(raw: ir.Table, stats: ir.Table | None, references: References) -> ir.Table:
+    """Weekly rows carry no region: taken from the cycle, else from the advertiser's statistics."""
+    if stats is not None:
+        newest = stats.group_by("advertiser_id").aggregate(
+            known_regions=stats.regions_text.argmax(stats.taken_on_date)
+        )
+        raw = raw.left_join(newest, "advertiser_id").drop("advertiser_id_right")
+    else:
+        raw = raw.mutate(known_regions=ibis.null("string"))
+    is_us = raw.cycle.startswith("US-") if "cycle" in raw.columns else ibis.literal(False)
+    raw = raw.mutate(
+        regions_text=is_us.fill_null(False).ifelse(ibis.literal("US"), raw.known_regions)
+    )
+    rows = amounts(with_regions(raw, "spend", references), "spend")
+    return rows.mutate(
+        scope=ibis.literal("advertiser_week"),
+        place_code=rows.only_country,
+        payer_name=rows.advertiser_name,
+        payer_status=ibis.literal("declared"),
+        period_start_date=rows.week_start_date,
+        period_end_date=rows.week_start_date + ibis.interval(days=6),
+    )
+
+
+def _by_place(raw: ir.Table, scope: str, references: References) -> ir.Table:
+    """Place rows: the first layout has US states only, and no country column."""
+    absent = ibis.null("string")
+    country = raw.country if "country" in raw.columns else absent
+    subdivision = raw.subdivision if "subdivision" in raw.columns else absent
+    is_bare = ~subdivision.contains("-") & country.notnull()
+    subdivision = is_bare.ifelse(country + "-" + subdivision, subdivision)
+    district = raw.district if "district" in raw.columns else absent
+    raw = raw.mutate(
+        regions_text=country.fill_null(subdivision.substr(0, 2)),
+        place_code=subdivision.fill_null(country),
+        place_name=district,
+    )
+    rows = amounts(with_regions(raw, "spend", references), "spend")
+    return rows.mutate(scope=ibis.literal(scope), payer_status=ibis.literal("not_collected"))
+
+
+def _keywords(raw: ir.Table) -> list[ir.Table]:
+    ranks = []
+    for rank in range(1, 7):
+        keyword, spend = raw[f"keyword_{rank}"], raw[f"spend_{rank}"]
+        rows = raw.filter(keyword.notnull())
+        ranks.append(
+            rows.mutate(
+                rank=ibis.literal(rank, type="int64"),
+                keyword=keyword,
+                spend_lo=spend,
+                spend_hi=spend,
+                spend_kind=spend.notnull().ifelse("rounded", "unknown"),
+                spend_currency=ibis.literal("USD"),
+            )
+        )
+    return ranks
+
+
+def _problems(raw: RawTables, references: References) -> list[str]:
+    found: list[str] = []
+    if CREATIVE_STATS.part in raw:
+        found += creative_problems(raw[CREATIVE_STATS.part], references)
+    if ADVERTISER_STATS.part in raw:
+        found += unknown_regions(raw[ADVERTISER_STATS.part], references)
+    return found
+
+
+ARCHIVE = Archive(
+    "google-bundle",
+    "google",
+    (
+        ADVERTISER_STATS,
+        WEEKLY_SPEND,
+        GEO_SPEND,
+        ADVERTISER_GEO_SPEND,
+        CREATIVE_STATS,
+        DECLARED_STATS,
+        TOP_KEYWORDS,
+        UPDATED,
+        ADVERTISER_IDS,
+        CREATIVE_IDS,
+        CAMPAIGN_TARGETING,
+    ),
+    _describe,
+    _tables,
+    _problems,
+)

@@ -1,0 +1,215 @@
+"""Snapchat's political ads library: one CSV for each calendar year, re-issued with revisions.
+
+Source: the Political & Advocacy Ads Library of Snap. History of the format: 27 columns and no
+currency until early 2020; 34 columns; 38 columns by 2023 (committee names and numbers).
+Spend and impressions are exact, and are revised up and down in later copies. A blank end date
+means that the ad is running or open; blank targeting means everybody. ``CountryCode`` holds a
+lower-case name. The year of a file is the year of the last start in it.
+"""
+
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+from generator.adapters._source import (
+    IGNORED,
+    SLASHED_TIME,
+    Archive,
+    Column,
+    FileFacts,
+    Kind,
+    RawTables,
+    References,
+    Source,
+    Tally,
+    distinct_texts,
+    lookup_table,
+)
+
+ADS = Source(
+    part="ads",
+    name_pattern=r"PoliticalAds\.csv",
+    signature=frozenset({"ADID", "PayingAdvertiserName", "OrganizationName"}),
+    required=frozenset(
+        {"ad_id", "spend", "impressions", "started_time", "ended_time", "payer_name", "country"}
+    ),
+    dating_column="StartDate",
+    columns={
+        "ADID": Column("ad_id"),
+        "CreativeUrl": Column("creative_url"),
+        "Currency Code": Column("spend_currency"),
+        "Spend": Column("spend", Kind.INTEGER, measure="ads.spend_lo"),
+        "Impressions": Column("impressions", Kind.INTEGER, measure="ads.impressions_lo"),
+        "StartDate": Column("started_time", Kind.TIME, SLASHED_TIME),
+        "EndDate": Column("ended_time", Kind.TIME, SLASHED_TIME),
+        "OrganizationName": Column("advertiser_name"),
+        "BillingAddress": IGNORED("a street address", personal=True),
+        "CandidateBallotInformation": Column("contest_text"),
+        "PayingAdvertiserName": Column("payer_name"),
+        "CommitteeName": Column("committee_name"),
+        "CommitteeIdentificationNumber": Column("committee_number"),
+        "DisclosureNameOfCommittee": Column("committee_disclosure_name"),
+        "AdvertisingJurisdiction": Column("committee_jurisdiction"),
+        "Gender": Column("gender", values=frozenset({"FEMALE", "MALE"})),
+        "AgeBracket": Column("age"),
+        "CountryCode": Column("country"),
+        "Regions (Included)": Column("place"),
+        "Regions (Excluded)": Column("place_excluded"),
+        "RegionID": Column("place"),
+        "Electoral Districts (Included)": Column("district"),
+        "Electoral Districts (Excluded)": Column("district_excluded"),
+        "ElectoralDistrictID": Column("district"),
+        "Radius Targeting (Included)": Column("radius"),
+        "Radius Targeting (Excluded)": Column("radius_excluded"),
+        "LatLongRad": Column("radius"),
+        "Metros (Included)": Column("metro"),
+        "Metros (Excluded)": Column("metro_excluded"),
+        "MetroID": Column("metro"),
+        "Postal Codes (Included)": Column("postcode"),
+        "Postal Codes (Excluded)": Column("postcode_excluded"),
+        "Targeting Geo - Postal Code": Column("postcode"),
+        "Location Categories (Included)": Column("venue"),
+        "Location Categories (Excluded)": Column("venue_excluded"),
+        "LocationType": Column("venue"),
+        "Interests": Column("interest"),
+        "OsType": Column("device", values=frozenset({"IOS", "ANDROID"})),
+        "Segments": Column("audience", values=frozenset({"Provided by Advertiser"})),
+        "Language": Column("language"),
+        "AdvancedDemographics": Column("demographic"),
+        "Targeting Connection Type": Column("connection", values=frozenset({"WIFI", "CELL"})),
+        "Targeting Carrier (ISP)": Column("carrier"),
+        "CreativeProperties": Column("creative_text"),
+    },
+)
+_DIMENSIONS = (
+    "age", "gender", "place", "district", "radius", "metro", "postcode", "venue", "interest",
+    "device", "audience", "language", "demographic", "connection", "carrier",
+)  # fmt: skip
+_COMMITTEE = (
+    "committee_name", "committee_number", "committee_disclosure_name", "committee_jurisdiction",
+)  # fmt: skip
+_LANDING = "web_view_url:"
+
+
+def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
+    if not tally.last_date_text:
+        raise ValueError("no ad in it, so its year is not known. Remove the file.")
+    year = tally.last_date_text[:4]
+    return FileFacts(series=year, scope=f"/{year}")
+
+
+def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Table]]:
+    rows = _with_optional(raw[ADS.part])
+    countries = _country_table(rows, references)
+    rows = rows.drop("country_code").left_join(countries, "country").drop("country_right")
+    committee = ibis.literal("; ").join([rows[name] for name in _COMMITTEE])
+    landing = rows.creative_text.startswith(_LANDING).ifelse(
+        rows.creative_text.replace(_LANDING, ""), rows.creative_text
+    )
+    end = rows.ended_time.date()
+    ads = rows.mutate(
+        advertiser_id=ibis.null("string"),
+        payer_status=rows.payer_name.isnull().ifelse("not_declared", "declared"),
+        ad_format=_format(rows.creative_url),
+        landing_url=landing,
+        committee_text=committee.nullif(""),
+        country_codes=rows.country_code,
+        first_shown_date=rows.started_time.date(),
+        last_shown_date=end,
+        is_end_before_start=(rows.ended_time < rows.started_time).fill_null(False),
+        spend_lo=rows.spend,
+        spend_hi=rows.spend,
+        spend_kind=rows.spend.isnull().ifelse("unknown", "exact"),
+        impressions_lo=rows.impressions,
+        impressions_hi=rows.impressions,
+        impressions_kind=rows.impressions.isnull().ifelse("unknown", "exact"),
+    )
+    choices = [
+        rows.filter(rows[column].notnull()).select(
+            "file_id",
+            "line",
+            "ad_id",
+            dimension=ibis.literal(dimension),
+            is_excluded=ibis.literal(is_excluded),
+            choice_text=rows[column],
+        )
+        for dimension in _DIMENSIONS
+        for column, is_excluded in ((dimension, False), (f"{dimension}_excluded", True))
+        if column in rows.columns
+    ]
+    return {"ads": [ads], "targeting": choices, "ad_places": _places(rows, references)}
+
+
+def _with_optional(raw: ir.Table) -> ir.Table:
+    absent = [
+        name
+        for name in ("spend_currency", "contest_text", *_COMMITTEE, "creative_text", "place")
+        if name not in raw.columns
+    ]
+    return raw.mutate(**{name: ibis.null("string") for name in absent}) if absent else raw
+
+
+def _format(url: ir.StringColumn) -> ir.StringValue:
+    kind = url.re_extract(r"mediaType=([a-z0-9]+)", 1)
+    return ibis.cases(
+        (kind.isin(["mp4", "mov"]), "video"),
+        (kind.isin(["png", "jpg", "jpeg", "gif"]), "image"),
+        else_=ibis.null("string"),
+    )
+
+
+def _country_table(rows: ir.Table, references: References) -> ir.Table:
+    return lookup_table(
+        [
+            {"country": text, "country_code": references.places.country_code(text)}
+            for text in distinct_texts(rows.country)
+        ],
+        {"country": "string", "country_code": "string"},
+    )
+
+
+def _places(rows: ir.Table, references: References) -> list[ir.Table]:
+    """The country, and those regions whose names are known. The rest stays text."""
+    countries = rows.filter(rows.country_code.notnull()).select(
+        "file_id", "line", "ad_id", place_code=rows.country_code, basis=ibis.literal("targeted")
+    )
+    items = rows.filter(rows.place.notnull() & rows.country_code.notnull())
+    items = items.select(
+        "file_id", "line", "ad_id", "country_code", item=items.place.split(",")
+    ).unnest("item")
+    items = items.mutate(item=items.item.strip())
+    pairs = items.select("country_code", "item").distinct().to_pandas().to_dict("records")
+    table = lookup_table(
+        [
+            {**pair, "place_code": references.places.region_code(pair["country_code"], pair["item"])}
+            for pair in pairs
+        ],
+        {"country_code": "string", "item": "string", "place_code": "string"},
+    )
+    regions = items.inner_join(table, ["country_code", "item"])
+    regions = regions.filter(regions.place_code.notnull()).select(
+        "file_id", "line", "ad_id", "place_code", basis=ibis.literal("targeted")
+    )
+    return [countries, regions.distinct()]
+
+
+def _problems(raw: RawTables, references: References) -> list[str]:
+    found = []
+    for text in distinct_texts(raw[ADS.part].country):
+        if references.places.country_code(text) is None:
+            found.append(
+                f"column CountryCode: {text!r} is no country that is known. Add it to [countries] "
+                "in places.toml."
+            )
+    if "spend_currency" in raw[ADS.part].columns:
+        for text in distinct_texts(raw[ADS.part].spend_currency):
+            if text not in references.currencies:
+                found.append(
+                    f"column Currency Code: {text!r} is no currency that is known. Add it to "
+                    "currencies.toml."
+                )
+    return found
+
+
+ARCHIVE = Archive("snapchat", "snapchat", (ADS,), _describe, _tables, _problems)

@@ -1,0 +1,155 @@
+"""Find the files below the archive folders, and the members of zips, without unpacking them."""
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from generator.errors import ArchiveError
+
+MAX_MEMBER_BYTES = 64 * 1024**3
+MAX_RATIO = 1000
+"""A member that unpacks to more than this many times its packed size is refused."""
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file of an archive: on disk, or a member of a zip on disk.
+
+    ``label`` is its path below the archives folder, the same on every machine.
+    """
+
+    root: Path
+    path: Path
+    label: str
+    member: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's own name, without folders."""
+        return (self.member or self.path.name).rsplit("/", 1)[-1]
+
+    @property
+    def file_id(self) -> str:
+        """Short stable name of the file."""
+        return hashlib.sha256(self.label.encode()).hexdigest()[:12]
+
+    @cached_property
+    def byte_count(self) -> int:
+        """Size in bytes, unpacked."""
+        if self.member is None:
+            return self.path.stat().st_size
+        with zipfile.ZipFile(self.path) as archive:
+            return archive.getinfo(self.member).file_size
+
+    def open(self) -> BinaryIO:
+        """Open for reading bytes. Raises ArchiveError if a zip is damaged."""
+        if self.member is None:
+            return self.path.open("rb")
+        try:
+            archive = zipfile.ZipFile(self.path)
+            return io.BufferedReader(_Member(archive, self.member, self.label), 1 << 20)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            raise damaged_zip(self.label, error) from error
+
+    def sha256(self) -> str:
+        """Digest of the bytes. Raises ArchiveError if a zip is damaged."""
+        digest = hashlib.sha256()
+        with self.open() as stream:
+            while chunk := stream.read(1 << 20):
+                digest.update(chunk)
+        return digest.hexdigest()
+
+
+def damaged_zip(label: str, error: Exception) -> ArchiveError:
+    """The one message for every way in which a zip can be broken."""
+    return ArchiveError(
+        f"{label}: the zip is damaged or cut off ({error}). Download it again, or remove it."
+    )
+
+
+class _Member(io.RawIOBase):
+    """A zip member as a raw stream that reports damage as an ArchiveError."""
+
+    def __init__(self, archive: zipfile.ZipFile, member: str, label: str) -> None:
+        self._archive = archive
+        self._label = label
+        self._stream = archive.open(member)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:
+        try:
+            data = self._stream.read(len(buffer))
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise damaged_zip(self._label, error) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+            self._archive.close()
+        super().close()
+
+
+def find_files(roots: Sequence[Path]) -> tuple[list[RawFile], list[str]]:
+    """Every file below the folders, sorted by label, and the problems met (damaged zips).
+
+    Hidden files and the ``__MACOSX`` entries of zips are passed over. Raises ArchiveError if
+    a folder does not exist or two folders hold the same path.
+    """
+    found: dict[str, RawFile] = {}
+    problems: list[str] = []
+    for root in roots:
+        if not root.is_dir():
+            raise ArchiveError(f"{root}: no such folder. Give a folder of archives with --archives.")
+        for path in sorted(root.rglob("*")):
+            relative = path.relative_to(root)
+            if not path.is_file() or any(part.startswith(".") for part in relative.parts):
+                continue
+            label = relative.as_posix()
+            if len(roots) > 1:
+                label = f"{root.name}/{label}"
+            try:
+                items = list(_members(root, path, label))
+            except ArchiveError as error:
+                problems.append(str(error))
+                continue
+            for item in items:
+                if item.label in found:
+                    raise ArchiveError(
+                        f"{item.label}: found below two archive folders. Rename one of them."
+                    )
+                found[item.label] = item
+    return [found[label] for label in sorted(found)], problems
+
+
+def _members(root: Path, path: Path, label: str) -> Iterator[RawFile]:
+    if path.suffix.lower() != ".zip":
+        yield RawFile(root, path, label)
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for info in sorted(archive.infolist(), key=lambda info: info.filename):
+                if info.is_dir() or info.filename.startswith("__MACOSX/"):
+                    continue
+                if info.file_size > MAX_MEMBER_BYTES or (
+                    info.file_size > 1 << 20
+                    and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+                ):
+                    raise ArchiveError(
+                        f"{label}!{info.filename}: unpacks to {info.file_size:,} bytes from "
+                        f"{info.compress_size:,}. That is not an archive file; remove it."
+                    )
+                if info.flag_bits & 0x1:
+                    raise ArchiveError(f"{label}!{info.filename}: is encrypted. Unpack it yourself.")
+                yield RawFile(root, path, f"{label}!{info.filename}", info.filename)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        raise damaged_zip(label, error) from error

@@ -1,0 +1,163 @@
+"""Many charts at once: drawn by a few processes, and only where nothing drawn before fits.
+
+Starting Vega takes most of a second, so each process draws a long run of charts. A cache entry is
+named after everything that the drawing depends on: the rows, the options, the words, the code of
+this package and the versions of the libraries.
+"""
+
+import hashlib
+import importlib
+import json
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+KINDS = frozenset({"weekly_spend", "platform_split", "top_sponsors", "places_tiles", "places_bars"})
+"""The charts, by the name of their module."""
+
+_LIBRARIES = ("altair", "vl-convert-python")
+_CHUNK = 40
+_FEW = 150
+
+
+@dataclass(frozen=True, eq=False)
+class ChartJob:
+    """One chart to draw: ``options`` are the arguments of ``build`` besides the frame."""
+
+    kind: str
+    frame: pd.DataFrame
+    ident: str
+    title: str
+    description: str
+    options: Mapping[str, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"no chart {self.kind!r}: the charts are {', '.join(sorted(KINDS))}")
+
+
+def render_all(
+    jobs: Sequence[ChartJob],
+    cache_dir: Path | None,
+    processes: int = 2,
+    progress: Callable[[int], None] | None = None,
+) -> list[str]:
+    """The SVGs in the order of the jobs; ``progress`` is told how many are done so far.
+
+    Raises ValueError, with the ident of the chart, for the first job that cannot be drawn.
+    """
+    found = [_read_cached(cache_dir, job) for job in jobs]
+    missing = [index for index, svg in enumerate(found) if svg is None]
+    done = len(jobs) - len(missing)
+    report = progress or (lambda count: None)
+    report(done)
+    for index, svg in _draw_missing(jobs, missing, processes):
+        found[index] = svg
+        _write_cached(cache_dir, jobs[index], svg)
+        done += 1
+        report(done)
+    return [svg for svg in found if svg is not None]
+
+
+def draw(job: ChartJob) -> str:
+    """One chart, here and now."""
+    from altair.utils.schemapi import debug_mode
+
+    from generator.charts.svg import render_svg
+
+    module = importlib.import_module(f"generator.charts.{job.kind}")
+    try:
+        with debug_mode(False):
+            chart = module.build(job.frame, **job.options)
+        return render_svg(chart, ident=job.ident, title=job.title, description=job.description)
+    except ValueError as error:
+        raise ValueError(f"chart {job.ident!r} ({job.kind}): {error}") from error
+
+
+def _draw_missing(
+    jobs: Sequence[ChartJob], missing: Sequence[int], processes: int
+) -> Iterator[tuple[int, str]]:
+    if processes <= 1 or len(missing) <= _FEW:
+        yield from ((index, draw(jobs[index])) for index in missing)
+        return
+    size = max(1, min(_CHUNK, -(-len(missing) // processes)))
+    chunks = [missing[start : start + size] for start in range(0, len(missing), size)]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=min(processes, len(chunks)), mp_context=context) as pool:
+        running = {
+            pool.submit(_draw_chunk, [jobs[index] for index in chunk]): chunk for chunk in chunks
+        }
+        try:
+            for future in as_completed(running):
+                yield from zip(running[future], future.result(), strict=True)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _draw_chunk(jobs: Sequence[ChartJob]) -> list[str]:
+    return [draw(job) for job in jobs]
+
+
+def _read_cached(cache_dir: Path | None, job: ChartJob) -> str | None:
+    if cache_dir is None:
+        return None
+    try:
+        return _cache_path(cache_dir, job).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def _write_cached(cache_dir: Path | None, job: ChartJob, svg: str) -> None:
+    """Write beside the place and rename, so that nobody ever reads half a chart."""
+    if cache_dir is None:
+        return
+    path = _cache_path(cache_dir, job)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(svg)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _cache_path(cache_dir: Path, job: ChartJob) -> Path:
+    digest = job_digest(job)
+    return cache_dir / digest[:2] / f"{digest}.svg"
+
+
+def job_digest(job: ChartJob) -> str:
+    """What the drawing depends on, as a SHA-256 in hexadecimal."""
+    content = {
+        "kind": job.kind,
+        "columns": {
+            str(name): [repr(value) for value in job.frame[name].tolist()]
+            for name in job.frame.columns
+        },
+        "options": dict(job.options),
+        "words": [job.ident, job.title, job.description],
+        "program": _program_digest(),
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _program_digest() -> str:
+    """The code of the charts and the versions of the libraries that draw them."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for library in _LIBRARIES:
+        digest.update(f"{library} {version(library)}\0".encode())
+    return digest.hexdigest()

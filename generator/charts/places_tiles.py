@@ -1,0 +1,191 @@
+"""A tile for each US state, about where it is on the map, shaded by the lower bound of spend.
+
+One colour in at most five classes; a state without a row is an outline, which is not the same as
+the palest shade. Columns of the frame:
+
+==========  ===============================================================================
+place_code  ISO 3166-2 code of a state, the District of Columbia or a territory ("US-TX")
+lo          lower bound; NaN where no amount was published (drawn as having no row)
+hi          upper bound; NaN where it is open
+==========  ===============================================================================
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from generator.charts import amounts, frames, theme
+
+COLUMNS = ("place_code", "lo", "hi")
+
+_GRID = """
+AK .. .. .. .. .. .. .. .. .. ME
+.. .. .. .. .. .. .. .. .. VT NH
+WA ID MT ND MN IL WI MI NY RI MA
+OR NV WY SD IA IN OH PA NJ CT ..
+CA UT CO NE MO KY WV VA MD DE ..
+.. AZ NM KS AR TN NC SC DC .. ..
+.. .. .. OK LA MS AL GA .. .. ..
+.. .. .. TX .. .. .. .. FL .. ..
+"""
+_APART = {
+    "MP": (0.0, 6.35),
+    "HI": (1.0, 6.35),
+    "GU": (0.0, 7.35),
+    "AS": (1.0, 7.35),
+    "PR": (9.35, 7.35),
+    "VI": (10.35, 7.35),
+}
+_PITCH, _TILE = 40, 37
+WIDTH, HEIGHT = 454, 334
+_NARROW = theme.narrow_size(WIDTH)
+_SHADES = {
+    1: (0.4,),
+    2: (0.16, 0.82),
+    3: (0.16, 0.4, 1.0),
+    4: (0.16, 0.4, 0.82, 1.0),
+    5: (0.1, 0.24, 0.42, 0.82, 1.0),
+}
+_PAPER_TEXT_FROM = 0.8
+_KEY_LEFT, _KEY_TOP, _KEY_COLUMN, _KEY_ROW, _SWATCH = 54, 34, 154, 19, 13
+
+
+def tile_positions() -> Mapping[str, tuple[float, float]]:
+    """Column and row of each tile, by place code: 50 states, DC and five territories."""
+    found = {
+        f"US-{code}": (float(column), float(row))
+        for row, line in enumerate(_GRID.split("\n")[1:-1])
+        for column, code in enumerate(line.split())
+        if code != ".."
+    }
+    return found | {f"US-{code}": position for code, position in _APART.items()}
+
+
+def is_drawable(frame: pd.DataFrame) -> bool:
+    """Whether there are two places at least with a known amount, one lower bound above 0."""
+    frames.require_columns(frame, COLUMNS)
+    los = [lo for lo, _ in frames.read_bounds(frame) if lo == lo]
+    return len(los) >= 2 and max(los) > 0
+
+
+def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> alt.LayerChart:
+    """The map; ``highlight`` is a place code to outline. Raises ValueError for an unknown place."""
+    if not is_drawable(frame):
+        raise ValueError("a tile map needs two places with a known amount, one of them above 0")
+    frames.require_unique(frame, "place_code")
+    positions = tile_positions()
+    codes = [str(code) for code in frame["place_code"]]
+    for code in [*codes, *([highlight] if highlight else [])]:
+        if code not in positions:
+            raise ValueError(f"{code!r} has no tile: use a code such as 'US-TX'")
+    bounds = frames.read_bounds(frame)
+    los = {code: lo for code, (lo, _) in zip(codes, bounds, strict=True) if lo == lo}
+    breaks = class_breaks(list(los.values()))
+    shades = _SHADES[len(breaks) + 1]
+    by_code = {code: shades[sum(lo >= bound for bound in breaks)] for code, lo in los.items()}
+
+    filled, empty, texts = [], [], []
+    for code, (column, row) in sorted(positions.items(), key=lambda item: by_code.get(item[0], 0)):
+        x, y = column * _PITCH, row * _PITCH
+        shade = by_code.get(code)
+        (empty if shade is None else filled).append(_tile(x, y, _TILE, shade))
+        texts.append(_text(x + _TILE / 2, y + 24, code.removeprefix("US-"), _ink(shade)))
+    is_ranged = any(lo != hi for lo, hi in bounds if lo == lo)
+    notes = [_text(_KEY_LEFT, 16, _heading(currency, is_ranged), theme.MUTED)]
+    entries: list[tuple[str, float | None]] = list(
+        zip(_class_words(breaks, currency), shades, strict=True)
+    )
+    if empty:
+        is_unknown = len(los) < len(codes)
+        entries.append(("no amount" if is_unknown else "no rows", None))
+    for index, (words, shade) in enumerate(entries):
+        x = _KEY_LEFT + index // 3 * _KEY_COLUMN
+        y = _KEY_TOP + index % 3 * _KEY_ROW
+        (empty if shade is None else filled).append(_tile(x, y - 11, _SWATCH, shade))
+        notes.append(_text(x + _SWATCH + 6, y, words, theme.MUTED))
+    outline = [_tile(*(n * _PITCH for n in positions[highlight]), _TILE)] if highlight else []
+    return _chart(
+        {"filled": filled, "empty": empty, "outline": outline, "codes": texts, "notes": notes}
+    )
+
+
+def class_breaks(los: Sequence[float]) -> list[float]:
+    """Up to four round bounds that part the places into classes of about equal size."""
+    known = sorted(los)
+    quantiles = [known[math.ceil(len(known) * share) - 1] for share in (0.2, 0.4, 0.6, 0.8)]
+    rounded = sorted({_round_125(value) for value in quantiles if value > 0})
+    breaks = [bound for bound in rounded if known[0] < bound <= known[-1]]
+    return breaks or [bound for bound in (_round_125(known[-1]),) if known[0] < bound <= known[-1]]
+
+
+def _round_125(value: float) -> float:
+    power = 10.0 ** math.floor(math.log10(value))
+    nearest = min((1, 2, 5, 10), key=lambda factor: abs(math.log(value / (power * factor))))
+    return float(f"{power * nearest:.12g}")
+
+
+def _class_words(breaks: Sequence[float], currency: str) -> list[str]:
+    if not breaks:
+        return ["some"]
+    lower = [f"from {amounts.format_amount(bound, currency)}" for bound in breaks]
+    return [f"under {amounts.format_amount(breaks[0], currency)}", *lower]
+
+
+def _heading(currency: str, is_ranged: bool) -> str:
+    what = "Lower bound of spend" if is_ranged else "Spend"
+    return f"{what}, {amounts.currency_name(currency)}"
+
+
+def _ink(shade: float | None) -> str:
+    if shade is None:
+        return theme.MUTED
+    return theme.PAPER if shade >= _PAPER_TEXT_FROM else theme.INK
+
+
+def _tile(x: float, y: float, size: int, shade: float | None = None) -> dict[str, object]:
+    return {"x": x, "y": y, "x2": x + size, "y2": y + size, "shade": shade}
+
+
+def _text(x: float, y: float, text: str, fill: str) -> dict[str, object]:
+    return {"x": x, "y": y, "text": text, "fill": fill}
+
+
+def _raw(channel: type, field: str) -> object:
+    return channel(field=field, type="quantitative", scale=None, axis=None)
+
+
+def _rects(rows: str, **mark: object) -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData(rows)).mark_rect(**mark)
+    x, y = _raw(alt.X, "x"), _raw(alt.Y, "y")
+    return chart.encode(x=x, y=y, x2=alt.X2(field="x2"), y2=alt.Y2(field="y2"))
+
+
+def _texts(rows: str, align: str) -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData(rows)).mark_text(align=align)
+    return chart.encode(
+        x=_raw(alt.X, "x"),
+        y=_raw(alt.Y, "y"),
+        text=alt.Text(field="text", type="nominal"),
+        fill=alt.Fill(field="fill", type="nominal", scale=None),
+    )
+
+
+def _chart(datasets: dict[str, list[dict[str, object]]]) -> alt.LayerChart:
+    shade = alt.FillOpacity(field="shade", type="quantitative", scale=None)
+    return alt.LayerChart(
+        layer=[
+            _rects("filled", fill=theme.ACCENT).encode(fillOpacity=shade),
+            _rects("empty", fill=None, stroke=theme.GRID, strokeWidth=1.5),
+            _rects("outline", fill=None, stroke=theme.INK, strokeWidth=3),
+            _texts("codes", "center"),
+            _texts("notes", "left"),
+        ],
+        datasets=datasets,
+        width=WIDTH,
+        height=HEIGHT,
+        autosize="none",
+        padding={"left": 2, "right": 2, "top": 2, "bottom": 2},
+        config=theme.config(),
+    )

@@ -1,0 +1,115 @@
+"""The house style of the charts: ink on paper, system fonts, one accent, a sparse grid.
+
+Colours are named after the CSS variables of the page. A chart uses the fixed colours in
+``COLOURS``; :mod:`generator.charts.svg` replaces each by ``var(--pfb-…, fallback)``, so that an
+inline chart follows the light and dark mode of the page and still reads alone.
+
+Text is never measured: where a label stands is fixed by the chart, so that the drawing does not
+depend on the fonts of the machine that built the site. Hence the two rules for charts: sizes are
+fixed (``autosize: none``), and every text has an alphabetic baseline.
+"""
+
+import math
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+
+FONT_FAMILY = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif"
+TEXT_SIZE = 13
+"""The size of every label on a wide screen, in the units of the drawing."""
+
+NARROW_WIDTH = 288
+"""The width in CSS pixels that a chart has on the narrowest screen (320 pixels)."""
+NARROW_TEXT = 10
+"""The smallest size in CSS pixels that a label may have there."""
+
+
+class Token(StrEnum):
+    """A colour of the page; the value is the name of its CSS variable."""
+
+    INK = "--pfb-ink"
+    MUTED = "--pfb-muted"
+    GRID = "--pfb-grid"
+    PAPER = "--pfb-paper"
+    ACCENT = "--pfb-accent"
+    ACCENT_SOFT = "--pfb-accent-soft"
+    RANGE = "--pfb-range"
+
+
+COLOURS: Mapping[Token, str] = {
+    Token.INK: "#1d1c19",
+    Token.MUTED: "#5f5b53",
+    Token.GRID: "#dad5c9",
+    Token.PAPER: "#fdfcf9",
+    Token.ACCENT: "#0f5e57",
+    Token.ACCENT_SOFT: "#dcebe7",
+    Token.RANGE: "#5c9a92",
+}
+"""The colour that stands for each token in a chart, and its fallback in the SVG."""
+
+INK = COLOURS[Token.INK]
+MUTED = COLOURS[Token.MUTED]
+GRID = COLOURS[Token.GRID]
+PAPER = COLOURS[Token.PAPER]
+ACCENT = COLOURS[Token.ACCENT]
+RANGE = COLOURS[Token.RANGE]
+
+
+def narrow_size(width: float, size: float = TEXT_SIZE, screen: float = NARROW_WIDTH) -> float:
+    """The text size, in units of a drawing this wide, that is legible on a narrow screen."""
+    return max(math.ceil(NARROW_TEXT * width / screen), size)
+
+
+def estimate_width(text: str, size: float) -> float:
+    """About how wide a text is, on the safe side, whatever system font the reader has."""
+    return sum(_ems(char) for char in text) * size
+
+
+def _ems(char: str) -> float:
+    if unicodedata.combining(char):
+        return 0.0
+    if unicodedata.east_asian_width(char) in "WF":
+        return 1.0
+    if char in " .,:;'|!()ijl":
+        return 0.3
+    if char in "MWmw@%—…":
+        return 0.9
+    if not char.isupper():
+        return 0.57
+    return 0.68 if char.isascii() else 0.95
+
+
+def config() -> dict[str, object]:
+    """The Vega-Lite configuration of every chart, as a new dictionary."""
+    return {
+        "aria": False,
+        "background": "transparent",
+        "font": FONT_FAMILY,
+        "view": {"stroke": None, "fill": None},
+        "bar": {"fill": ACCENT},
+        "text": {
+            "align": "left",
+            "baseline": "alphabetic",
+            "fill": INK,
+            "fontSize": TEXT_SIZE,
+        },
+        "axis": {
+            "domain": False,
+            "grid": False,
+            "gridColor": GRID,
+            "gridWidth": 1,
+            "labelAlign": "left",
+            "labelBaseline": "alphabetic",
+            "labelColor": MUTED,
+            "labelFlush": False,
+            "labelFontSize": TEXT_SIZE,
+            "labelOverlap": False,
+            "labelPadding": 0,
+            "maxExtent": 0,
+            "minExtent": 0,
+            "tickColor": MUTED,
+            "ticks": False,
+            "title": None,
+            "translate": 0,
+        },
+    }

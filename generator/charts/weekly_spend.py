@@ -1,0 +1,214 @@
+"""Spend by week: solid bars to the lower bound, hatched to the upper, an arrow where it is open.
+
+One currency. Weeks without a row are gaps, not zeros. Columns of the frame:
+
+=================  ==========================================================================
+week_start_date    the first day of the week, one row each
+lo                 lower bound of what was spent in the week
+hi                 upper bound; NaN where the platform gave none
+=================  ==========================================================================
+"""
+
+import json
+from datetime import date, timedelta
+
+import altair as alt
+import pandas as pd
+
+from generator.charts import amounts, dates, frames, theme
+
+COLUMNS = ("week_start_date", "lo", "hi")
+WIDTH, HEIGHT = 640, 240
+_TOP, _BOTTOM = 50, 210
+_HEADER = 18
+_WIDEST_BAR, _WIDEST_WEEK = 48.0, 150.0
+_NARROW = theme.narrow_size(WIDTH)
+_WEEK = timedelta(days=7)
+
+
+def is_drawable(frame: pd.DataFrame) -> bool:
+    """Whether there are two weeks at least with a known amount, one of them above 0."""
+    frames.require_columns(frame, COLUMNS)
+    return frames.has_enough(frames.read_bounds(frame), 2)
+
+
+def build(frame: pd.DataFrame, currency: str) -> alt.LayerChart:
+    """The chart; ``currency`` is the code of the one currency. Raises ValueError for bad input."""
+    if not is_drawable(frame):
+        raise ValueError("weekly spend needs two weeks with a known amount, one of them above 0")
+    frames.require_unique(frame, "week_start_date")
+    weeks = [_as_date(value) for value in frame["week_start_date"]]
+    bounds = frames.read_bounds(frame)
+    rows = sorted((week, b) for week, b in zip(weeks, bounds, strict=True) if b[0] == b[0])
+    largest = max(lo if hi != hi else hi for _, (lo, hi) in rows)
+    ticks = amounts.nice_ticks(largest)
+    left = 8 + max(
+        theme.estimate_width(amounts.format_amount(tick, currency), _NARROW) for tick in ticks
+    )
+    first, end = rows[0][0], rows[-1][0] + _WEEK
+    week_width = min((WIDTH - left) * 7 / (end - first).days, _WIDEST_WEEK)
+    right = left + week_width * (end - first).days / 7
+    bar_days = 7 * min(0.86, _WIDEST_BAR / week_width)
+    records = [_record(week, lo, hi, bar_days) for week, (lo, hi) in rows]
+    has_band = any(row["hi"] is not None and row["hi"] > row["lo"] for row in records)
+    has_open = any(row["open"] is not None for row in records)
+
+    x = _x_axis(first, end, left, right)
+    layers = [_bars(x, _y_axis(ticks, largest, currency, left))]
+    if has_band:
+        layers.append(_bands(x))
+    if has_open:
+        layers.append(_arrows(size=min(9.0, max(5.0, week_width))))
+    notes, keys = _header(currency, has_band, has_open)
+    layers.append(_texts())
+    if keys:
+        layers.append(_keys())
+    return alt.LayerChart(
+        layer=layers,
+        data=alt.NamedData("rows"),
+        datasets={"rows": records, "notes": notes, "keys": keys},
+        width=WIDTH,
+        height=HEIGHT,
+        autosize="none",
+        padding=0,
+        config=theme.config(),
+    )
+
+
+def _as_date(value: object) -> date:
+    day = pd.Timestamp(value)
+    if day is pd.NaT:
+        raise ValueError("a row has no week_start_date")
+    return day.date()
+
+
+def _record(week: date, lo: float, hi: float, bar_days: float) -> dict[str, object]:
+    start = dates.to_milliseconds(week)
+    return {
+        "start": start,
+        "end": start + round(bar_days * 86_400_000),
+        "lo": frames.plain(lo),
+        "hi": frames.plain(hi),
+        "middle": start + round(bar_days * 43_200_000),
+        "open": frames.plain(lo) if hi != hi else None,
+    }
+
+
+def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
+    ticks = dates.choose_ticks(first, end, right - left, _NARROW)
+    return alt.X(
+        field="start",
+        type="temporal",
+        scale=alt.Scale(
+            type="utc",
+            nice=False,
+            domain=[dates.to_milliseconds(first), dates.to_milliseconds(end)],
+            range=[round(left), round(right)],
+        ),
+        axis=alt.Axis(
+            values=[dates.to_milliseconds(day) for day in ticks.dates],
+            format=ticks.format,
+            offset=_BOTTOM - HEIGHT,
+            ticks=True,
+            tickSize=5,
+            labelPadding=19,
+        ),
+    )
+
+
+def _y_axis(ticks: list[float], largest: float, currency: str, left: float) -> alt.Y:
+    words = {f"{tick:.12g}": amounts.format_amount(tick, currency) for tick in ticks}
+    chain = '"0"'
+    for number, label in reversed(words.items()):
+        chain = f"datum.value=={number}?{json.dumps(label)}:{chain}"
+    return alt.Y(
+        field="lo",
+        type="quantitative",
+        scale=alt.Scale(domain=[0, largest], range=[_BOTTOM, _TOP], nice=False),
+        axis=alt.Axis(
+            values=[0, *ticks],
+            labelExpr=chain,
+            grid=True,
+            labelAlign="right",
+            labelOffset=5,
+            labelPadding=8,
+            offset=-round(left),
+        ),
+    )
+
+
+def _bars(x: alt.X, y: alt.Y) -> alt.Chart:
+    chart = alt.Chart().mark_bar(fill=theme.ACCENT)
+    return chart.encode(x=x, x2=alt.X2(field="end"), y=y, y2=alt.Y2(datum=0))
+
+
+def _bands(x: alt.X) -> alt.Chart:
+    chart = alt.Chart().mark_bar(fill=theme.RANGE)
+    y = alt.Y(field="hi", type="quantitative")
+    return chart.encode(x=x, x2=alt.X2(field="end"), y=y, y2=alt.Y2(field="lo"))
+
+
+def _arrows(size: float) -> alt.Chart:
+    chart = alt.Chart().mark_point(
+        shape=_TRIANGLE_UP,
+        fill=theme.ACCENT,
+        stroke=None,
+        size=round(size * size),
+        yOffset=-2,
+        opacity=1,
+    )
+    return chart.encode(
+        x=alt.X(field="middle", type="temporal"), y=alt.Y(field="open", type="quantitative")
+    )
+
+
+_TRIANGLE_UP = "M0,-2L1,0H-1Z"
+_SQUARE = "M-1,-1.8h2v2h-2Z"
+
+
+def _header(
+    currency: str, has_band: bool, has_open: bool
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """The line above the plot: what is drawn, and the key, which stands at the right."""
+    notes: list[dict[str, object]] = [
+        {
+            "px": 0,
+            "py": _HEADER,
+            "text": f"Spend by week, {amounts.currency_name(currency)}",
+            "align": "left",
+        }
+    ]
+    keys: list[dict[str, object]] = []
+    right = WIDTH
+    for is_shown, text, shape, fill in (
+        (has_open, "or more", _TRIANGLE_UP, theme.ACCENT),
+        (has_band, "up to", _SQUARE, theme.RANGE),
+    ):
+        if is_shown:
+            keys.append({"px": right - 7, "py": _HEADER, "shape": shape, "fill": fill})
+            notes.append({"px": right - 20, "py": _HEADER, "text": text, "align": "right"})
+            right -= 48 + round(theme.estimate_width(text, _NARROW))
+    return notes, keys
+
+
+def _raw(channel: type, field: str) -> object:
+    return channel(field=field, type="quantitative", scale=None, axis=None)
+
+
+def _texts() -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData("notes")).mark_text(
+        fill=theme.MUTED, align=alt.ExprRef("datum.align")
+    )
+    return chart.encode(
+        x=_raw(alt.X, "px"), y=_raw(alt.Y, "py"), text=alt.Text(field="text", type="nominal")
+    )
+
+
+def _keys() -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData("keys")).mark_point(stroke=None, opacity=1, size=196)
+    return chart.encode(
+        x=_raw(alt.X, "px"),
+        y=_raw(alt.Y, "py"),
+        shape=alt.Shape(field="shape", type="nominal", scale=None),
+        fill=alt.Fill(field="fill", type="nominal", scale=None),
+    )

@@ -1,0 +1,278 @@
+"""Checks that guard publication: a store that fails one is not published.
+
+Each check returns sentences that say what is wrong, where, and how much.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+import pandas as pd
+
+from generator.errors import CheckError
+from generator.schema import TABLES, Table
+from generator.store import Store, frame
+
+EARLIEST = date(2010, 1, 1)
+MAX_SHOWN = 5
+_MONEY_TABLES = ("ads", "spend_observations", "keywords")
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check: what it is about, and what is wrong (empty if nothing)."""
+
+    name: str
+    problems: tuple[str, ...]
+
+
+def run_checks(
+    store: Store, previous: Store | None = None, *, allow_shrink: bool = False
+) -> list[CheckResult]:
+    """Run every check. ``previous`` is the store that this one would replace."""
+    checks: dict[str, Callable[[Store], list[str]]] = {
+        "every field is there and filled": check_schema,
+        "keys are unique": check_keys,
+        "rows in = rows stored + rows rejected": check_accounting,
+        "bounds are ordered": check_bounds,
+        "dates are sane": check_dates,
+        "totals reconcile with the raw files": check_controls,
+        "every row leads to its file and snapshot": check_trace,
+    }
+    results = [CheckResult(name, tuple(check(store))) for name, check in checks.items()]
+    if previous is not None and not allow_shrink:
+        results.append(
+            CheckResult("coverage is not smaller than before", tuple(check_coverage(store, previous)))
+        )
+    return results
+
+
+def require(results: list[CheckResult]) -> None:
+    """Raise CheckError with everything that is wrong."""
+    wrong = [f"{result.name}: {text}" for result in results for text in result.problems]
+    if wrong:
+        raise CheckError(
+            f"{len(wrong)} checks failed; nothing was published:\n" + "\n".join(f"  - {t}" for t in wrong)
+        )
+
+
+def check_schema(store: Store) -> list[str]:
+    """Every table has its fields, and no required one is missing anywhere."""
+    problems = []
+    for table in TABLES.values():
+        rows = store.table(table.name)
+        if tuple(rows.columns) != table.names:
+            problems.append(f"{table.name}: has the columns {', '.join(rows.columns)}")
+            continue
+        required = [field.name for field in table.fields if not field.nullable]
+        counts = rows.aggregate(**{name: rows[name].isnull().sum() for name in required}).to_pandas()
+        for name in required:
+            missing = counts[name].iloc[0]
+            if not pd.isna(missing) and int(missing):
+                problems.append(f"{table.name}.{name}: missing in {int(missing):,} rows")
+    return problems
+
+
+def check_keys(store: Store) -> list[str]:
+    """No two rows of a table share its key; each thing counts once."""
+    problems = []
+    for table in TABLES.values():
+        problems += _repeated(store, table, table.key, "")
+    ads = store.table("ads")
+    current = ads.filter(ads.is_current)
+    repeated = current.group_by(["platform", "ad_id"]).having(current.count() > 1).aggregate(n=current.count())
+    n = int(repeated.count().to_pandas())
+    if n:
+        problems.append(f"ads: {n:,} ads are current more than once")
+    return problems
+
+
+def _repeated(store: Store, table: Table, key: tuple[str, ...], note: str) -> list[str]:
+    rows = store.table(table.name)
+    repeated = rows.group_by(list(key)).having(rows.count() > 1).aggregate(n=rows.count())
+    found = repeated.limit(MAX_SHOWN).to_pandas()
+    if found.empty:
+        return []
+    first = ", ".join(f"{name}={found[name].iloc[0]}" for name in key)
+    return [f"{table.name}: the key ({', '.join(key)}) repeats, first at {first}{note}"]
+
+
+def check_accounting(store: Store) -> list[str]:
+    """Nothing was dropped silently."""
+    files = frame(store.table("files"))
+    wrong = files[files["rows_in_count"] != files["rows_stored_count"] + files["rows_rejected_count"]]
+    rejections = store.table("rejections")
+    counted = dict(
+        frame(rejections.group_by("file_id").aggregate(n=rejections.count())).itertuples(index=False)
+    )
+    problems = [
+        f"{row['path']}: {row['rows_in_count']:,} rows in, {row['rows_stored_count']:,} stored, "
+        f"{row['rows_rejected_count']:,} rejected"
+        for row in wrong.to_dict("records")
+    ]
+    for row in files.to_dict("records"):
+        if counted.get(row["file_id"], 0) != row["rows_rejected_count"]:
+            problems.append(f"{row['path']}: its rejected rows do not all have a reason")
+    return problems
+
+
+def check_bounds(store: Store) -> list[str]:
+    """Lower bounds are not above upper bounds, not negative, and fit their kind."""
+    problems = []
+    for name in _MONEY_TABLES:
+        rows = store.table(name)
+        problems += _bounds(rows, name, "spend")
+    problems += _bounds(store.table("ads"), "ads", "impressions")
+    return problems
+
+
+def _bounds(rows: ibis.Table, name: str, prefix: str) -> list[str]:
+    lo, hi, kind = rows[f"{prefix}_lo"], rows[f"{prefix}_hi"], rows[f"{prefix}_kind"]
+    wrong = {
+        "the lower bound is above the upper": lo > hi,
+        "a bound is negative": (lo < 0) | (hi < 0),
+        "a known amount has no lower bound": (kind != "unknown") & lo.isnull(),
+        "an unknown amount has bounds": (kind == "unknown") & (lo.notnull() | hi.notnull()),
+        "the upper bound is missing although the kind is not at_least": (kind != "unknown")
+        & (kind != "at_least")
+        & hi.isnull(),
+        "an open amount has an upper bound": (kind == "at_least") & hi.notnull(),
+        "an exact or rounded amount is a range": kind.isin(["exact", "rounded"]) & (lo != hi),
+    }
+    counts = rows.aggregate(
+        **{f"c{i}": test.fill_null(False).cast("int64").sum() for i, test in enumerate(wrong.values())}
+    ).to_pandas()
+    return [
+        f"{name}.{prefix}: {text} in {int(counts[f'c{i}'].iloc[0]):,} rows"
+        for i, text in enumerate(wrong)
+        if not pd.isna(counts[f"c{i}"].iloc[0]) and int(counts[f"c{i}"].iloc[0])
+    ]
+
+
+def check_dates(store: Store) -> list[str]:
+    """No ad starts, and no week begins, before the archives or after its snapshot."""
+    problems = []
+    snapshots = store.table("snapshots").select("snapshot_id", "taken_on_date", "taken_on_precision")
+    for name, field in (("ads", "first_shown_date"), ("spend_observations", "period_start_date"), ("keywords", "report_date")):
+        rows = store.table(name).inner_join(snapshots, "snapshot_id")
+        slack = (rows.taken_on_precision == "month").ifelse(31, 1)
+        late = rows[field].cast("timestamp").epoch_seconds() > (
+            rows.taken_on_date.cast("timestamp").epoch_seconds() + slack * 86_400
+        )
+        counts = rows.aggregate(
+            early=(rows[field] < EARLIEST).sum(), late=late.sum()
+        ).to_pandas()
+        for word, text in (("early", f"before {EARLIEST}"), ("late", "after the snapshot was taken")):
+            n = counts[word].iloc[0]
+            if not pd.isna(n) and int(n):
+                problems.append(f"{name}.{field}: {text} in {int(n):,} rows")
+    ads = store.table("ads")
+    wrong = ads.filter((ads.last_shown_date < ads.first_shown_date) & ~ads.is_end_before_start)
+    n = int(wrong.count().to_pandas())
+    if n:
+        problems.append(f"ads: {n:,} end before they start and are not marked")
+    return problems
+
+
+def check_controls(store: Store) -> list[str]:
+    """What the reader counted in each raw column is what the store adds up to."""
+    controls = frame(store.table("controls"))
+    paths = dict(frame(store.table("files").select("file_id", "path")).itertuples(index=False))
+    problems = []
+    for measure, group in controls.groupby("measure", sort=True):
+        table_name, field = measure.split(".")
+        sums = _sums(store, table_name, field)
+        for row in group.to_dict("records"):
+            currency = row["currency"] if isinstance(row["currency"], str) else None
+            lo, n, censored = sums.get((row["file_id"], currency), (0.0, 0, 0))
+            wrong_sum = abs(lo - float(row["number_sum"])) > 0.005
+            if wrong_sum or (table_name == "spend_observations" and censored != row["censored_count"] and field == "spend_lo"):
+                problems.append(
+                    f"{paths[row['file_id']]}, column {row['column_name']!r}: {row['number_sum']:,.0f} "
+                    f"in the file, {lo:,.0f} in {measure}; {row['censored_count']:,} bounds in the "
+                    f"file, {censored:,} in the store"
+                )
+    return problems
+
+
+def _sums(
+    store: Store, table_name: str, field: str
+) -> Mapping[tuple[str, str | None], tuple[float, int, int]]:
+    """(sum, rows, censored rows) by file and currency, and by file alone (currency None)."""
+    rows = store.table(table_name)
+    is_spend = field == "spend_lo"
+    keys = ["file_id", "spend_currency"] if is_spend and "spend_currency" in rows.columns else ["file_id"]
+    if is_spend:
+        censored = (rows.spend_kind == "at_most").cast("int64").sum()
+    else:
+        censored = ibis.literal(0).cast("int64")
+        if table_name == "spend_observations":
+            rows = rows.select("file_id", "line", field).distinct()
+    summed = frame(
+        rows.group_by(keys).aggregate(
+            total=rows[field].cast("float64").sum(),
+            n=rows.count(),
+            censored=censored if is_spend else ibis.literal(0),
+        )
+    )
+    found: dict[tuple[str, str | None], tuple[float, int, int]] = {}
+    for row in summed.to_dict("records"):
+        total = 0.0 if pd.isna(row["total"]) else float(row["total"])
+        entry = (total, int(row["n"]), int(row["censored"]))
+        currency = row.get("spend_currency")
+        if isinstance(currency, str):
+            found[row["file_id"], currency] = entry
+        whole = found.get((row["file_id"], None), (0.0, 0, 0))
+        found[row["file_id"], None] = tuple(a + b for a, b in zip(whole, entry, strict=True))
+    return found
+
+
+def check_trace(store: Store) -> list[str]:
+    """No row without its file, no file without its snapshot."""
+    problems = []
+    files = store.table("files")
+    for table in TABLES.values():
+        if "file_id" not in table.names or table.name == "files":
+            continue
+        rows = store.table(table.name)
+        lost = rows.anti_join(files, "file_id")
+        n = int(lost.count().to_pandas())
+        if n:
+            problems.append(f"{table.name}: {n:,} rows name a file that is not in the table files")
+    lost = files.anti_join(store.table("snapshots"), "snapshot_id")
+    if int(lost.count().to_pandas()):
+        problems.append("files: a file names a snapshot that is not in the table snapshots")
+    return problems
+
+
+def check_coverage(store: Store, previous: Store) -> list[str]:
+    """No series of the last build is gone, older or smaller by more than a tenth."""
+    now, before = _coverage(store), _coverage(previous)
+    problems = []
+    for series, (rows, day) in before.items():
+        if series not in now:
+            problems.append(f"{series}: was there before ({rows:,} rows), and is gone. Use --allow-shrink if that is meant.")
+            continue
+        rows_now, day_now = now[series]
+        if day_now < day:
+            problems.append(f"{series}: the newest copy is of {day_now}, before it was of {day}. Use --allow-shrink if that is meant.")
+        elif rows_now < rows * 0.9:
+            problems.append(f"{series}: {rows_now:,} rows, before {rows:,}. Use --allow-shrink if that is meant.")
+    return problems
+
+
+def _coverage(store: Store) -> dict[str, tuple[int, date]]:
+    files = store.table("files")
+    joined = files.filter(files.is_current).inner_join(
+        store.table("snapshots").select("snapshot_id", "taken_on_date"), "snapshot_id"
+    )
+    rows = frame(
+        joined.group_by("series_id").aggregate(
+            n=joined.rows_stored_count.sum(), day=joined.taken_on_date.max()
+        )
+    )
+    return {
+        row["series_id"]: (int(row["n"]), pd.Timestamp(row["day"]).date())
+        for row in rows.to_dict("records")
+    }

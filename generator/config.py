@@ -1,0 +1,127 @@
+"""What a site covers and how it is set up: ``paidforby.toml`` as a frozen dataclass."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from generator.errors import ConfigError
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """When a sponsor gets a page of its own; below that it is a row in the A–Z pages.
+
+    ``spend`` maps a currency to the lower bound that earns a page; ``ads`` is a number of ads.
+    """
+
+    spend: Mapping[str, int] = field(default_factory=dict)
+    ads: int = 50
+
+
+@dataclass(frozen=True)
+class Config:
+    """The whole configuration. Paths are absolute, resolved against the file's folder."""
+
+    root: Path
+    site_name: str = "Paid For By"
+    site_url: str = "http://127.0.0.1:8000/"
+    site_description: str = "Who pays for political ads, from the platforms' own archives."
+    project_url: str = ""
+    archives: tuple[Path, ...] = ()
+    demo: Path | None = None
+    store_dir: Path = Path("data/store")
+    build_dir: Path = Path("build")
+    reference_dir: Path = Path("data/reference")
+    source_dir: Path = Path("site_src")
+    az_page_size: int = 250
+    ads_per_page: int = 100
+    top_rows: int = 20
+    thresholds: Thresholds = Thresholds()
+
+    @property
+    def docs_dir(self) -> Path:
+        """Where the Markdown pages are written."""
+        return self.build_dir / "docs"
+
+    @property
+    def site_dir(self) -> Path:
+        """Where the built site is."""
+        return self.build_dir / "site"
+
+    def is_demo(self, archives: tuple[Path, ...]) -> bool:
+        """True if any of these archive folders is, or lies in, or holds the made-up set."""
+        if self.demo is None:
+            return False
+        demo = self.demo.resolve()
+        return any(
+            folder.resolve() == demo
+            or demo in folder.resolve().parents
+            or folder.resolve() in demo.parents
+            for folder in archives
+        )
+
+
+_PATHS = {"demo", "store_dir", "build_dir", "reference_dir", "source_dir"}
+
+
+def load_config(path: Path) -> Config:
+    """Read ``paidforby.toml``.
+
+    Raises ConfigError, naming file and key, for a missing file, an unknown key or a wrong type.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{path}: not found. Run the command in the project's folder, or name the file "
+            "with --config."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not valid TOML ({error}).") from error
+    root = path.resolve().parent
+    known = {item.name: item for item in fields(Config)} | {"thresholds": None}
+    values: dict[str, object] = {}
+    for key, value in data.items():
+        if key not in known or key == "root":
+            raise ConfigError(f"{path}: unknown key {key!r}. Known: {', '.join(sorted(set(known) - {'root'}))}.")
+        if key == "archives":
+            _expect(path, key, value, list)
+            values[key] = tuple(root / item for item in value)
+        elif key == "thresholds":
+            _expect(path, key, value, dict)
+            values[key] = _thresholds(path, value)
+        elif key in _PATHS:
+            _expect(path, key, value, str)
+            values[key] = root / value
+        else:
+            _expect(path, key, value, type(getattr(Config, key)))
+            values[key] = value
+    for key in _PATHS - {"demo"}:
+        values.setdefault(key, root / getattr(Config, key))
+    url = values.get("site_url", Config.site_url)
+    if not str(url).startswith(("http://", "https://")):
+        raise ConfigError(f"{path}: site_url is {url!r}. Give a whole address such as https://example.org/ads/.")
+    values["site_url"] = str(url).rstrip("/") + "/"
+    for key in ("az_page_size", "ads_per_page", "top_rows"):
+        if values.get(key, 1) < 1:
+            raise ConfigError(f"{path}: {key} is {values[key]}. Give 1 or more.")
+    return Config(root=root, **values)
+
+
+def _expect(path: Path, key: str, value: object, kind: type) -> None:
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ConfigError(f"{path}: {key} is {value!r}, but {kind.__name__} is expected.")
+
+
+def _thresholds(path: Path, table: Mapping[str, object]) -> Thresholds:
+    unknown = set(table) - {"spend", "ads"}
+    if unknown:
+        raise ConfigError(f"{path}: unknown key thresholds.{sorted(unknown)[0]}. Known: ads, spend.")
+    spend = table.get("spend", {})
+    _expect(path, "thresholds.spend", spend, dict)
+    for currency, amount in spend.items():
+        _expect(path, f"thresholds.spend.{currency}", amount, int)
+    ads = table.get("ads", Thresholds.ads)
+    _expect(path, "thresholds.ads", ads, int)
+    return Thresholds(spend=dict(spend), ads=ads)

@@ -1,0 +1,225 @@
+"""From a number on a page back to the raw rows: archive, file, line, cells and rule.
+
+A column that holds personal data is named, but its cell is not shown.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.adapters import all_archives
+from generator.adapters._source import Ignored
+from generator.archives.files import RawFile, find_files
+from generator.archives.rows import read_lines
+from generator.config import Config
+from generator.errors import PaidForByError
+from generator.pages.base import Figure, Where
+from generator.pages.data import SiteData, amount_fields
+from generator.pages.home import home_page
+from generator.pages.place import PlacePages
+from generator.pages.rankings import sponsor_rankings
+from generator.pages.selection import Directory
+from generator.pages.totals import Totals
+from generator.pages.words import text_or_none
+from generator.publish import one_sponsor, site_data
+from generator.ranges import add_ranges
+from generator.store import Store, frame
+
+HIDDEN = "(personal data: not shown)"
+MAX_CELL = 300
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """A row of an archive: ``cells`` are (column, text) of the columns that are not blank."""
+
+    archive: str
+    path: str
+    line: int
+    cells: tuple[tuple[str, str], ...]
+    stored: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure, what adding up its rows again gives, and the rows (perhaps not all)."""
+
+    label: str
+    shown: str
+    recomputed: str
+    detail: str
+    rule: str
+    row_count: int
+    rows: tuple[RawRow, ...]
+
+
+def explain(
+    store: Store, config: Config, target: str, roots: Sequence[Path], limit: int
+) -> Iterator[Explanation]:
+    """Explain every figure of what ``target`` names.
+
+    ``target`` is the address of a page (a sponsor, a place, ``home``), a sponsor's id, an ad's
+    id, or ``FILE:LINE``. At most ``limit`` raw rows are given for each figure. Raises
+    PaidForByError if nothing has that name.
+    """
+    tracer = _Tracer(store, roots)
+    name = re.sub(r"^https?://[^/]+/", "", target).strip("/").removesuffix("/index")
+    if match := re.fullmatch(r"(.+):(\d+)", name):
+        yield tracer.line(match[1], int(match[2]))
+        return
+    if found := _figures(store, config, name):
+        data, figures = found
+        for figure in figures:
+            yield tracer.figure(data, figure, limit)
+        return
+    yield from tracer.ad(site_data(store, config, only=[]), name, limit)
+
+
+def _figures(store: Store, config: Config, name: str) -> tuple[SiteData, Sequence[Figure]] | None:
+    sponsor_id = _sponsor_id(store, name)
+    if sponsor_id:
+        data = site_data(store, config, only=[sponsor_id])
+        return data, one_sponsor(data, sponsor_id).figures()
+    if name in ("", "home", "index"):
+        data = site_data(store, config)
+        directory = Directory(data, config.thresholds, config.az_page_size)
+        return data, home_page(data, directory, sponsor_rankings(data), None).figures()
+    if name.startswith("places/"):
+        data = site_data(store, config)
+        directory = Directory(data, config.thresholds, config.az_page_size)
+        code = name.removeprefix("places/").replace("/", "-").upper()
+        return data, PlacePages(data, directory).build(code).figures()
+    return None
+
+
+def _sponsor_id(store: Store, name: str) -> str | None:
+    own = name.removeprefix("sponsors/")
+    own = own.partition("#")[2].replace("-", "/", 1) if own.startswith(("a-z/", "id/")) else own
+    rows = store.table("sponsors")
+    return own if int(rows.filter(rows.sponsor_id == own).count().to_pandas()) else None
+
+
+class _Tracer:
+    """Finds store rows and reads the raw rows behind them."""
+
+    def __init__(self, store: Store, roots: Sequence[Path]) -> None:
+        self._store = store
+        self._roots = [root for root in (roots or store.roots) if root.is_dir()]
+        self._raw: dict[str, RawFile] | None = None
+        self._files = {row["file_id"]: row for row in frame(store.table("files")).to_dict("records")}
+
+    def figure(self, data: SiteData, figure: Figure, limit: int) -> Explanation:
+        rows = self._select(figure.table, figure.where)
+        amounts = [amount_fields(row) for row in rows]
+        again = data.words.money(add_ranges(amounts), figure.money.currency, parts=len(rows))
+        return Explanation(
+            label=f"{figure.label}, {figure.detail}",
+            shown=figure.money.text,
+            recomputed=again.text,
+            detail=f"{figure.row_count} rows counted on the page, {len(rows)} found",
+            rule=figure.rule,
+            row_count=len(rows),
+            rows=tuple(self._raw_rows(rows[:limit])),
+        )
+
+    def ad(self, data: SiteData, ad_id: str, limit: int) -> Iterator[Explanation]:
+        rows = self._select("ads", (("ad_id", ad_id),))
+        if not rows:
+            raise PaidForByError(
+                f"{ad_id!r}: no page, sponsor or ad has this name. Give an address such as "
+                "sponsors/google/AR…, places/US-TX, home, an ad's id, or FILE:LINE."
+            )
+        for row in rows:
+            money = data.words.money(amount_fields(row), text_or_none(row["spend_currency"]))
+            state = "current" if row["is_current"] else "an earlier copy"
+            yield Explanation(
+                label=f"ad {ad_id} ({state}, {row['snapshot_id']})",
+                shown=money.text,
+                recomputed=money.text,
+                detail=money.note,
+                rule="The row of the archive as it is.",
+                row_count=1,
+                rows=tuple(self._raw_rows([row])),
+            )
+
+    def line(self, path: str, line: int) -> Explanation:
+        found = next((f for f in self._files.values() if f["path"] == path), None)
+        if found is None:
+            raise PaidForByError(f"{path}: no file of the store has this path. See the table files.")
+        row = {"file_id": found["file_id"], "line": line}
+        stored = []
+        for name in ("ads", "spend_observations", "advertisers", "declarations", "keywords", "id_mappings"):
+            table = self._store.table(name)
+            hits = int(table.filter((table.file_id == found["file_id"]) & (table.line == line)).count().to_pandas())
+            if hits:
+                stored.append(f"{hits} in {name}")
+        return Explanation(
+            label=f"{path}, line {line}",
+            shown="",
+            recomputed="",
+            detail="rows of the store: " + (", ".join(stored) or "none"),
+            rule="The row of the archive as it is.",
+            row_count=1,
+            rows=tuple(self._raw_rows([row])),
+        )
+
+    def _select(self, name: str, where: Where) -> list[Mapping[str, object]]:
+        table = self._store.table(name)
+        for field, value in where:
+            if value is None:
+                table = table.filter(table[field].isnull())
+            elif isinstance(value, tuple):
+                table = table.filter(table[field].isin(list(value)))
+            else:
+                table = table.filter(table[field] == value)
+        return frame(table.order_by(["file_id", "line"])).to_dict("records")
+
+    def _raw_rows(self, rows: Sequence[Mapping[str, object]]) -> Iterator[RawRow]:
+        wanted: dict[str, set[int]] = {}
+        for row in rows:
+            wanted.setdefault(row["file_id"], set()).add(int(row["line"]))
+        read: dict[str, tuple[list[str], dict[int, list[str]]]] = {}
+        for file_id, lines in wanted.items():
+            raw = self._raw_file(self._files[file_id]["path"])
+            read[file_id] = read_lines(raw, lines) if raw else ([], {})
+        for row in rows:
+            file = self._files[row["file_id"]]
+            header, lines = read[row["file_id"]]
+            cells = lines.get(int(row["line"]))
+            shown = (
+                tuple(self._shown(file, header, cells))
+                if cells is not None
+                else (("raw row", "not found: name the archives' folder with --archives"),)
+            )
+            stored = tuple(
+                (key, str(value)) for key, value in row.items() if key in _STORED and text_or_none(value)
+            )
+            yield RawRow(file["archive"], file["path"], int(row["line"]), shown, stored)
+
+    def _shown(
+        self, file: Mapping[str, object], header: Sequence[str], cells: Sequence[str]
+    ) -> Iterator[tuple[str, str]]:
+        sources = {
+            source.part: source
+            for archive in all_archives()
+            if archive.id == file["archive"]
+            for source in archive.sources
+        }
+        source = sources[file["part"]]
+        for name, cell in zip(header, cells, strict=True):
+            column = source.lookup(name)
+            if not cell.strip():
+                continue
+            if isinstance(column, Ignored) and column.is_personal:
+                yield name, HIDDEN
+            else:
+                yield name, cell if len(cell) <= MAX_CELL else cell[:MAX_CELL] + "…"
+
+    def _raw_file(self, path: str) -> RawFile | None:
+        if self._raw is None:
+            self._raw = {file.label: file for file in find_files(self._roots)[0]} if self._roots else {}
+        return self._raw.get(path)
+
+
+_STORED = ("spend_lo", "spend_hi", "spend_kind", "spend_currency", "place_code", "window_name", "period_start_date")

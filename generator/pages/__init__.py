@@ -1,0 +1,1 @@
+"""What each kind of page says: frozen dataclasses built from the store, without markup."""

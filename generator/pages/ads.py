@@ -1,0 +1,189 @@
+"""Ads in words: when, how much, how often shown, and what the buyer chose."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.pages.addresses import ad_anchor
+from generator.pages.data import PLATFORM_NAMES, SiteData, amount_fields
+from generator.pages.words import Money, day, text_or_none
+from generator.store import frame
+
+SHOWN_ITEMS = 6
+SHOWN_CHARACTERS = 160
+_DIMENSION_WORDS = {
+    "place": "in",
+    "district": "districts",
+    "metro": "metro areas",
+    "postcode": "post codes",
+    "radius": "circles on the map",
+    "venue": "near",
+    "interest": "interests",
+    "audience": "audience",
+    "language": "languages",
+    "demographic": "groups",
+    "device": "devices",
+    "connection": "connection",
+    "carrier": "carriers",
+}
+_ALL_GOOGLE_AGES = 8
+_ALL_GOOGLE_GENDERS = 3
+_GENDERS = {"FEMALE": "women", "MALE": "men", "Female": "women", "Male": "men"}
+_AUDIENCES = {"Provided by Advertiser": "a list that the advertiser provided"}
+
+
+@dataclass(frozen=True)
+class AdItem:
+    """One ad of a list. ``library_url`` and ``landing_url`` are https addresses or empty;
+    ``landing_text`` is the address as published."""
+
+    anchor: str
+    ad_id: str
+    when: str
+    platform: str
+    format: str
+    spend: Money
+    impressions: str
+    targeting: tuple[str, ...]
+    contest: str
+    advertiser: str
+    library_url: str
+    landing_url: str
+    landing_text: str
+    note: str
+    trace: str
+
+
+def ad_items(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tuple[AdItem, ...]:
+    """Ads (rows of the store's table) in words, in the order given."""
+    choices = data_choices(data, rows)
+    return tuple(_ad_item(data, row, choices.get((row["file_id"], row["line"]), [])) for row in rows)
+
+
+def data_choices(
+    data: SiteData, rows: Sequence[Mapping[str, object]]
+) -> dict[tuple[str, int], list[Mapping[str, object]]]:
+    """The targeting rows of these ads, by file and line. One query for all of them."""
+    wanted = {(row["file_id"], row["line"]) for row in rows}
+    if not wanted:
+        return {}
+    targeting = data.store.table("targeting")
+    targeting = targeting.filter(targeting.file_id.isin(sorted({file_id for file_id, _ in wanted})))
+    found: dict[tuple[str, int], list[Mapping[str, object]]] = {}
+    for row in frame(targeting).to_dict("records"):
+        key = (row["file_id"], row["line"])
+        if key in wanted:
+            found.setdefault(key, []).append(row)
+    return found
+
+
+def _ad_item(
+    data: SiteData, row: Mapping[str, object], choices: Sequence[Mapping[str, object]]
+) -> AdItem:
+    currency = text_or_none(row["spend_currency"])
+    landing = text_or_none(row["landing_url"]) or ""
+    url = text_or_none(row["ad_url"]) or text_or_none(row["creative_url"]) or ""
+    advertiser = text_or_none(row["advertiser_name"]) or ""
+    payer = text_or_none(row["payer_name"]) or ""
+    file = data.files[row["file_id"]]
+    return AdItem(
+        anchor=ad_anchor(row["ad_id"]),
+        ad_id=row["ad_id"],
+        when=_when(row),
+        platform=PLATFORM_NAMES[row["platform"]],
+        format=text_or_none(row["ad_format"]) or "",
+        spend=data.words.money(amount_fields(row, "spend"), currency),
+        impressions=data.words.count(amount_fields(row, "impressions")),
+        targeting=targeting_words(row["platform"], choices),
+        contest=text_or_none(row["contest_text"]) or "",
+        advertiser=advertiser if advertiser != payer else "",
+        library_url=url if is_safe_link(url) else "",
+        landing_url=landing if is_safe_link(landing) else "",
+        landing_text=shorten(landing, 80),
+        note=_note(row),
+        trace=f"{file.path}, line {row['line']}",
+    )
+
+
+def is_safe_link(url: str) -> bool:
+    """Only a plain https address becomes a link; everything else stays text."""
+    return re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?(/[^\s<>\"'`{}|\\^]*|\?[^\s<>\"'`{}|\\^]*)?", url) is not None
+
+
+def shorten(text: str, length: int) -> str:
+    """Cut a long text and mark the cut."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _when(row: Mapping[str, object]) -> str:
+    first, last = day(row["first_shown_date"]), day(row["last_shown_date"])
+    if not first:
+        return "dates not published"
+    if not last:
+        return f"from {first}, end open"
+    return first if first == last else f"{first} – {last}"
+
+
+def _note(row: Mapping[str, object]) -> str:
+    notes = []
+    if row["is_end_before_start"]:
+        notes.append("In the archive this ad ends before it starts.")
+    if not row["is_current"] and row["is_latest"]:
+        notes.append("The newest copy of the archive no longer lists this ad.")
+    return " ".join(notes)
+
+
+def targeting_words(platform: str, choices: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    """What the buyer chose, one phrase for each dimension."""
+    if not choices:
+        return ("no targeting given: everybody",)
+    order = ("age", "gender", *_DIMENSION_WORDS)
+    phrases = []
+    for row in sorted(choices, key=lambda c: (order.index(c["dimension"]), c["is_excluded"])):
+        phrase = _phrase(platform, row["dimension"], str(row["choice_text"]))
+        if phrase:
+            phrases.append(f"not {phrase}" if row["is_excluded"] else phrase)
+    return tuple(phrases) or ("all ages and genders",)
+
+
+def _phrase(platform: str, dimension: str, text: str) -> str:
+    if dimension == "age":
+        return _ages(platform, text)
+    if dimension == "gender":
+        items = [item.strip() for item in text.split(",")]
+        if len(items) == _ALL_GOOGLE_GENDERS:
+            return ""
+        return " and ".join(_GENDERS.get(item, item.lower()) for item in items)
+    if dimension == "audience":
+        return "audience: " + _AUDIENCES.get(text, text)
+    if dimension == "radius":
+        count = text.count("latitude")
+        return f"{count} circle{'s' if count != 1 else ''} on the map"
+    words = _DIMENSION_WORDS[dimension]
+    listed = _listed(platform, dimension, text)
+    return f"{words} {listed}" if words in ("in", "near") else f"{words}: {listed}"
+
+
+def _ages(platform: str, text: str) -> str:
+    if platform == "google":
+        items = [item.strip() for item in text.split(",")]
+        if len(items) >= _ALL_GOOGLE_AGES:
+            return ""
+        return "ages " + ", ".join(item.replace("-", "–") for item in items)
+    if match := re.fullmatch(r"(\d+)-(\d+)", text):
+        return f"ages {match[1]}–{match[2]}"
+    if match := re.fullmatch(r"(\d+)\++", text):
+        return f"aged {match[1]} or older"
+    if match := re.fullmatch(r"(\d+)-", text):
+        return f"aged {match[1]} or younger"
+    return f"ages {text}"
+
+
+def _listed(platform: str, dimension: str, text: str) -> str:
+    """Lists are cut after some items; Google's places hold commas inside, so only by length."""
+    if platform == "google" and dimension == "place":
+        return shorten(text, SHOWN_CHARACTERS)
+    items = [item.strip() for item in re.split(r",(?![^(]*\))", text) if item.strip()]
+    if len(items) <= SHOWN_ITEMS:
+        return ", ".join(items)
+    return f"{', '.join(items[:SHOWN_ITEMS])} and {len(items) - SHOWN_ITEMS} more"

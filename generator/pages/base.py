@@ -1,0 +1,161 @@
+"""What all pages are made of: figures that can be traced, tables, charts, sources."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from generator.pages.words import Money
+
+Where = tuple[tuple[str, object], ...]
+"""Fields of a store table and the values that select the rows behind a figure."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a page, and how to find the rows behind it.
+
+    ``rule`` says in words how the rows make the number; ``table`` and ``where`` select them.
+    """
+
+    id: str
+    label: str
+    money: Money
+    detail: str
+    rule: str
+    table: str
+    where: Where
+    row_count: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link inside the site (``path``, without ending) or a text if ``path`` is empty."""
+
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell: text, perhaps a link, the value to sort by, perhaps a range bar.
+
+    ``bar_lo`` and ``bar_hi`` are per cent of the widest bar of the column, ``bar_hi`` None for
+    an open range.
+    """
+
+    text: str
+    path: str = ""
+    sort: object = None
+    note: str = ""
+    is_number: bool = False
+    bar_lo: float | None = None
+    bar_hi: float | None = None
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A table: a caption, the heads of its columns, rows of cells."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    number_columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """What a chart shows; drawn by :mod:`generator.charts`. The table holds the same numbers."""
+
+    kind: str
+    ident: str
+    title: str
+    description: str
+    frame: pd.DataFrame
+    table: TableBlock
+    options: tuple[tuple[str, object], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One file that the numbers of a page come from."""
+
+    snapshot_id: str
+    path: str
+    taken_on: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class SearchData:
+    """What the search index should know of a page."""
+
+    kind: str
+    summary: str
+    platforms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    sorts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every page has. ``path`` is relative to the docs folder, without ending."""
+
+    path: str
+    title: str
+    description: str
+    as_of: str
+    sources: tuple[SourceLine, ...]
+    crumbs: tuple[Link, ...] = ()
+    search: SearchData | None = None
+
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """The charts of the page."""
+        found = []
+        for value in vars(self).values():
+            if isinstance(value, ChartSpec):
+                found.append(value)
+            elif isinstance(value, tuple):
+                found += [item for item in value if isinstance(item, ChartSpec)]
+        return tuple(found)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the page that can be traced."""
+        found = []
+        for value in vars(self).values():
+            if isinstance(value, tuple):
+                found += [item for item in value if isinstance(item, Figure)]
+        return tuple(found)
+
+
+def money_cell(money: Money, widest: float = 0.0) -> Cell:
+    """A cell with an amount, its kind, and a bar if ``widest`` is given."""
+    bar_lo = bar_hi = None
+    if widest and money.lo is not None:
+        bar_lo = round(100 * money.lo / widest, 2)
+        bar_hi = None if money.hi is None else round(100 * money.hi / widest, 2)
+    return Cell(
+        money.text,
+        sort=money.lo if money.lo is not None else -1,
+        note=money.note,
+        is_number=True,
+        bar_lo=bar_lo,
+        bar_hi=bar_hi,
+        is_open=money.kind == "at_least",
+    )
+
+
+def widest_of(amounts: list[Money]) -> float:
+    """The largest bound among the amounts: the width of the longest bar."""
+    return max((m.hi if m.hi is not None else m.lo or 0.0 for m in amounts), default=0.0)
+
+
+@dataclass(frozen=True)
+class Download:
+    """A CSV of what a page shows: rows of the store, as they are."""
+
+    path: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...] = field(repr=False)

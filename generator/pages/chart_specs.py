@@ -1,0 +1,152 @@
+"""What each chart shows, with the table of the same numbers: built once for all page kinds."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from generator.pages.addresses import place_path
+from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
+from generator.pages.data import SiteData, range_of
+from generator.pages.words import Money, as_date, day, iso
+
+
+def weekly_chart(
+    data: SiteData, weeks: Sequence[Mapping[str, object]], currency: str, ident: str, title: str
+) -> ChartSpec:
+    """Weekly bars and their table. ``weeks`` are rows of add_up with period_start_date."""
+    ordered = sorted(weeks, key=lambda row: as_date(row["period_start_date"]))
+    amounts = [data.words.money(range_of(row), currency, parts=int(row["n"])) for row in ordered]
+    chart = pd.DataFrame(
+        {
+            "week_start_date": pd.to_datetime([row["period_start_date"] for row in ordered]),
+            "lo": [money.lo for money in amounts],
+            "hi": [money.hi for money in amounts],
+        }
+    )
+    peak = max(zip(ordered, amounts, strict=True), key=lambda pair: pair[1].lo or 0)
+    return ChartSpec(
+        kind="weekly_spend",
+        ident=f"{ident}-weekly",
+        title=title,
+        description=f"{len(ordered)} weeks from {day(ordered[0]['period_start_date'])} to "
+        f"{day(ordered[-1]['period_start_date'])}. Most in the week of "
+        f"{day(peak[0]['period_start_date'])}: {peak[1].text}.",
+        frame=chart,
+        options=(("currency", currency),),
+        table=TableBlock(
+            title,
+            ("Week from", "Spend"),
+            tuple(
+                (Cell(day(row["period_start_date"]), sort=iso(row["period_start_date"])), money_cell(money))
+                for row, money in zip(reversed(ordered), reversed(amounts), strict=True)
+            ),
+            (1,),
+        ),
+        note="Weeks without a row have no bar. Amounts are rounded; a thin bar may be “less than one step”.",
+    )
+
+
+def places_chart(
+    data: SiteData,
+    rows: Sequence[Mapping[str, object]],
+    currency: str,
+    ident: str,
+    title: str,
+    highlight: str | None = None,
+) -> ChartSpec | None:
+    """A tile grid of US states, or bars for other places. ``rows`` are of add_up with place_code."""
+    amounts = {row["place_code"]: data.words.money(range_of(row), currency, parts=int(row["n"])) for row in rows}
+    if len(amounts) < 2:
+        return None
+    ordered = sorted(amounts.items(), key=lambda item: (-(item[1].lo or 0), -(item[1].hi or 0), item[0]))
+    is_us = all(code.startswith("US-") for code in amounts)
+    shown = ordered if is_us else ordered[: data.config.top_rows]
+    widest = widest_of([money for _, money in ordered])
+    chart = pd.DataFrame(
+        {
+            "place_code": [code for code, _ in shown],
+            "name": [data.places.name(code) for code, _ in shown],
+            "lo": [money.lo for _, money in shown],
+            "hi": [money.hi for _, money in shown],
+        }
+    )
+    options: tuple[tuple[str, object], ...] = (("currency", currency),)
+    if is_us and highlight:
+        options += (("highlight", highlight),)
+    most = ", ".join(f"{data.places.name(code)} {money.text}" for code, money in ordered[:3])
+    return ChartSpec(
+        kind="places_tiles" if is_us else "places_bars",
+        ident=f"{ident}-places",
+        title=title,
+        description=f"{len(amounts)} places. Most: {most}.",
+        frame=chart,
+        options=options,
+        table=TableBlock(
+            title,
+            ("Place", "Spend"),
+            tuple(
+                (Cell(data.places.name(code), place_path(code)), money_cell(money, widest))
+                for code, money in ordered
+            ),
+            (1,),
+        ),
+        note="The places do not have to add up to the whole.",
+    )
+
+
+def platform_chart(group: Sequence[Figure], currency: str, ident: str, title: str) -> ChartSpec:
+    """Totals of several platforms in one currency, side by side and never added."""
+    chart = pd.DataFrame(
+        {
+            "platform": [figure.label for figure in group],
+            "lo": [figure.money.lo for figure in group],
+            "hi": [figure.money.hi for figure in group],
+        }
+    )
+    widest = widest_of([figure.money for figure in group])
+    return ChartSpec(
+        kind="platform_split",
+        ident=f"{ident}-platforms",
+        title=title,
+        description="; ".join(f"{figure.label}: {figure.money.text}" for figure in group) + ".",
+        frame=chart,
+        options=(("currency", currency),),
+        table=TableBlock(
+            title,
+            ("Platform", "Spend", "What it covers"),
+            tuple((Cell(f.label), money_cell(f.money, widest), Cell(f.detail)) for f in group),
+            (1,),
+        ),
+        note="Different facts over different times: shown side by side, never added.",
+    )
+
+
+def top_chart(
+    entries: Sequence[tuple[str, str, Money]], currency: str, ident: str, title: str
+) -> ChartSpec | None:
+    """The largest sponsors of one list. ``entries`` are name, path and amount, largest first."""
+    if len(entries) < 2:
+        return None
+    widest = widest_of([money for _, _, money in entries])
+    chart = pd.DataFrame(
+        {
+            "name": [name for name, _, _ in entries],
+            "lo": [money.lo for _, _, money in entries],
+            "hi": [money.hi for _, _, money in entries],
+        }
+    )
+    first = entries[0]
+    return ChartSpec(
+        kind="top_sponsors",
+        ident=ident,
+        title=title,
+        description=f"{len(entries)} sponsors. Most: {first[0]}, {first[2].text}.",
+        frame=chart,
+        options=(("currency", currency),),
+        table=TableBlock(
+            title,
+            ("Sponsor", "Spend"),
+            tuple((Cell(name, path), money_cell(money, widest)) for name, path, money in entries),
+            (1,),
+        ),
+    )

@@ -1,0 +1,248 @@
+"""The frames that pages are built from: one pass over the store for each, never one per page."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from generator.config import Config
+from generator.pages.words import Wording, as_date, day, taken_on
+from generator.places import Currencies, Places
+from generator.ranges import UNKNOWN, Range, RangeKind, combine_kinds
+from generator.store import Store, frame
+
+PLATFORM_NAMES = {"google": "Google", "meta": "Meta", "snapchat": "Snapchat"}
+WINDOW_WORDS = {
+    "yesterday": "one day",
+    "last_7_days": "7 days",
+    "last_30_days": "30 days",
+    "last_90_days": "90 days",
+    "lifelong": "since the archive began",
+}
+WINDOW_DAYS = {"yesterday": 1, "last_7_days": 7, "last_30_days": 30, "last_90_days": 90, "lifelong": 9999}
+
+
+def add_up(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> pd.DataFrame:
+    """Lower and upper bounds added apart, by key: columns lo, hi, n, n_open, n_unknown, step,
+    and one flag column for each kind."""
+    lo, hi, kind = rows[f"{prefix}_lo"], rows[f"{prefix}_hi"], rows[f"{prefix}_kind"]
+    flags = {f"is_{name.value}": (kind == name.value).any() for name in RangeKind}
+    extra = {"step": rows[f"{prefix}_step"].max()} if f"{prefix}_step" in rows.columns else {}
+    summed = rows.group_by(list(keys)).aggregate(
+        lo=lo.sum(),
+        hi=hi.sum(),
+        n=rows.count(),
+        n_open=(kind == RangeKind.AT_LEAST.value).sum(),
+        n_unknown=(kind == RangeKind.UNKNOWN.value).sum(),
+        **flags,
+        **extra,
+    )
+    return frame(summed.order_by(list(keys)))
+
+
+def range_of(row: Mapping[str, object]) -> Range:
+    """The range that a row of :func:`add_up` stands for."""
+    kinds = [kind for kind in RangeKind if row[f"is_{kind.value}"]]
+    kind = combine_kinds(kinds)
+    if kind is RangeKind.UNKNOWN:
+        return UNKNOWN
+    hi = None if row["n_open"] else float(row["hi"])
+    lo = float(row["lo"])
+    if row["n"] > 1 and kind is RangeKind.BELOW_STEP:
+        kind = RangeKind.BUCKET
+    step = row.get("step") if row["n"] == 1 else None
+    step = None if step is None or pd.isna(step) else float(step)
+    return Range(lo, hi, kind, step)
+
+
+def amount_fields(row: Mapping[str, object], prefix: str = "spend") -> Range:
+    """The range in the fields {prefix}_lo, _hi, _kind of one store row."""
+    kind = RangeKind(row[f"{prefix}_kind"])
+    if kind is RangeKind.UNKNOWN:
+        return UNKNOWN
+    hi = None if kind is RangeKind.AT_LEAST else float(row[f"{prefix}_hi"])
+    step = row.get(f"{prefix}_step")
+    step = None if step is None or pd.isna(step) else float(step)
+    return Range(float(row[f"{prefix}_lo"]), hi, kind, step)
+
+
+@dataclass(frozen=True)
+class FileInfo:
+    """Where rows come from, for the list of sources."""
+
+    snapshot_id: str
+    path: str
+    taken_on: str
+    day: date
+    platform: str
+    archive: str
+    part: str
+
+
+class SiteData:
+    """Everything that pages read, loaded once. ``only`` narrows it to some sponsors."""
+
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        places: Places,
+        currencies: Currencies,
+        platforms: Sequence[Mapping[str, object]],
+        only: Collection[str] | None = None,
+    ) -> None:
+        self.store = store
+        self.config = config
+        self.places = places
+        self.currencies = currencies
+        self.platforms = platforms
+        self.words = Wording(currencies)
+        self.is_demo = bool(store.manifest["is_demo"])
+        self._only = sorted(only) if only is not None else None
+
+    def table(self, name: str) -> ir.Table:
+        """A store table, narrowed to the sponsors asked for where it has them."""
+        rows = self.store.table(name)
+        if self._only is not None and "sponsor_id" in rows.columns:
+            rows = rows.filter(rows.sponsor_id.isin(self._only))
+        return rows
+
+    @cached_property
+    def snapshots(self) -> pd.DataFrame:
+        """All snapshots, newest first."""
+        rows = frame(self.store.table("snapshots"))
+        return rows.sort_values(["taken_on_date", "snapshot_id"], ascending=[False, True])
+
+    @cached_property
+    def files(self) -> dict[str, FileInfo]:
+        """By file_id."""
+        snapshots = self.snapshots.set_index("snapshot_id")
+        found = {}
+        for row in frame(self.store.table("files")).to_dict("records"):
+            snapshot = snapshots.loc[row["snapshot_id"]]
+            found[row["file_id"]] = FileInfo(
+                row["snapshot_id"],
+                row["path"],
+                taken_on(snapshot["taken_on_date"], snapshot["taken_on_precision"]),
+                as_date(snapshot["taken_on_date"]),
+                row["platform"],
+                row["archive"],
+                row["part"],
+            )
+        return found
+
+    @cached_property
+    def as_of(self) -> str:
+        """The date of the newest snapshot, in words."""
+        newest = self.snapshots.iloc[0]
+        return taken_on(newest["taken_on_date"], newest["taken_on_precision"])
+
+    @cached_property
+    def as_of_date(self) -> date:
+        """The date of the newest snapshot."""
+        return as_date(self.snapshots.iloc[0]["taken_on_date"])
+
+    def snapshot_day(self, snapshot_id: str) -> str:
+        """The date of a snapshot in words."""
+        row = self._snapshot_index.loc[snapshot_id]
+        return taken_on(row["taken_on_date"], row["taken_on_precision"])
+
+    @cached_property
+    def _snapshot_index(self) -> pd.DataFrame:
+        return self.snapshots.set_index("snapshot_id")
+
+    @cached_property
+    def sponsors(self) -> pd.DataFrame:
+        """All sponsor entries, indexed by id."""
+        rows = frame(self.table("sponsors").order_by("sponsor_id"))
+        return rows.set_index("sponsor_id", drop=False)
+
+    @cached_property
+    def google_totals(self) -> pd.DataFrame:
+        """Google's own total of each advertiser, newest for each id, by currency."""
+        rows = self.table("spend_observations")
+        rows = rows.filter((rows.scope == "advertiser_total") & rows.is_primary & rows.is_latest)
+        return add_up(rows, ["sponsor_id", "archive", "snapshot_id", "is_current", "spend_currency", "place_code"])
+
+    @cached_property
+    def meta_totals(self) -> pd.DataFrame:
+        """Meta's own totals of each payer or page, by country and window. Never added."""
+        rows = self.table("spend_observations")
+        rows = rows.filter(rows.scope == "advertiser_window")
+        return add_up(
+            rows,
+            ["sponsor_id", "archive", "snapshot_id", "is_current", "place_code", "window_name",
+             "period_start_date", "period_end_date", "spend_currency"],
+        )  # fmt: skip
+
+    @cached_property
+    def ad_sums(self) -> pd.DataFrame:
+        """Sums over the ads of each sponsor, by archive and currency (null: not published)."""
+        rows = self.table("ads")
+        rows = rows.filter(rows.is_latest)
+        return add_up(rows, ["sponsor_id", "archive", "platform", "spend_currency"])
+
+    @cached_property
+    def ad_counts(self) -> pd.DataFrame:
+        """Ads of each sponsor by archive: n, first and last day, impressions lo and hi."""
+        rows = self.table("ads")
+        rows = rows.filter(rows.is_latest)
+        return frame(
+            rows.group_by(["sponsor_id", "archive", "platform"]).aggregate(
+                n=rows.count(),
+                first=rows.first_shown_date.min(),
+                last=rows.first_shown_date.max(),
+                impressions_lo=rows.impressions_lo.sum(),
+                impressions_hi=rows.impressions_hi.sum(),
+                impressions_open=(rows.impressions_kind == "at_least").sum(),
+            ).order_by(["sponsor_id", "archive"])
+        )
+
+    @cached_property
+    def published_ad_counts(self) -> dict[str, int]:
+        """How many ads the newest advertiser row of a platform counts, by sponsor."""
+        rows = self.table("advertisers")
+        rows = rows.filter(rows.is_latest & rows.ad_count.notnull() & (rows.platform == "google"))
+        counts = frame(rows.group_by("sponsor_id").aggregate(n=rows.ad_count.sum()))
+        return dict(zip(counts["sponsor_id"], counts["n"].astype(int), strict=True))
+
+    @cached_property
+    def sponsor_places(self) -> dict[str, set[str]]:
+        """Codes of the places with which a sponsor's rows are connected."""
+        found: dict[str, set[str]] = {}
+        rows = self.table("spend_observations")
+        rows = rows.filter(rows.place_code.notnull() & rows.sponsor_id.notnull())
+        pairs = [frame(rows.select("sponsor_id", "place_code").distinct())]
+        listed = self.table("advertisers")
+        listed = listed.filter(listed.country_codes.notnull()).select(
+            "sponsor_id", place_code=listed.country_codes.split(" ")
+        ).unnest("place_code").distinct()
+        pairs.append(frame(listed))
+        ads = self.table("ads")
+        places = self.store.table("ad_places").select("file_id", "line", "place_code")
+        pairs.append(
+            frame(
+                ads.filter(ads.is_latest)
+                .select("sponsor_id", "file_id", "line")
+                .inner_join(places, ["file_id", "line"])
+                .select("sponsor_id", "place_code")
+                .distinct()
+            )
+        )
+        for sponsor_id, code in pd.concat(pairs).itertuples(index=False):
+            found.setdefault(sponsor_id, set()).add(code)
+        return found
+
+    def window_words(self, row: Mapping[str, object]) -> str:
+        """``90 days to 10 Jun 2020``."""
+        words = WINDOW_WORDS.get(row["window_name"], str(row["window_name"]))
+        link = "on" if row["window_name"] == "yesterday" else "to"
+        return f"{words} {link} {day(row['period_end_date'])}"
+
+
+def chosen(rows: ir.Table, column: str, values: Sequence[object]) -> ir.Table:
+    """Rows whose column is one of the values."""
+    return rows.filter(rows[column].isin(list(values)))

@@ -1,0 +1,111 @@
+"""The home page: the search box, the headline facts of each platform, the largest sponsors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.pages.base import ChartSpec, Figure, Page, SearchData, TableBlock
+from generator.pages.chart_specs import platform_chart, top_chart
+from generator.pages.data import PLATFORM_NAMES, SiteData
+from generator.pages.platform import ranking_table
+from generator.pages.rankings import Ranking
+from generator.pages.selection import Directory
+from generator.pages.words import plural
+
+
+@dataclass(frozen=True)
+class PlatformFact:
+    """The headline of one platform: how many, how much, what that is."""
+
+    name: str
+    path: str
+    count: str
+    figure: Figure | None
+    detail: str
+
+
+@dataclass(frozen=True)
+class HomePage(Page):
+    """Context of ``home.md.j2``."""
+
+    examples: tuple[str, ...] = ()
+    facts: tuple[PlatformFact, ...] = ()
+    split: ChartSpec | None = None
+    tops: tuple[ChartSpec, ...] = ()
+    rankings: tuple[TableBlock, ...] = ()
+    tiles: ChartSpec | None = None
+    platforms: tuple[tuple[str, str, str], ...] = ()
+
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(fact.figure for fact in self.facts if fact.figure)
+
+
+def home_page(
+    data: SiteData,
+    directory: Directory,
+    rankings: Sequence[Ranking],
+    tiles: ChartSpec | None,
+) -> HomePage:
+    """The home page."""
+    mains = [ranking for ranking in rankings if ranking.is_main]
+    facts = tuple(_fact(data, ranking) for ranking in mains)
+    figures = [fact.figure for fact in facts if fact.figure and fact.figure.money.currency == "USD"]
+    return HomePage(
+        path="index",
+        title=data.config.site_name,
+        description=data.config.site_description,
+        as_of=data.as_of,
+        sources=(),
+        search=SearchData(kind="Home", summary=data.config.site_description),
+        examples=_examples(directory, mains),
+        facts=facts,
+        split=platform_chart(figures, "USD", "home", "Reported totals side by side (USD)") if len(figures) > 1 else None,
+        tops=tuple(chart for chart in (_top(directory, ranking) for ranking in mains) if chart),
+        rankings=tuple(ranking_table(directory, ranking) for ranking in mains),
+        tiles=tiles,
+        platforms=tuple(
+            (record["name"], f"platforms/{record['id']}", record["status_text"])
+            for record in data.platforms
+        ),
+    )
+
+
+def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
+    name = PLATFORM_NAMES[ranking.platform]
+    noun = {"google": "advertiser", "meta": "payers and pages", "snapchat": "payer"}[ranking.platform]
+    count = f"{ranking.entry_count:,} {noun}" if ranking.platform == "meta" else plural(ranking.entry_count, noun)
+    detail = ranking.title.split(":", 1)[0] + ": " + ranking.title.split(":", 1)[1].strip()
+    figure = Figure(
+        id=f"home-{ranking.id}",
+        label=name,
+        money=ranking.total,
+        detail=detail,
+        rule="All current rows of this list added up: lower and upper bounds apart.",
+        table="ads" if ranking.platform == "snapchat" else "spend_observations",
+        where=_where(ranking),
+        row_count=ranking.row_count,
+    )
+    return PlatformFact(name, f"platforms/{ranking.platform}", count, figure, detail)
+
+
+def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
+    if ranking.platform == "snapchat":
+        return (("archive", "snapchat"), ("is_latest", True), ("spend_currency", ranking.currency))
+    common = (("is_current", True), ("is_primary", True), ("spend_currency", ranking.currency))
+    if ranking.platform == "google":
+        return (("scope", "advertiser_total"), ("is_latest", True), *common)
+    return (
+        ("scope", "advertiser_window"),
+        ("place_code", ranking.place_code),
+        ("snapshot_id", ranking.snapshot_id),
+        *common,
+    )
+
+
+def _top(directory: Directory, ranking: Ranking) -> ChartSpec | None:
+    entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
+    return top_chart(entries, ranking.currency, f"home-{ranking.platform}", f"Top sponsors. {ranking.title}")
+
+
+def _examples(directory: Directory, mains: Sequence[Ranking]) -> tuple[str, ...]:
+    """Names to try in the search box: the first of each platform's list."""
+    return tuple(dict.fromkeys(directory.names[ranking.entries[0][0]] for ranking in mains if ranking.entries))

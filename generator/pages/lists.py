@@ -1,0 +1,151 @@
+"""The A–Z lists of all sponsors, their index, and the permalink pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
+from generator.pages.base import Figure, Link, Page, SearchData
+from generator.pages.data import PLATFORM_NAMES, SiteData
+from generator.pages.selection import Directory
+from generator.pages.totals import Totals
+from generator.pages.words import plural
+
+SHOWN_FIGURES = 2
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A sponsor in a list. ``path`` is its page, empty if this row is all there is."""
+
+    name: str
+    anchor: str
+    path: str
+    permalink: str
+    platform: str
+    figures: tuple[Figure, ...]
+    more: str
+    ads: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ListPage(Page):
+    """Context of ``sponsor_list.md.j2``: one page of the A–Z lists."""
+
+    letter: str = ""
+    number: int = 1
+    page_count: int = 1
+    rows: tuple[ListRow, ...] = ()
+    letters: tuple[Link, ...] = ()
+    siblings: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class IndexPage(Page):
+    """Context of ``sponsors.md.j2``: the way into the lists."""
+
+    letters: tuple[tuple[str, str, int], ...] = ()
+    sponsor_count: int = 0
+    page_count: int = 0
+    platforms: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class PermalinkPage(Page):
+    """Context of ``permalinks.md.j2``: where each sponsor of one bucket is now."""
+
+    bucket: str = ""
+    rows: tuple[tuple[str, str, str], ...] = ()
+
+
+def letter_title(letter: str) -> str:
+    """``A``, or the name of the list for everything else."""
+    return "0–9 and other scripts" if letter == "other" else letter.upper()
+
+
+def list_pages(data: SiteData, directory: Directory, totals: Totals) -> Iterator[ListPage]:
+    """Every A–Z page."""
+    letters = tuple(
+        Link(letter_title(letter), f"sponsors/a-z/{letter}-1") for letter in directory.lists
+    )
+    for letter, pages in directory.lists.items():
+        for number, members in enumerate(pages, start=1):
+            title = f"Sponsors: {letter_title(letter)}"
+            if len(pages) > 1:
+                title += f", page {number} of {len(pages)}"
+            yield ListPage(
+                path=f"sponsors/a-z/{letter}-{number}",
+                title=title,
+                description=f"Who paid for political ads: {directory.names[members[0]]} to {directory.names[members[-1]]}.",
+                as_of=data.as_of,
+                sources=(),
+                crumbs=(Link("Sponsors", "sponsors/index"),),
+                search=SearchData(kind="A–Z list", summary=f"{len(members)} sponsors"),
+                letter=letter,
+                number=number,
+                page_count=len(pages),
+                rows=tuple(_row(data, directory, totals, sponsor_id) for sponsor_id in members),
+                letters=letters,
+                siblings=tuple(
+                    Link(f"{i}", f"sponsors/a-z/{letter}-{i}") for i in range(1, len(pages) + 1)
+                ),
+            )
+
+
+def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) -> ListRow:
+    sponsor = data.sponsors.loc[sponsor_id]
+    found = totals.of(sponsor_id)
+    rest = len(found.figures) - SHOWN_FIGURES
+    return ListRow(
+        name=sponsor["sponsor_name"],
+        anchor=anchor(sponsor_id),
+        path=directory.path(sponsor_id) if directory.has_page(sponsor_id) else "",
+        permalink=permalink(sponsor_id),
+        platform=PLATFORM_NAMES[sponsor["platform"]],
+        figures=found.figures[:SHOWN_FIGURES],
+        more=f"and {plural(rest, 'more reported amount')}" if rest > 0 else "",
+        ads=plural(found.ad_count, "ad") if found.ad_count else "",
+        note="page whose ads name no payer" if sponsor["identity_basis"] == "page" else "",
+    )
+
+
+def index_page(data: SiteData, directory: Directory) -> IndexPage:
+    """The way into the lists."""
+    counts = data.sponsors["platform"].value_counts().sort_index()
+    return IndexPage(
+        path="sponsors/index",
+        title="Sponsors",
+        description="Everybody who paid for political ads in the archives, from A to Z.",
+        as_of=data.as_of,
+        sources=(),
+        search=SearchData(kind="List", summary="All sponsors from A to Z"),
+        letters=tuple(
+            (letter_title(letter), f"sponsors/a-z/{letter}-1", sum(map(len, pages)))
+            for letter, pages in directory.lists.items()
+        ),
+        sponsor_count=len(directory.names),
+        page_count=len(directory.paged),
+        platforms=tuple((PLATFORM_NAMES[name], int(n)) for name, n in counts.items()),
+    )
+
+
+def permalink_pages(data: SiteData, directory: Directory) -> Iterator[PermalinkPage]:
+    """A fixed number of pages that say where each sponsor is found now."""
+    buckets: dict[str, list[str]] = {f"{number:02x}": [] for number in range(BUCKETS)}
+    for sponsor_id in sorted(directory.names):
+        buckets[permalink_bucket(sponsor_id)].append(sponsor_id)
+    for bucket, members in buckets.items():
+        if members:
+            yield PermalinkPage(
+                path=f"sponsors/id/{bucket}",
+                title=f"Permanent addresses {bucket}",
+                description="Where each sponsor is found now.",
+                as_of=data.as_of,
+                sources=(),
+                crumbs=(Link("Sponsors", "sponsors/index"),),
+                bucket=bucket,
+                rows=tuple(
+                    (anchor(sponsor_id), directory.names[sponsor_id], directory.path(sponsor_id))
+                    for sponsor_id in members
+                ),
+            )

@@ -1,0 +1,290 @@
+"""The pages of places: a country or a state, who spent there, and what the archives leave out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.pages.addresses import place_path
+from generator.pages.base import (
+    Cell,
+    ChartSpec,
+    Figure,
+    Link,
+    Page,
+    SearchData,
+    SourceLine,
+    TableBlock,
+    money_cell,
+    widest_of,
+)
+from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
+from generator.pages.data import PLATFORM_NAMES, SiteData, add_up, range_of
+from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
+from generator.pages.selection import Directory
+from generator.pages.words import plural, text_or_none
+from generator.ranges import add_ranges
+from generator.store import frame
+
+RULE_PLACE = "The platform's own amounts for the place, districts added up: lower and upper bounds apart."
+RULE_COUNTRY = "The platform's own amounts for the parts of the country, added up: bounds apart."
+
+
+@dataclass(frozen=True)
+class PlacePage(Page):
+    """Context of ``place.md.j2``."""
+
+    name: str = ""
+    code: str = ""
+    totals: tuple[Figure, ...] = ()
+    top: ChartSpec | None = None
+    rankings: tuple[TableBlock, ...] = ()
+    weekly: ChartSpec | None = None
+    compared: ChartSpec | None = None
+    parts: tuple[Link, ...] = ()
+    aimed_count: int = 0
+    aimed: TableBlock | None = None
+    limits: tuple[str, ...] = ()
+
+    def figures(self) -> tuple[Figure, ...]:
+        return self.totals
+
+
+@dataclass(frozen=True)
+class PlacesIndex(Page):
+    """Context of ``places.md.j2``."""
+
+    countries: tuple[Link, ...] = ()
+    states: tuple[Link, ...] = ()
+    tiles: ChartSpec | None = None
+
+
+class PlacePages:
+    """Builds the page of every place that any archive mentions."""
+
+    def __init__(self, data: SiteData, directory: Directory) -> None:
+        self._data = data
+        self._directory = directory
+        self._rankings = place_rankings(data)
+        self._totals = place_totals(data).to_dict("records")
+        self._aimed = self._load_aimed()
+        self._weeks = self._load_weeks()
+        self.codes = self._codes()
+
+    def _codes(self) -> list[str]:
+        """Countries, and the parts of countries for which an archive has amounts."""
+        found = {row["place_code"] for row in self._totals} | set(self._rankings)
+        found |= {code for code in self._aimed if "-" not in code or code.startswith("US-")}
+        if any(code.startswith("US-") for code in found):
+            found |= set(self._data.places.us_states)
+        found |= {code.partition("-")[0] for code in found}
+        return sorted(found)
+
+    def __iter__(self) -> Iterator[PlacePage]:
+        for code in self.codes:
+            yield self.build(code)
+
+    def index(self) -> PlacesIndex:
+        """The list of all places."""
+        data = self._data
+        countries = [code for code in self.codes if "-" not in code]
+        states = [code for code in self.codes if code.startswith("US-")]
+        return PlacesIndex(
+            path="places/index",
+            title="Places",
+            description="Political ad spending by country and by US state.",
+            as_of=data.as_of,
+            sources=(),
+            search=SearchData(kind="List", summary="All places"),
+            countries=self._links(countries),
+            states=self._links(states),
+            tiles=self.tiles(None),
+        )
+
+    def _links(self, codes: Sequence[str]) -> tuple[Link, ...]:
+        name = self._data.places.name
+        return tuple(sorted((Link(name(code), place_path(code)) for code in codes), key=lambda link: link.text))
+
+    def tiles(self, highlight: str | None, ident: str = "places") -> ChartSpec | None:
+        """The tile grid of states from the widest current list of state totals."""
+        groups: dict[tuple[str, str, str, str], list[Mapping[str, object]]] = {}
+        for row in self._totals:
+            if row["place_code"].startswith("US-"):
+                key = (row["platform"], row["snapshot_id"], text_or_none(row["window_name"]) or "", row["spend_currency"])
+                groups.setdefault(key, []).append(row)
+        if not groups:
+            return None
+        key, rows = max(groups.items(), key=lambda item: (sum(float(r["lo"]) for r in item[1]), item[0]))
+        what = self._data.window_words(rows[0]) if key[2] else f"to {self._data.snapshot_day(key[1])}"
+        title = f"US states on {PLATFORM_NAMES[key[0]]}: {what} ({key[3]})"
+        return places_chart(self._data, rows, key[3], ident, title, highlight)
+
+    def build(self, code: str) -> PlacePage:
+        """The page of one place."""
+        data = self._data
+        name = data.places.name(code)
+        rankings = self._rankings.get(code, [])
+        totals = self._figures(code)
+        country = code.partition("-")[0]
+        path = place_path(code)
+        crumbs = [Link("Places", "places/index")]
+        if country != code:
+            crumbs.append(Link(data.places.name(country), place_path(country)))
+        main = max(rankings, key=lambda r: (r.entry_count, r.title), default=None)
+        aimed = self._aimed.get(code, {})
+        parts = [other for other in self.codes if other.startswith(f"{code}-")] if country == code else []
+        states = " ".join(figure.detail for figure in totals[:1])
+        return PlacePage(
+            path=f"{path}/index" if country == code else path,
+            title=name,
+            description=f"Who paid for political ads in {name}. {states}".strip(),
+            as_of=data.as_of,
+            sources=self._sources(rankings, totals),
+            crumbs=tuple(crumbs),
+            search=SearchData(
+                kind="Place",
+                summary=f"{plural(sum(r.entry_count for r in rankings), 'amount')} by sponsor"
+                if rankings
+                else "no amounts by sponsor",
+                platforms=tuple(sorted({r.title.split(":")[0] for r in rankings})),
+                places=(name,),
+            ),
+            name=name,
+            code=code,
+            totals=totals,
+            top=self._top_chart(main, code),
+            rankings=tuple(self._table(ranking) for ranking in _ordered(rankings)),
+            weekly=self._weekly(code),
+            compared=self.tiles(code, f"place-{code.lower()}") if code.startswith("US-") else (
+                self.tiles(None, "place-us") if code == "US" else None
+            ),
+            parts=self._links(parts),
+            aimed_count=sum(aimed.values()),
+            aimed=self._aimed_table(aimed),
+            limits=_limits(code, rankings, totals),
+        )
+
+    def _figures(self, code: str) -> tuple[Figure, ...]:
+        data = self._data
+        own = [row for row in self._totals if row["place_code"] == code]
+        is_country = "-" not in code
+        if is_country:
+            own += [row for row in self._totals if row["place_code"].startswith(f"{code}-")]
+        groups: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
+        for row in own:
+            key = (row["platform"], row["scope"], row["snapshot_id"], text_or_none(row["window_name"]) or "", row["spend_currency"])
+            groups.setdefault(key, []).append(row)
+        found = []
+        for (platform, scope, snapshot, window, currency), rows in sorted(groups.items()):
+            amount = add_ranges(range_of(row) for row in rows)
+            parts = sum(int(row["n"]) for row in rows)
+            what = data.window_words(rows[0]) if window else f"to {data.snapshot_day(snapshot)}"
+            noun = "row of the place" if parts == 1 else "rows"
+            where = [("scope", scope), ("snapshot_id", snapshot), ("spend_currency", currency), ("is_primary", True), ("is_current", True)]
+            if window:
+                where.append(("window_name", window))
+            codes = sorted({row["place_code"] for row in rows})
+            where.append(("place_code", codes[0] if len(codes) == 1 else tuple(codes)))
+            found.append(
+                Figure(
+                    id=f"{platform}-{window or 'total'}-{snapshot.split('@')[1][:10]}-{currency.lower()}",
+                    label=PLATFORM_NAMES[platform],
+                    money=data.words.money(amount, currency, parts=parts),
+                    detail=f"reported for the place, {what} · {parts:,} {noun}",
+                    rule=RULE_COUNTRY if is_country and len(codes) > 1 else RULE_PLACE,
+                    table="spend_observations",
+                    where=tuple(where),
+                    row_count=parts,
+                )
+            )
+        return tuple(found)
+
+    def _top_chart(self, ranking: PlaceRanking | None, code: str) -> ChartSpec | None:
+        if ranking is None:
+            return None
+        entries = [(self._directory.names[s], self._directory.path(s), money) for s, money in ranking.entries[:10]]
+        return top_chart(entries, ranking.currency, f"place-{code.lower()}-top", f"Top sponsors. {ranking.title}")
+
+    def _table(self, ranking: PlaceRanking) -> TableBlock:
+        widest = widest_of([money for _, money in ranking.entries])
+        shown = f" The first {len(ranking.entries)} of {ranking.entry_count:,}." if ranking.entry_count > len(ranking.entries) else ""
+        return TableBlock(
+            ranking.title + "." + shown,
+            ("Sponsor", "Spend"),
+            tuple(
+                (Cell(self._directory.names[s], self._directory.path(s)), money_cell(money, widest))
+                for s, money in ranking.entries
+            ),
+            (1,),
+        )
+
+    def _load_weeks(self) -> dict[tuple[str, str], list[Mapping[str, object]]]:
+        rows = self._data.store.table("spend_observations")
+        rows = rows.filter(
+            (rows.scope == "advertiser_week") & rows.is_current & rows.is_primary & rows.place_code.notnull()
+        )
+        found: dict[tuple[str, str], list[Mapping[str, object]]] = {}
+        for row in add_up(rows, ["place_code", "spend_currency", "period_start_date"]).to_dict("records"):
+            found.setdefault((row["place_code"], row["spend_currency"]), []).append(row)
+        return found
+
+    def _weekly(self, code: str) -> ChartSpec | None:
+        options = [(currency, weeks) for (place, currency), weeks in self._weeks.items() if place == code]
+        if not options:
+            return None
+        currency, weeks = max(options, key=lambda item: (len(item[1]), item[0]))
+        if len(weeks) < 2:
+            return None
+        title = f"Weekly spend on Google by sponsors listed in this country only ({currency})"
+        return weekly_chart(self._data, weeks, currency, f"place-{code.lower()}", title)
+
+    def _load_aimed(self) -> dict[str, dict[str, int]]:
+        """By place: sponsors and the number of their ads that were aimed at it or listed there."""
+        ads = self._data.store.table("ads")
+        ads = ads.filter(ads.is_latest & ads.sponsor_id.notnull()).select("file_id", "line", "sponsor_id")
+        places = self._data.store.table("ad_places").select("file_id", "line", "place_code")
+        joined = ads.inner_join(places, ["file_id", "line"])
+        counts = frame(joined.group_by(["place_code", "sponsor_id"]).aggregate(n=joined.count()))
+        found: dict[str, dict[str, int]] = {}
+        for code, sponsor_id, n in counts.itertuples(index=False):
+            found.setdefault(code, {})[sponsor_id] = int(n)
+        return found
+
+    def _aimed_table(self, aimed: Mapping[str, int]) -> TableBlock | None:
+        if not aimed:
+            return None
+        top = sorted(aimed.items(), key=lambda item: (-item[1], item[0]))[: self._data.config.top_rows]
+        shown = f" The first {len(top)} of {len(aimed):,} sponsors." if len(aimed) > len(top) else ""
+        return TableBlock(
+            "Ads aimed at this place or listed in it, by sponsor. What they cost here alone is not published." + shown,
+            ("Sponsor", "Ads"),
+            tuple(
+                (Cell(self._directory.names[s], self._directory.path(s)), Cell(f"{n:,}", sort=n, is_number=True))
+                for s, n in top
+            ),
+            (1,),
+        )
+
+    def _sources(self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]) -> tuple[SourceLine, ...]:
+        snapshots = {dict(figure.where)["snapshot_id"] for figure in totals}
+        lines = [
+            SourceLine(snapshot, "place totals", self._data.snapshot_day(snapshot), "reported for the place")
+            for snapshot in sorted(snapshots)
+        ]
+        lines += [SourceLine(r.title.split(":")[0], "sponsor amounts", self._data.as_of, r.title) for r in _ordered(rankings)]
+        return tuple(lines)
+
+
+def _ordered(rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:
+    return sorted(rankings, key=lambda r: (r.title.split(":")[0], -r.entry_count, r.title))
+
+
+def _limits(code: str, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]) -> tuple[str, ...]:
+    found = []
+    platforms = {r.title.split(":")[0] for r in rankings} | {f.label for f in totals}
+    if any(r.is_area and r.title.startswith("Meta") for r in rankings):
+        found.append("Meta's regions do not add up to its national figure, and most rows are “100 or less”.")
+    if code.startswith("US-"):
+        found.append("Google gives amounts by state for the United States only, and by congressional district without saying who paid.")
+        found.append("Snapchat does not say how much of an ad's money went to which state: only the number of ads is given.")
+    for name in sorted(set(PLATFORM_NAMES.values()) - platforms):
+        found.append(f"{name}: no amounts for this place in the archives read. That is not the same as no spending.")
+    return tuple(found)

@@ -1,0 +1,192 @@
+"""Ranked lists of sponsors: one for each thing that may be compared, never mixed.
+
+A list holds amounts of one archive, one window, one place and one currency.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.pages.data import PLATFORM_NAMES, SiteData, add_up, range_of
+from generator.pages.words import Money, as_date, plural, text_or_none
+from generator.ranges import add_ranges
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A list of sponsors, largest first. ``entries`` are (sponsor_id, amount)."""
+
+    id: str
+    platform: str
+    title: str
+    currency: str
+    place_code: str | None
+    is_main: bool
+    snapshot_id: str
+    entry_count: int
+    row_count: int
+    total: Money
+    entries: tuple[tuple[str, Money], ...]
+
+
+def sponsor_rankings(data: SiteData) -> list[Ranking]:
+    """The current lists of every platform: the whole archive first, then by country."""
+    found = []
+    google = data.google_totals
+    for currency, rows in google[google["is_current"]].groupby("spend_currency", sort=True):
+        snapshot = rows["snapshot_id"].max()
+        title = f"Google: reported totals to {data.snapshot_day(snapshot)} in {currency}"
+        found.append(_ranking(data, rows, "google", f"google-{currency.lower()}", title, currency, None))
+    meta = data.meta_totals
+    keys = ["place_code", "window_name", "period_end_date", "spend_currency"]
+    for (place, window, end, currency), rows in meta[meta["is_current"]].groupby(keys, sort=True):
+        words = data.window_words({"window_name": window, "period_end_date": end})
+        title = f"Meta, {data.places.name(place)}: {words} in {currency}"
+        key = f"meta-{place.lower()}-{window}-{as_date(end)}-{currency.lower()}"
+        found.append(_ranking(data, rows, "meta", key, title, currency, place))
+    ads = data.ad_sums[data.ad_sums["archive"] == "snapchat"]
+    for currency, rows in ads.groupby("spend_currency", sort=True):
+        title = f"Snapchat: all ads in the archive in {currency}"
+        found.append(_ranking(data, rows, "snapchat", f"snapchat-{currency.lower()}", title, currency, None))
+    main = {}
+    for ranking in found:
+        best = main.get(ranking.platform)
+        if best is None or ranking.entry_count > best.entry_count:
+            main[ranking.platform] = ranking
+    return [
+        Ranking(**{**vars(ranking), "is_main": main[ranking.platform] is ranking})
+        for ranking in sorted(found, key=lambda r: (r.platform, -r.entry_count, r.id))
+    ]
+
+
+def _ranking(
+    data: SiteData,
+    rows: pd.DataFrame,
+    platform: str,
+    key: str,
+    title: str,
+    currency: str,
+    place: str | None,
+) -> Ranking:
+    records = rows.to_dict("records")
+    total = add_ranges(range_of(row) for row in records)
+    row_count = sum(int(row["n"]) for row in records)
+    top = top_rows(records, data.config.top_rows)
+    return Ranking(
+        id=key,
+        platform=platform,
+        title=title,
+        currency=currency,
+        place_code=place,
+        is_main=False,
+        snapshot_id=max(str(row.get("snapshot_id", "")) for row in records),
+        entry_count=len(records),
+        row_count=row_count,
+        total=data.words.money(total, currency, parts=row_count),
+        entries=tuple(
+            (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
+            for row in top
+        ),
+    )
+
+
+def top_rows(records: Iterable[Mapping[str, object]], count: int) -> list[Mapping[str, object]]:
+    """The largest by lower bound, then upper bound, then id."""
+    return sorted(
+        (row for row in records if text_or_none(row["sponsor_id"])),
+        key=lambda row: (-float(row["lo"] or 0), -float(row["hi"] or 0), row["sponsor_id"]),
+    )[:count]
+
+
+@dataclass(frozen=True)
+class PlaceRanking:
+    """Top sponsors of a place in one archive, window and currency."""
+
+    place_code: str
+    title: str
+    currency: str
+    entry_count: int
+    entries: tuple[tuple[str, Money], ...]
+    is_area: bool
+
+
+def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
+    """By place code: the lists of sponsors that the archives give for the place."""
+    found: dict[str, list[PlaceRanking]] = {}
+    rows = data.store.table("spend_observations")
+    is_country_total = rows.scope.isin(["advertiser_total", "advertiser_window"])
+    is_region = rows.scope.isin(["advertiser_place", "advertiser_place_window"])
+    rows = rows.filter(
+        (is_country_total | is_region) & rows.is_current & rows.is_primary & rows.place_code.notnull()
+    )
+    keys = ["platform", "scope", "snapshot_id", "place_code", "window_name", "period_end_date",
+            "spend_currency", "sponsor_id"]  # fmt: skip
+    sums = add_up(rows, keys)
+    sums["window_name"] = sums["window_name"].fillna("")
+    group_keys = ["place_code", "platform", "scope", "snapshot_id", "window_name", "spend_currency"]
+    for (code, platform, scope, snapshot, window, currency), group in sums.groupby(group_keys, sort=True):
+        records = group.to_dict("records")
+        if window:
+            what = data.window_words(records[0])
+        else:
+            what = f"reported totals to {data.snapshot_day(snapshot)}"
+        title = f"{PLATFORM_NAMES[platform]}: {what} in {currency}"
+        if scope == "advertiser_total":
+            title += ", sponsors listed in this country only"
+        found.setdefault(code, []).append(
+            PlaceRanking(
+                code,
+                title,
+                currency,
+                len(records),
+                tuple(
+                    (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
+                    for row in top_rows(records, data.config.top_rows)
+                ),
+                scope in ("advertiser_place", "advertiser_place_window"),
+            )
+        )
+    for code, ranking in _snapchat_by_country(data):
+        found.setdefault(code, []).append(ranking)
+    return found
+
+
+def _snapchat_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
+    rows = data.store.table("ads")
+    rows = rows.filter(
+        (rows.archive == "snapchat") & rows.is_latest & rows.country_codes.notnull()
+    ).mutate(place_code=rows.country_codes)
+    sums = add_up(rows, ["place_code", "spend_currency", "sponsor_id"])
+    for (code, currency), group in sums.groupby(["place_code", "spend_currency"], sort=True):
+        records = group.to_dict("records")
+        ads = int(group["n"].sum())
+        yield (
+            code,
+            PlaceRanking(
+                code,
+                f"Snapchat: sums of {plural(ads, 'ad')} aimed at this country, in {currency}",
+                currency,
+                len(records),
+                tuple(
+                    (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
+                    for row in top_rows(records, data.config.top_rows)
+                ),
+                False,
+            ),
+        )
+
+
+def place_totals(data: SiteData) -> pd.DataFrame:
+    """Totals of places as the platforms publish them, by place, archive and window: current."""
+    rows = data.store.table("spend_observations")
+    rows = rows.filter(
+        rows.scope.isin(["place_total", "place_window"])
+        & rows.is_current
+        & rows.is_primary
+        & rows.place_code.notnull()
+    )
+    return add_up(
+        rows,
+        ["platform", "archive", "scope", "snapshot_id", "place_code", "window_name", "period_end_date", "spend_currency"],
+    )

@@ -1,0 +1,144 @@
+"""Pages about the data itself: downloads, data dictionary, and the hand-written pages."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.pages.base import Cell, Page, SearchData, TableBlock
+from generator.pages.data import SiteData
+from generator.pages.words import plural, taken_on
+from generator.schema import TABLES, Table
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """One table of the data set and its files."""
+
+    name: str
+    description: str
+    row_count: int
+    files: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class DownloadsPage(Page):
+    """Context of ``downloads.md.j2``. ``files`` of a table are (label, path, size, sha256)."""
+
+    tables: tuple[TableFile, ...] = ()
+    licences: TableBlock | None = None
+
+
+@dataclass(frozen=True)
+class DictionaryPage(Page):
+    """Context of ``data_dictionary.md.j2``."""
+
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class WrittenPage(Page):
+    """Context of ``written.md.j2``: a page written by people, and perhaps a table behind it."""
+
+    body: str = ""
+    table: TableBlock | None = None
+    empty_note: str = ""
+
+
+def downloads_page(
+    data: SiteData, files: Mapping[str, Sequence[tuple[str, str, int, str]]]
+) -> DownloadsPage:
+    """``files`` are, by table, (label, path below the docs folder, bytes, sha256)."""
+    return DownloadsPage(
+        path="downloads/index",
+        title="Downloads",
+        description="The whole data set as Parquet and CSV, with the checksum of every file.",
+        as_of=data.as_of,
+        sources=(),
+        search=SearchData(kind="Data", summary="The whole data set"),
+        tables=tuple(
+            TableFile(
+                name,
+                table.description,
+                data.store.count(name),
+                tuple((label, path, size_words(size), digest) for label, path, size, digest in files[name]),
+            )
+            for name, table in TABLES.items()
+            if name in files
+        ),
+        licences=TableBlock(
+            "Where each snapshot came from, and the licence named there. The archives belong to their platforms.",
+            ("Snapshot", "Taken on", "Origin", "Licence named"),
+            tuple(
+                (
+                    Cell(row["snapshot_id"]),
+                    Cell(taken_on(row["taken_on_date"], row["taken_on_precision"]), sort=str(row["taken_on_date"])[:10]),
+                    Cell(_or_not_recorded(row["origin"])),
+                    Cell(_or_not_recorded(row["licence"])),
+                )
+                for row in data.snapshots.to_dict("records")
+            ),
+        ),
+    )
+
+
+def dictionary_page(data: SiteData) -> DictionaryPage:
+    """Every field of every table, from the schema."""
+    return DictionaryPage(
+        path="data-dictionary",
+        title="Data dictionary",
+        description="What every field of the data set means, with its type and unit.",
+        as_of=data.as_of,
+        sources=(),
+        search=SearchData(kind="Help", summary=f"{plural(len(TABLES), 'table')}, field by field"),
+        tables=tuple(TABLES.values()),
+    )
+
+
+def written_page(
+    data: SiteData, path: str, title: str, description: str, body: str, reference_dir: Path
+) -> WrittenPage:
+    """A page of ``site_src/pages``; the list of corrections is put behind its page."""
+    table, note = None, ""
+    if path == "corrections":
+        table = corrections_table(reference_dir / "corrections.csv")
+        note = "" if table else "No correction has been made yet."
+    return WrittenPage(
+        path=path,
+        title=title,
+        description=description,
+        as_of=data.as_of,
+        sources=(),
+        search=SearchData(kind="Help", summary=description),
+        body=body,
+        table=table,
+        empty_note=note,
+    )
+
+
+def corrections_table(path: Path) -> TableBlock | None:
+    """The corrections made so far, newest first; None if there are none."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = sorted(csv.DictReader(stream), key=lambda row: row["date"], reverse=True)
+    if not rows:
+        return None
+    return TableBlock(
+        "Corrections, newest first",
+        ("Date", "Page", "What was wrong", "What it says now", "Source"),
+        tuple(
+            tuple(Cell(row[key] or "") for key in ("date", "page", "what_was_wrong", "what_it_says_now", "source"))
+            for row in rows
+        ),
+    )
+
+
+def size_words(size: int) -> str:
+    """``1.2 MB``."""
+    for limit, unit in ((1_000_000, "MB"), (1_000, "kB")):
+        if size >= limit:
+            return f"{size / limit:,.1f} {unit}"
+    return f"{size} bytes"
+
+
+def _or_not_recorded(value: object) -> str:
+    return value if isinstance(value, str) and value else "not recorded"

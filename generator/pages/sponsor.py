@@ -1,0 +1,436 @@
+"""The page of a sponsor: who, how much, where, which ads, and where the numbers come from."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.pages.addresses import anchor, chart_ident, letter_of, permalink, place_path, sponsor_path
+from generator.pages.ads import AdItem, ad_items
+from generator.pages.base import (
+    Cell,
+    ChartSpec,
+    Download,
+    Figure,
+    Link,
+    Page,
+    SearchData,
+    SourceLine,
+    TableBlock,
+    money_cell,
+)
+from generator.pages.chart_specs import places_chart, platform_chart, weekly_chart
+from generator.pages.data import PLATFORM_NAMES, WINDOW_DAYS, SiteData, add_up
+from generator.pages.totals import SponsorTotals, Totals
+from generator.pages.words import as_date, day, iso, plural, text_or_none
+from generator.schema import ADS, SPEND_OBSERVATIONS
+from generator.store import frame
+
+KIND_WORDS = {
+    "advertiser_id": "advertiser verified by {platform}",
+    "disclaimer_text": "payer named in a disclaimer on {platform}",
+    "payer_name": "payer declared on {platform}",
+    "page": "page on {platform} whose ads name no payer",
+}
+_FEC = re.compile(r"\bC\d{8}\b")
+
+
+@dataclass(frozen=True)
+class NameLine:
+    """A name under which the sponsor appears."""
+
+    name: str
+    role: str
+    advertiser_id: str
+    seen: str
+    row_count: int
+
+
+@dataclass(frozen=True)
+class SponsorPage(Page):
+    """Context of ``sponsor.md.j2``."""
+
+    name: str = ""
+    sponsor_id: str = ""
+    anchor: str = ""
+    permalink: str = ""
+    kind: str = ""
+    lede: str = ""
+    identifiers: tuple[tuple[str, str, str], ...] = ()
+    totals: tuple[Figure, ...] = ()
+    more_totals: TableBlock | None = None
+    weekly: ChartSpec | None = None
+    split: ChartSpec | None = None
+    places: ChartSpec | None = None
+    aimed_at: TableBlock | None = None
+    ads: tuple[AdItem, ...] = ()
+    ad_count: int = 0
+    listed_ad_count: int = 0
+    names: tuple[NameLine, ...] = ()
+    limits: tuple[str, ...] = ()
+    download: Download | None = None
+
+    def figures(self) -> tuple[Figure, ...]:
+        return self.totals
+
+
+CARD_COUNT = 6
+
+
+class SponsorPages:
+    """Builds the pages of some sponsors from frames that are loaded once."""
+
+    def __init__(self, data: SiteData, totals: Totals, sponsor_ids: Sequence[str]) -> None:
+        self._data = data
+        self._totals = totals
+        self._ids = list(sponsor_ids)
+        self._observations = self._load_observations()
+        self._ads = self._load_ads()
+        self._names = _grouped(_narrow(data, "sponsor_names", self._ids))
+        self._advertisers = _grouped(_narrow(data, "advertisers", self._ids))
+        self._declared = _grouped(_narrow(data, "declarations", self._ids))
+        self._weeks = _grouped(self._sums("advertiser_week", ["period_start_date", "spend_currency"]))
+        self._regions = _grouped(self._region_sums())
+        shown = [row for rows in self._ads.values() for row in rows[: data.config.ads_per_page]]
+        items = ad_items(data, shown)
+        self._items: dict[tuple[str, int], AdItem] = {
+            (row["file_id"], row["line"]): item for row, item in zip(shown, items, strict=True)
+        }
+
+    def __iter__(self) -> Iterator[SponsorPage]:
+        for sponsor_id in self._ids:
+            yield self.build(sponsor_id)
+
+    def _load_observations(self) -> dict[str, list[dict[str, object]]]:
+        rows = self._data.store.table("spend_observations")
+        is_window = rows.scope.isin(["advertiser_window", "advertiser_place_window"])
+        rows = rows.filter(rows.sponsor_id.isin(self._ids) & rows.is_primary & (rows.is_latest | is_window))
+        return _grouped(frame(rows.order_by(["file_id", "line", "spend_currency"])))
+
+    def _load_ads(self) -> dict[str, list[dict[str, object]]]:
+        rows = self._data.store.table("ads")
+        rows = rows.filter(rows.sponsor_id.isin(self._ids) & rows.is_latest)
+        found = frame(rows).sort_values(
+            ["first_shown_date", "ad_id"], ascending=[False, True], na_position="last"
+        )
+        return _grouped(found)
+
+    def _sums(self, scope: str, keys: list[str]) -> pd.DataFrame:
+        rows = self._data.store.table("spend_observations")
+        rows = rows.filter(
+            (rows.scope == scope) & rows.sponsor_id.isin(self._ids) & rows.is_primary & rows.is_latest
+        )
+        return add_up(rows, ["sponsor_id", *keys])
+
+    def _region_sums(self) -> pd.DataFrame:
+        rows = self._data.store.table("spend_observations")
+        rows = rows.filter(
+            rows.scope.isin(["advertiser_place", "advertiser_place_window"])
+            & rows.sponsor_id.isin(self._ids)
+            & rows.is_primary
+            & rows.place_code.notnull()
+        )
+        keys = ["sponsor_id", "platform", "snapshot_id", "window_name", "period_end_date",
+                "place_code", "spend_currency"]  # fmt: skip
+        return add_up(rows, keys)
+
+    def build(self, sponsor_id: str) -> SponsorPage:
+        """The page of one sponsor."""
+        data = self._data
+        sponsor = data.sponsors.loc[sponsor_id]
+        platform = PLATFORM_NAMES[sponsor["platform"]]
+        name = sponsor["sponsor_name"]
+        totals = self._totals.of(sponsor_id)
+        ads = self._ads.get(sponsor_id, [])
+        kind = KIND_WORDS[sponsor["identity_basis"]].format(platform=platform)
+        letter = letter_of(name)
+        path = sponsor_path(sponsor_id)
+        lede = _lede(data, sponsor, totals, platform)
+        return SponsorPage(
+            path=path,
+            title=name,
+            description=f"{name}: {kind}. {lede}",
+            as_of=data.as_of,
+            sources=self._sources(sponsor_id),
+            crumbs=(
+                Link("Sponsors", "sponsors/index"),
+                Link(letter.upper() if letter != "other" else "0–9 and other scripts", f"sponsors/a-z/{letter}-1"),
+            ),
+            search=search_data(data, sponsor_id, totals),
+            name=name,
+            sponsor_id=sponsor_id,
+            anchor=anchor(sponsor_id),
+            permalink=permalink(sponsor_id),
+            kind=kind,
+            lede=lede,
+            identifiers=self._identifiers(sponsor_id, sponsor),
+            totals=totals.figures[:CARD_COUNT],
+            more_totals=self._more_totals(totals),
+            weekly=self._weekly(sponsor_id),
+            split=_split(totals, sponsor_id),
+            places=self._places(sponsor_id),
+            aimed_at=self._aimed_at(sponsor_id),
+            ads=tuple(self._items[row["file_id"], row["line"]] for row in ads[: data.config.ads_per_page]),
+            ad_count=totals.ad_count,
+            listed_ad_count=len(ads),
+            names=self._name_lines(sponsor_id),
+            limits=_limits(sponsor),
+            download=self._download(sponsor_id, path),
+        )
+
+    def _identifiers(self, sponsor_id: str, sponsor: Mapping[str, object]) -> tuple[tuple[str, str, str], ...]:
+        found: dict[tuple[str, str], str] = {}
+        if sponsor["identity_basis"] == "advertiser_id":
+            own = sponsor_id.split("/", 1)[1]
+            found["Google advertiser id", own] = (
+                f"https://adstransparency.google.com/political/advertiser/{own}" if own.isalnum() else ""
+            )
+        for row in self._advertisers.get(sponsor_id, []):
+            if text := text_or_none(row["public_ids_text"]):
+                numbers = _FEC.findall(text)
+                link = f"https://www.fec.gov/data/committee/{numbers[0]}/" if numbers else ""
+                found["Public ids, as published", text] = link
+            if elections := text_or_none(row["elections_text"]):
+                found["Elections, as published", elections] = ""
+        for row in self._declared.get(sponsor_id, []):
+            for label, field in (
+                ("Declared name", "declared_name"),
+                ("Declared regulatory id", "regulatory_id_text"),
+                ("Declared scope", "declared_scope"),
+                ("Promoter named", "promoter_name"),
+            ):
+                if text := text_or_none(row[field]):
+                    region = text_or_none(row["region_text"])
+                    found[label + (f" ({region})" if region else ""), text] = ""
+        return tuple((label, text, link) for (label, text), link in found.items())
+
+    def _more_totals(self, totals: SponsorTotals) -> TableBlock | None:
+        rest = totals.figures[CARD_COUNT:]
+        if not rest:
+            return None
+        return TableBlock(
+            "More reported windows. They overlap and are never added.",
+            ("What", "Amount", "Detail"),
+            tuple((Cell(f.label), money_cell(f.money), Cell(f.detail)) for f in rest),
+            (1,),
+        )
+
+    def _weekly(self, sponsor_id: str) -> ChartSpec | None:
+        rows = self._weeks.get(sponsor_id, [])
+        if not rows:
+            return None
+        by_currency: dict[str, list[Mapping[str, object]]] = {}
+        for row in rows:
+            by_currency.setdefault(row["spend_currency"], []).append(row)
+        currency, weeks = max(by_currency.items(), key=lambda item: (len(item[1]), item[0]))
+        if len(weeks) < 2:
+            return None
+        return weekly_chart(self._data, weeks, currency, chart_ident(sponsor_id), f"Weekly spend on Google ({currency})")
+
+    def _places(self, sponsor_id: str) -> ChartSpec | None:
+        rows = self._regions.get(sponsor_id, [])
+        if not rows:
+            return None
+        groups: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
+        for row in rows:
+            window = text_or_none(row["window_name"]) or ""
+            end = as_date(row["period_end_date"])
+            key = (WINDOW_DAYS.get(window, 0), end.toordinal() if end else 0, row["platform"], row["spend_currency"])
+            groups.setdefault(key, []).append(row)
+        key, best = max(groups.items(), key=lambda item: (item[0][0], item[0][1], len(item[1]), str(item[0])))
+        first = best[0]
+        what = self._data.window_words(first) if text_or_none(first["window_name"]) else f"to {self._data.snapshot_day(first['snapshot_id'])}"
+        title = f"Where, on {PLATFORM_NAMES[first['platform']]}: {what} ({first['spend_currency']})"
+        return places_chart(self._data, best, first["spend_currency"], chart_ident(sponsor_id), title)
+
+    def _aimed_at(self, sponsor_id: str) -> TableBlock | None:
+        """Places that ads were aimed at, with the number of ads (spend is not split by place)."""
+        counts: dict[str, int] = {}
+        for row in self._ads.get(sponsor_id, []):
+            for code in self._ad_places.get((row["file_id"], row["line"]), ()):
+                counts[code] = counts.get(code, 0) + 1
+        if not counts:
+            return None
+        top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        shown = top[: self._data.config.top_rows]
+        rest = f" The first {len(shown)} of {len(top)} places." if len(top) > len(shown) else ""
+        return TableBlock(
+            "Places that the ads were aimed at or are listed in, by number of ads. What an ad cost "
+            "in each of them is not published." + rest,
+            ("Place", "Ads"),
+            tuple(
+                (Cell(self._data.places.name(code), place_path(code)), Cell(f"{n:,}", sort=n, is_number=True))
+                for code, n in shown
+            ),
+            (1,),
+        )
+
+    @property
+    def _ad_places(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        if not hasattr(self, "_ad_places_found"):
+            found: dict[tuple[str, int], list[str]] = {}
+            rows = frame(self._data.store.table("ad_places").select("file_id", "line", "place_code"))
+            for file_id, line, code in rows.itertuples(index=False):
+                found.setdefault((file_id, line), []).append(code)
+            self._ad_places_found = found
+        return self._ad_places_found
+
+    def _name_lines(self, sponsor_id: str) -> tuple[NameLine, ...]:
+        rows = sorted(
+            self._names.get(sponsor_id, []),
+            key=lambda row: (row["role"] != "payer", -row["row_count"], row["name"]),
+        )
+        return tuple(
+            NameLine(
+                row["name"],
+                "payer" if row["role"] == "payer" else "ran the ads",
+                row["advertiser_id"],
+                day(row["first_seen_date"])
+                if row["first_seen_date"] == row["last_seen_date"]
+                else f"{day(row['first_seen_date'])} – {day(row['last_seen_date'])}",
+                int(row["row_count"]),
+            )
+            for row in rows[:50]
+        )
+
+    def _sources(self, sponsor_id: str) -> tuple[SourceLine, ...]:
+        lines: dict[str, list[int]] = {}
+        for rows in (self._observations, self._ads, self._advertisers):
+            for row in rows.get(sponsor_id, []):
+                lines.setdefault(row["file_id"], []).append(int(row["line"]))
+        found = []
+        regions: dict[str, list[int]] = {}
+        for file_id, numbers in lines.items():
+            file = self._data.files[file_id]
+            distinct = sorted(set(numbers))
+            if file.part == "regions":
+                regions.setdefault(file.snapshot_id, []).extend(distinct)
+                continue
+            detail = f"line {distinct[0]:,}" if len(distinct) == 1 else f"{len(distinct):,} lines, the first {distinct[0]:,}"
+            found.append(SourceLine(file.snapshot_id, file.path, file.taken_on, detail))
+        for snapshot_id, numbers in regions.items():
+            found.append(
+                SourceLine(snapshot_id, "region files", self._data.snapshot_day(snapshot_id), plural(len(numbers), "line"))
+            )
+        return tuple(sorted(found, key=lambda line: (line.snapshot_id, line.path)))
+
+    def _download(self, sponsor_id: str, path: str) -> Download:
+        files = self._data.files
+        rows = []
+        for row in self._observations.get(sponsor_id, []):
+            rows.append(
+                ("reported", row["platform"], row["archive"], row["scope"], text_or_none(row["payer_name"]),
+                 text_or_none(row["advertiser_name"]), text_or_none(row["place_code"]), text_or_none(row["window_name"]),
+                 iso(row["period_start_date"]), iso(row["period_end_date"]), *_spend(row), "", "", "",
+                 row["snapshot_id"], files[row["file_id"]].path, row["line"])
+            )  # fmt: skip
+        for row in self._ads.get(sponsor_id, []):
+            rows.append(
+                ("ad", row["platform"], row["archive"], "ad", text_or_none(row["payer_name"]),
+                 text_or_none(row["advertiser_name"]), text_or_none(row["country_codes"]), "",
+                 iso(row["first_shown_date"]), iso(row["last_shown_date"]), *_spend(row),
+                 _whole(row["impressions_lo"]), _whole(row["impressions_hi"]), row["ad_id"],
+                 row["snapshot_id"], files[row["file_id"]].path, row["line"])
+            )  # fmt: skip
+        return Download(f"{path}.csv", DOWNLOAD_HEADS, tuple(rows))
+
+
+DOWNLOAD_HEADS = (
+    "row_kind", "platform", "archive", "scope", "payer_name", "advertiser_name", "place_code",
+    "window_name", "start_date", "end_date", "spend_lo", "spend_hi", "spend_kind", "spend_currency",
+    "impressions_lo", "impressions_hi", "ad_id", "snapshot_id", "file", "line",
+)  # fmt: skip
+assert {"spend_lo", "spend_kind"} <= set(ADS.names) & set(SPEND_OBSERVATIONS.names)
+
+
+def _spend(row: Mapping[str, object]) -> tuple[object, ...]:
+    return _whole(row["spend_lo"]), _whole(row["spend_hi"]), row["spend_kind"], text_or_none(row["spend_currency"])
+
+
+def _whole(value: object) -> object:
+    if value is None or pd.isna(value):
+        return ""
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _split(totals: SponsorTotals, sponsor_id: str) -> ChartSpec | None:
+    """Platforms side by side: only where one sponsor has totals of one currency on several."""
+    best: dict[tuple[str, str], Figure] = {}
+    for figure in totals.figures:
+        key = (figure.money.currency or "", figure.label.split(",")[0])
+        if figure.money.lo is not None and key not in best:
+            best[key] = figure
+    currencies = {currency for currency, _ in best if currency}
+    for currency in sorted(currencies):
+        group = [figure for (c, _), figure in best.items() if c == currency]
+        if len(group) > 1:
+            return platform_chart(group, currency, chart_ident(sponsor_id), f"By platform ({currency})")
+    return None
+
+
+def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> SearchData:
+    """What the search index knows of a sponsor."""
+    sponsor = data.sponsors.loc[sponsor_id]
+    places = sorted(data.places.name(code) for code in data.sponsor_places.get(sponsor_id, set()))
+    headline = f"{totals.headline.short} · " if totals.headline else ""
+    return SearchData(
+        kind="Sponsor",
+        summary=f"{PLATFORM_NAMES[sponsor['platform']]} · {headline}{plural(totals.ad_count, 'ad')}"
+        if totals.ad_count
+        else f"{PLATFORM_NAMES[sponsor['platform']]} · {headline.rstrip(' ·')}",
+        platforms=(PLATFORM_NAMES[sponsor["platform"]],),
+        places=tuple(places),
+        years=totals.years,
+        sorts=totals.sorts,
+    )
+
+
+def _lede(data: SiteData, sponsor: Mapping[str, object], totals: SponsorTotals, platform: str) -> str:
+    seen = (
+        f"in the archive of {day(sponsor['first_seen_date'])}"
+        if sponsor["first_seen_date"] == sponsor["last_seen_date"]
+        else f"in archives from {day(sponsor['first_seen_date'])} to {day(sponsor['last_seen_date'])}"
+    )
+    parts = [f"On {platform}, {seen}"]
+    if totals.ad_count:
+        parts.append(plural(totals.ad_count, "ad"))
+    if totals.headline:
+        parts.append(f"{totals.headline.text}{' (' + totals.headline.note + ')' if totals.headline.note else ''}")
+    return ", ".join(parts) + "."
+
+
+def _limits(sponsor: Mapping[str, object]) -> tuple[str, ...]:
+    common = "The same payer may stand under other names and on other platforms; those entries are not joined here."
+    by_platform = {
+        "google": (
+            "Google publishes no ad text, rounds every total, and gives each advertiser in the currency of its regions.",
+            "Advertiser ids changed between 2019 and 2025: earlier years of the same payer may stand under another id.",
+        ),
+        "meta": (
+            "Meta's report gives totals of a page and disclaimer for a window, not single ads, and hides the exact amount up to 100.",
+            "Different people can use the same disclaimer text; this page collects every row that has exactly this text."
+            if sponsor["identity_basis"] == "disclaimer_text"
+            else "The platform says that these ads ran without a disclaimer: who paid is not known.",
+            "Regions do not have to add up to the national figure.",
+        ),
+        "snapchat": (
+            "Snapchat's amounts are exact for each whole ad and revised in later copies; they are not split by place.",
+        ),
+    }
+    return (*by_platform[sponsor["platform"]], common)
+
+
+def _narrow(data: SiteData, name: str, sponsor_ids: Sequence[str]) -> pd.DataFrame:
+    rows = data.store.table(name)
+    rows = rows.filter(rows.sponsor_id.isin(list(sponsor_ids)))
+    if "is_latest" in rows.columns:
+        rows = rows.filter(rows.is_latest)
+    return frame(rows)
+
+
+def _grouped(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = {}
+    for row in rows.to_dict("records"):
+        found.setdefault(row["sponsor_id"], []).append(row)
+    return found

@@ -1,0 +1,178 @@
+"""The totals of a sponsor, as figures that can be traced: one for each archive, window, currency."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.pages.base import Figure
+from generator.pages.data import PLATFORM_NAMES, WINDOW_DAYS, SiteData, range_of
+from generator.pages.words import Money, as_date, day, plural, text_or_none
+
+RULE_GOOGLE = (
+    "Google's own total for this advertiser id, in the currency of its regions, from the newest "
+    "snapshot that lists it."
+)
+RULE_META = (
+    "Meta's own amounts for this payer (or page without a payer) in one country and window, "
+    "added over its pages: lower and upper bounds apart. Windows are never added."
+)
+RULE_ADS = "Sum over the ads in the newest copies of the archive, lower and upper bounds apart."
+
+
+@dataclass(frozen=True)
+class SponsorTotals:
+    """Everything that is summed about one sponsor."""
+
+    figures: tuple[Figure, ...]
+    ad_count: int
+    headline: Money | None
+    sorts: tuple[tuple[str, float], ...]
+    first_day: str
+    last_day: str
+    years: tuple[int, ...]
+    is_gone: bool
+
+
+class Totals:
+    """The totals of all sponsors, indexed once."""
+
+    def __init__(self, data: SiteData) -> None:
+        self._data = data
+        self._google = _by_sponsor(data.google_totals)
+        self._meta = _by_sponsor(data.meta_totals)
+        self._ads = _by_sponsor(data.ad_sums)
+        self._counts = _by_sponsor(data.ad_counts)
+
+    def of(self, sponsor_id: str) -> SponsorTotals:
+        """The totals of one sponsor."""
+        data = self._data
+        figures = [self._google_figure(sponsor_id, row) for row in self._google.get(sponsor_id, [])]
+        meta_rows = sorted(self._meta.get(sponsor_id, []), key=_window_order)
+        figures += [self._meta_figure(sponsor_id, row) for row in meta_rows]
+        counts = {row["archive"]: row for row in self._counts.get(sponsor_id, [])}
+        figures += [
+            self._ads_figure(sponsor_id, row, counts[row["archive"]])
+            for row in self._ads.get(sponsor_id, [])
+        ]
+        listed = sum(int(row["n"]) for row in counts.values())
+        ad_count = max(listed, data.published_ad_counts.get(sponsor_id, 0))
+        firsts = [row["first"] for row in counts.values() if not pd.isna(row["first"])]
+        lasts = [row["last"] for row in counts.values() if not pd.isna(row["last"])]
+        rows = self._google.get(sponsor_id, [])
+        return SponsorTotals(
+            figures=tuple(figures),
+            ad_count=ad_count,
+            headline=figures[0].money if figures else None,
+            sorts=_sorts(figures),
+            first_day=day(min(firsts)) if firsts else "",
+            last_day=day(max(lasts)) if lasts else "",
+            years=self._years(meta_rows, firsts, lasts, rows),
+            is_gone=bool(rows) and not any(row["is_current"] for row in rows),
+        )
+
+    def _years(self, meta: list, firsts: list, lasts: list, google: list) -> tuple[int, ...]:
+        found = {as_date(row["period_end_date"]).year for row in meta}
+        for first, last in zip(firsts, lasts, strict=True):
+            found |= set(range(as_date(first).year, as_date(last).year + 1))
+        found |= {int(row["snapshot_id"].split("@")[1][:4]) for row in google}
+        return tuple(sorted(found))
+
+    def _google_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
+        data, currency = self._data, row["spend_currency"]
+        ads = data.published_ad_counts.get(sponsor_id)
+        detail = f"reported total to {data.snapshot_day(row['snapshot_id'])}"
+        if ads is not None:
+            detail += f" · {plural(ads, 'ad')}"
+        if not row["is_current"]:
+            detail += " · no longer in the newest copy"
+        return Figure(
+            id=f"google-{currency.lower()}",
+            label="Google",
+            money=data.words.money(range_of(row), currency, parts=int(row["n"])),
+            detail=detail,
+            rule=RULE_GOOGLE,
+            table="spend_observations",
+            where=(
+                ("sponsor_id", sponsor_id),
+                ("scope", "advertiser_total"),
+                ("snapshot_id", row["snapshot_id"]),
+                ("is_primary", True),
+                ("is_latest", True),
+                ("spend_currency", currency),
+            ),
+            row_count=int(row["n"]),
+        )
+
+    def _meta_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
+        data, currency = self._data, row["spend_currency"]
+        censored = " · some or all “100 or less”" if row["is_at_most"] else ""
+        return Figure(
+            id=f"meta-{row['place_code'].lower()}-{row['window_name']}-{day(row['period_end_date']).replace(' ', '-').lower()}",
+            label=f"Meta, {data.places.name(row['place_code'])}",
+            money=data.words.money(range_of(row), currency, parts=int(row["n"])),
+            detail=f"reported, {data.window_words(row)} · {plural(int(row['n']), 'row')}{censored}",
+            rule=RULE_META,
+            table="spend_observations",
+            where=(
+                ("sponsor_id", sponsor_id),
+                ("scope", "advertiser_window"),
+                ("snapshot_id", row["snapshot_id"]),
+                ("spend_currency", currency),
+            ),
+            row_count=int(row["n"]),
+        )
+
+    def _ads_figure(
+        self, sponsor_id: str, row: Mapping[str, object], count: Mapping[str, object]
+    ) -> Figure:
+        data, currency = self._data, text_or_none(row["spend_currency"])
+        name = PLATFORM_NAMES[row["platform"]]
+        amount = range_of(row)
+        what = {"exact": "exact ads", "unknown": "ads"}.get(str(amount.kind), "ads in ranges")
+        if row["n"] == 1:
+            what = what.replace("ads", "ad")
+        detail = f"sum of {int(row['n']):,} {what}"
+        first, last = as_date(count["first"]), as_date(count["last"])
+        if first and last:
+            detail += f", {first.year}" if first.year == last.year else f", {first.year}–{last.year}"
+        where = (
+            ("sponsor_id", sponsor_id),
+            ("archive", row["archive"]),
+            ("is_latest", True),
+            ("spend_currency", currency),
+        )
+        return Figure(
+            id=f"{row['archive']}-ads-{(currency or 'unknown').lower()}",
+            label=name,
+            money=data.words.money(amount, currency, parts=int(row["n"])),
+            detail=detail,
+            rule=RULE_ADS,
+            table="ads",
+            where=where,
+            row_count=int(row["n"]),
+        )
+
+
+def _by_sponsor(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = {}
+    for row in rows.to_dict("records"):
+        if text_or_none(row["sponsor_id"]):
+            found.setdefault(row["sponsor_id"], []).append(row)
+    return found
+
+
+def _window_order(row: Mapping[str, object]) -> tuple[object, ...]:
+    """Longest window first, then the newest."""
+    return (-WINDOW_DAYS.get(row["window_name"], 0), -as_date(row["period_end_date"]).toordinal(), row["place_code"], row["spend_currency"])
+
+
+def _sorts(figures: list[Figure]) -> tuple[tuple[str, float], ...]:
+    """For sorting search results: the largest single total in each currency."""
+    best: dict[str, float] = {}
+    for figure in figures:
+        money = figure.money
+        if money.currency and money.lo is not None:
+            key = f"spend_{money.currency.lower()}"
+            best[key] = max(best.get(key, 0.0), money.lo)
+    return tuple(sorted(best.items()))

@@ -1,0 +1,152 @@
+"""Numbers, dates and choices in the words that readers see."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from generator.places import Currencies
+from generator.ranges import Range, RangeKind
+
+UNIT_CURRENCY_UNKNOWN = "currency not published"
+_SCALE = ((1_000_000_000, "bn"), (1_000_000, "m"))
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount as a reader sees it.
+
+    ``text`` is the amount in full, ``short`` with millions cut to one digit, ``note`` its kind
+    in words (may be empty). ``lo`` and ``hi`` are the bounds, ``hi`` None if open or unknown.
+    """
+
+    text: str
+    short: str
+    note: str
+    lo: float | None
+    hi: float | None
+    currency: str | None
+    kind: str
+
+
+class Wording:
+    """Puts amounts and places into words; holds the currencies' symbols."""
+
+    def __init__(self, currencies: Currencies) -> None:
+        self._currencies = currencies
+
+    def money(self, amount: Range, currency: str | None, *, parts: int = 1) -> Money:
+        """``parts`` is how many published amounts were added up to this one."""
+        return Money(
+            text=self._text(amount, currency, short=False),
+            short=self._text(amount, currency, short=True),
+            note=self._note(amount, currency, parts),
+            lo=None if amount.lo is None else float(amount.lo),
+            hi=None if amount.hi is None else float(amount.hi),
+            currency=currency,
+            kind=str(amount.kind),
+        )
+
+    def symbol(self, currency: str | None) -> str:
+        """The unambiguous sign before a number, with a space if it ends in a letter."""
+        if currency is None:
+            return ""
+        sign = self._currencies.symbols.get(currency, currency)
+        return f"{sign}\u00a0" if sign[-1].isalpha() else sign
+
+    def _number(self, value: float, currency: str | None, *, short: bool) -> str:
+        if short:
+            for size, unit in _SCALE:
+                if value >= size:
+                    digits = 2 if size == 1_000_000_000 else 1
+                    return f"{self.symbol(currency)}{_cut(value / size, digits)}\u00a0{unit}"
+        whole = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+        return f"{self.symbol(currency)}{whole}"
+
+    def _text(self, amount: Range, currency: str | None, *, short: bool) -> str:
+        if amount.kind is RangeKind.UNKNOWN:
+            return "not published"
+        lo = self._number(float(amount.lo), currency, short=short)
+        if amount.kind is RangeKind.AT_LEAST:
+            return f"{lo} or more"
+        hi = self._number(float(amount.hi), currency, short=short)
+        if amount.kind is RangeKind.BELOW_STEP:
+            return f"less than {hi}"
+        if amount.kind is RangeKind.AT_MOST:
+            return f"{hi} or less"
+        return lo if lo == hi else f"{lo}–{hi}"
+
+    def _note(self, amount: Range, currency: str | None, parts: int) -> str:
+        notes = []
+        if amount.kind is RangeKind.ROUNDED:
+            step = amount.step
+            notes.append(f"rounded to {_plain(step)}" if step and parts == 1 else "rounded")
+        elif amount.kind is RangeKind.BELOW_STEP:
+            notes.append("rounded to 0")
+        elif amount.kind is RangeKind.EXACT:
+            notes.append("exact")
+        elif amount.kind is RangeKind.AT_MOST:
+            notes.append("upper bound")
+        elif amount.kind in (RangeKind.BUCKET, RangeKind.AT_LEAST):
+            notes.append("range" if amount.kind is RangeKind.BUCKET else "open range")
+        if currency is None and amount.kind is not RangeKind.UNKNOWN:
+            notes.append(UNIT_CURRENCY_UNKNOWN)
+        return ", ".join(notes)
+
+    def count(self, amount: Range) -> str:
+        """A number of impressions in words."""
+        if amount.kind is RangeKind.UNKNOWN:
+            return "not published"
+        lo = f"{amount.lo:,.0f}"
+        if amount.kind is RangeKind.AT_LEAST:
+            return f"more than {lo}"
+        hi = f"{amount.hi:,.0f}"
+        if amount.kind is RangeKind.AT_MOST:
+            return f"{hi} or fewer"
+        return lo if lo == hi else f"{lo}–{hi}"
+
+
+def _cut(value: float, digits: int) -> str:
+    return f"{value:,.{digits}f}"
+
+
+def _plain(value: object) -> str:
+    return f"{float(value):,.0f}"
+
+
+def day(value: object) -> str:
+    """``3 Nov 2020``; an empty text for a missing date."""
+    if value is None or pd.isna(value):
+        return ""
+    moment = pd.Timestamp(value)
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def as_date(value: object) -> date | None:
+    """A date from whatever the frame holds."""
+    return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
+
+
+def iso(value: object) -> str:
+    """ISO date, or an empty text."""
+    found = as_date(value)
+    return "" if found is None else found.isoformat()
+
+
+def taken_on(value: object, precision: str) -> str:
+    """The date of a snapshot, as precisely as it is known."""
+    moment = pd.Timestamp(value)
+    return f"{moment:%b %Y}" if precision == "month" else day(value)
+
+
+def plural(count: int, noun: str, nouns: str | None = None) -> str:
+    """``1 ad``, ``1,204 ads``."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def text_or_none(value: object) -> str | None:
+    """None for a missing cell of a frame."""
+    if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA:
+        return None
+    return str(value)

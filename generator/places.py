@@ -1,0 +1,180 @@
+"""Places and currencies by their ISO codes, with the spellings that archives use.
+
+Countries and subdivisions are ISO 3166-1 and 3166-2 (pycountry); spellings that ISO does not
+list are in ``data/reference/places.toml``, currencies in ``data/reference/currencies.toml``.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pycountry
+
+from generator.errors import ConfigError
+
+US_TERRITORIES = frozenset({"US-PR", "US-GU", "US-VI", "US-AS", "US-MP"})
+EURO_COUNTRIES = frozenset(
+    "AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split()
+)
+EU_COUNTRIES = EURO_COUNTRIES | frozenset("BG CZ DK HU PL RO SE".split())
+_SHORT_COUNTRY_NAMES = {
+    "TW": "Taiwan",
+    "RU": "Russia",
+    "KR": "South Korea",
+    "IR": "Iran",
+    "VN": "Vietnam",
+    "BO": "Bolivia",
+    "VE": "Venezuela",
+    "TZ": "Tanzania",
+    "MD": "Moldova",
+    "CZ": "Czechia",
+    "TR": "Türkiye",
+}
+
+
+def _read_toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: not found. It is part of the project: restore it.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML ({error}).") from error
+
+
+@dataclass(frozen=True)
+class Places:
+    """Names and codes of countries and their subdivisions.
+
+    ``country_aliases`` maps a lower-case spelling to an ISO 3166-1 alpha-2 code,
+    ``region_aliases`` a country code to lower-case spellings and ISO 3166-2 codes.
+    """
+
+    country_aliases: Mapping[str, str] = field(default_factory=dict)
+    region_aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    code_aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, reference_dir: Path) -> "Places":
+        """Read ``places.toml``. Raises ConfigError if it is missing or malformed."""
+        data = _read_toml(reference_dir / "places.toml")
+        return cls(
+            country_aliases={k.casefold(): v for k, v in data.get("countries", {}).items()},
+            region_aliases={
+                country: {k.casefold(): v for k, v in names.items()}
+                for country, names in data.get("regions", {}).items()
+            },
+            code_aliases=dict(data.get("codes", {})),
+        )
+
+    def country_code(self, text: str) -> str | None:
+        """The alpha-2 code of a country given by its name or code, or None if unknown."""
+        cleaned = text.strip()
+        code = self.code_aliases.get(cleaned.upper(), cleaned.upper())
+        if len(code) == 2 and pycountry.countries.get(alpha_2=code):
+            return code
+        return self.country_aliases.get(cleaned.casefold()) or self._country_names.get(
+            cleaned.casefold()
+        )
+
+    def region_code(self, country: str, text: str) -> str | None:
+        """The ISO 3166-2 code of a region of ``country`` given by name or code, or None."""
+        cleaned = text.strip()
+        if cleaned.upper() in self._region_codes.get(country, frozenset()):
+            return cleaned.upper()
+        alias = self.region_aliases.get(country, {}).get(cleaned.casefold())
+        return alias or self._region_names.get(country, {}).get(cleaned.casefold())
+
+    def name(self, code: str) -> str:
+        """The English name of a country or subdivision code; the code itself if unknown."""
+        if "-" not in code:
+            country = pycountry.countries.get(alpha_2=code)
+            if country is None:
+                return code
+            return _SHORT_COUNTRY_NAMES.get(code) or getattr(country, "common_name", country.name)
+        subdivision = pycountry.subdivisions.get(code=code)
+        if subdivision is None:
+            return code
+        name = subdivision.name.split(" [")[0]
+        return {"US-VI": "US Virgin Islands"}.get(code, name)
+
+    @cached_property
+    def us_states(self) -> tuple[str, ...]:
+        """The codes of the states, the District of Columbia and the territories, sorted."""
+        return tuple(
+            sorted(
+                item.code
+                for item in pycountry.subdivisions.get(country_code="US")
+                if item.code != "US-UM"
+            )
+        )
+
+    @cached_property
+    def _country_names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for country in pycountry.countries:
+            for attribute in ("name", "common_name", "official_name"):
+                if value := getattr(country, attribute, None):
+                    names[value.casefold()] = country.alpha_2
+        names.update({name.casefold(): code for code, name in _SHORT_COUNTRY_NAMES.items()})
+        return names
+
+    @cached_property
+    def _region_names(self) -> dict[str, dict[str, str]]:
+        names: dict[str, dict[str, str]] = {}
+        for item in sorted(pycountry.subdivisions, key=lambda item: item.code):
+            regions = names.setdefault(item.country_code, {})
+            for name in {item.name, item.name.split(" [")[0]}:
+                regions.setdefault(name.casefold(), item.code)
+        return names
+
+    @cached_property
+    def _region_codes(self) -> dict[str, frozenset[str]]:
+        codes: dict[str, set[str]] = {}
+        for item in pycountry.subdivisions:
+            codes.setdefault(item.country_code, set()).add(item.code)
+        return {country: frozenset(found) for country, found in codes.items()}
+
+
+@dataclass(frozen=True)
+class Currencies:
+    """The currencies that archives use, and which one a country's advertisers are billed in."""
+
+    symbols: Mapping[str, str]
+    names: Mapping[str, str]
+    by_country: Mapping[str, str]
+
+    @classmethod
+    def load(cls, reference_dir: Path) -> "Currencies":
+        """Read ``currencies.toml``. Raises ConfigError if it is missing or malformed."""
+        path = reference_dir / "currencies.toml"
+        data = _read_toml(path)
+        table = data.get("currency", data.get("currencies", {}))
+        if not table:
+            raise ConfigError(f"{path}: no [currency] tables. Each currency needs name and symbol.")
+        return cls(
+            symbols={code: entry["symbol"] for code, entry in table.items()},
+            names={code: entry["name"] for code, entry in table.items()},
+            by_country=dict(data.get("country_currency", {})),
+        )
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.names
+
+    def areas(self, countries: Iterable[str], available: Iterable[str]) -> list[str]:
+        """The currencies that together cover an advertiser active in these countries, each
+        once: a country's own; euro for several members of the European Union, whose national
+        columns are parts of it. The first one stands for the most countries.
+        """
+        codes = sorted(set(countries))
+        columns = set(available)
+        members = [code for code in codes if code in EU_COUNTRIES or code == "EU"]
+        weights: dict[str, int] = {}
+        for code in codes:
+            own = self.by_country.get(code)
+            if (code in members and len(members) > 1) or code == "EU" or own not in columns:
+                own = "EUR" if code in members else own
+            if own in columns:
+                weights[own] = weights.get(own, 0) + 1
+        return sorted(weights, key=lambda currency: (-weights[currency], currency))

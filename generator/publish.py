@@ -1,0 +1,216 @@
+"""Write all pages of the site: contexts from the store, charts, Markdown, downloads, theme.
+
+The docs folder is the interface to the site engine: plain Markdown and assets.
+"""
+
+import gzip
+import hashlib
+import shutil
+import tomllib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.config import Config
+from generator.errors import SiteError
+from generator.pages.base import Page
+from generator.pages.data import SiteData
+from generator.pages.home import home_page
+from generator.pages.lists import index_page, list_pages, permalink_pages
+from generator.pages.place import PlacePages
+from generator.pages.platform import platform_pages, platforms_index
+from generator.pages.rankings import sponsor_rankings
+from generator.pages.reference import dictionary_page, downloads_page, written_page
+from generator.pages.selection import Directory
+from generator.pages.sponsor import SponsorPage, SponsorPages
+from generator.pages.totals import Totals
+from generator.places import Currencies, Places
+from generator.render import Renderer, front, read_written
+from generator.schema import TABLES
+from generator.store import Store, write_csv
+
+Progress = Callable[[str, int, int], None]
+DATA_FOLDER = "downloads/data"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was written."""
+
+    page_count: int
+    chart_count: int
+    removed_count: int
+
+
+def site_data(store: Store, config: Config, only: Collection[str] | None = None) -> SiteData:
+    """The frames for a store and a configuration."""
+    path = config.reference_dir / "platforms.toml"
+    with path.open("rb") as stream:
+        platforms = tomllib.load(stream)["platform"]
+    return SiteData(
+        store,
+        config,
+        Places.load(config.reference_dir),
+        Currencies.load(config.reference_dir),
+        platforms,
+        only,
+    )
+
+
+def publish(store: Store, config: Config, progress: Progress) -> Published:
+    """Write every page below ``config.docs_dir`` and the theme beside it."""
+    data = site_data(store, config)
+    renderer = Renderer(config.docs_dir)
+    progress("collect", 0, 1)
+    files = _write_data(store, config, renderer, progress)
+    pages = list(_pages(data, config, files))
+    paths = [page.path for page in pages]
+    if len(set(paths)) != len(paths):
+        twice = sorted({path for path in paths if paths.count(path) > 1})
+        raise SiteError(f"two pages have the address {twice[0]!r}.")
+    charts = {chart.ident: chart for page in pages for chart in page.charts()}
+    total = len(charts)
+    renderer.draw(
+        list(charts.values()),
+        config.build_dir / "cache" / "charts",
+        lambda done: progress("charts", done, total),
+    )
+    for number, page in enumerate(pages, start=1):
+        renderer.page(page)
+        if isinstance(page, SponsorPage) and page.download:
+            renderer.download(page.download)
+        progress("pages", number, len(pages))
+    renderer.file("search.md", _search_page().encode())
+    _copy_assets(config, renderer)
+    write_theme(data, config)
+    removed = renderer.sweep()
+    return Published(len(pages) + 1, total, removed)
+
+
+def _pages(data: SiteData, config: Config, files: dict) -> Iterator[Page]:
+    totals = Totals(data)
+    directory = Directory(data, config.thresholds, config.az_page_size)
+    rankings = sponsor_rankings(data)
+    places = PlacePages(data, directory)
+    yield home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
+    yield index_page(data, directory)
+    yield from list_pages(data, directory, totals)
+    yield from permalink_pages(data, directory)
+    yield from SponsorPages(data, totals, directory.paged)
+    yield places.index()
+    yield from places
+    prose = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted((config.source_dir / "pages" / "platforms").glob("*.md"))
+    }
+    yield platforms_index(data)
+    yield from platform_pages(data, directory, rankings, prose)
+    yield downloads_page(data, files)
+    yield dictionary_page(data)
+    for path, meta, body in read_written(config.source_dir / "pages"):
+        yield written_page(
+            data, path, meta["title"], meta["description"], body, config.reference_dir
+        )
+
+
+def one_sponsor(data: SiteData, sponsor_id: str) -> SponsorPage:
+    """The page of one sponsor, for tracing its figures."""
+    return SponsorPages(data, Totals(data), [sponsor_id]).build(sponsor_id)
+
+
+def _write_data(
+    store: Store, config: Config, renderer: Renderer, progress: Progress
+) -> dict[str, list[tuple[str, str, int, str]]]:
+    """Copy the tables to the downloads and write them as CSV. Unchanged tables are left alone."""
+    found: dict[str, list[tuple[str, str, int, str]]] = {}
+    names = [name for name, table in TABLES.items() if table.published]
+    for number, name in enumerate(names, start=1):
+        digest = store.manifest["tables"][name]["sha256"]
+        parquet = config.docs_dir / DATA_FOLDER / f"{name}.parquet"
+        packed = config.docs_dir / DATA_FOLDER / f"{name}.csv.gz"
+        stamp = config.build_dir / "cache" / f"{name}.{digest}"
+        if not (stamp.is_file() and parquet.is_file() and packed.is_file()):
+            parquet.parent.mkdir(parents=True, exist_ok=True)
+            stamp.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(store.path(name), parquet)
+            plain = config.build_dir / "cache" / f"{name}.csv"
+            write_csv(store, name, plain)
+            _pack(plain, packed)
+            plain.unlink()
+            for old in stamp.parent.glob(f"{name}.*"):
+                old.unlink()
+            stamp.touch()
+        for path in (parquet, packed):
+            renderer.keep(path)
+        found[name] = [
+            (path.name, f"{DATA_FOLDER}/{path.name}", path.stat().st_size, _sha256(path))
+            for path in (parquet, packed)
+        ]
+        progress("downloads", number, len(names))
+    return found
+
+
+def _pack(plain: Path, packed: Path) -> None:
+    with plain.open("rb") as source, packed.open("wb") as target:
+        with gzip.GzipFile(filename="", fileobj=target, mode="wb", compresslevel=6, mtime=0) as stream:
+            shutil.copyfileobj(source, stream, 1 << 20)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _search_page() -> str:
+    description = front("Search all sponsors, places and platforms.")
+    return (
+        f"---\ntitle: {front('Search')}\ndescription: {description}\n"
+        "template: search.html\nhide:\n  - navigation\n  - toc\n---\n"
+    )
+
+
+def _copy_assets(config: Config, renderer: Renderer) -> None:
+    assets = config.source_dir / "assets"
+    for path in sorted(assets.rglob("*")):
+        if path.is_file():
+            renderer.file(f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes())
+
+
+def write_theme(data: SiteData, config: Config) -> None:
+    """The theme's own files, and the facts of this build that it shows on every page."""
+    target = config.build_dir / "theme"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(config.source_dir / "theme", target)
+    currencies = _currencies(data)
+    facts = {
+        "demo": data.is_demo,
+        "data_date": data.as_of,
+        "data_date_iso": data.as_of_date.isoformat(),
+        "project_url": data.config.project_url,
+        "currencies": currencies,
+    }
+    partial = target / "partials" / "pfb-data.html"
+    partial.write_text(f"{{% set pfb = {_literal(facts)} %}}\n", encoding="utf-8")
+
+
+def _currencies(data: SiteData) -> Sequence[str]:
+    """Currencies that sponsors can be sorted by, the most frequent first."""
+    counts: dict[str, int] = {}
+    for rows in (data.google_totals, data.meta_totals, data.ad_sums):
+        for currency, n in rows["spend_currency"].value_counts().items():
+            counts[currency] = counts.get(currency, 0) + int(n)
+    return sorted(counts, key=lambda currency: (-counts[currency], currency))[:12]
+
+
+def _literal(facts: dict[str, object]) -> str:
+    """A literal that both template languages read."""
+    parts = []
+    for key, value in facts.items():
+        if isinstance(value, bool):
+            text = "true" if value else "false"
+        elif isinstance(value, str):
+            text = str(front(value))
+        else:
+            text = "[" + ", ".join(str(front(item)) for item in value) + "]"
+        parts.append(f'"{key}": {text}')
+    return "{" + ", ".join(parts) + "}"

@@ -1,0 +1,352 @@
+"""The one vocabulary of the store: every table and field, with unit and meaning.
+
+Names are a specification. One noun, one unit, one name everywhere; the suffixes ``_id _code
+_name _date _lo _hi _currency _count _share`` say what a field holds. This module is the
+source of the data dictionary page, of the Parquet layout and of the schema check.
+"""
+
+from dataclasses import dataclass
+
+TEXT, INTEGER, MONEY, DATE, TIME, FLAG = (
+    "string",
+    "int64",
+    "decimal(18, 2)",
+    "date",
+    "timestamp",
+    "boolean",
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its type, whether it may be missing, its unit and what it means."""
+
+    name: str
+    type: str
+    description: str
+    unit: str = ""
+    nullable: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """One Parquet table: ``key`` names the fields that are unique together."""
+
+    name: str
+    description: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    published: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The field names, in store order."""
+        return tuple(field.name for field in self.fields)
+
+
+TRACE = (
+    Field("snapshot_id", TEXT, "The dated copy of the archive that this row was read from.", nullable=False),
+    Field("file_id", TEXT, "The file of that copy; see the table `files`.", nullable=False),
+    Field("line", INTEGER, "The line of the file on which the row begins.", "line number, from 1", nullable=False),
+)
+CURRENT = (
+    Field(
+        "is_current",
+        FLAG,
+        "True if the row is in the newest snapshot of its series and counts in totals over many "
+        "sponsors. Where an ad stands in several files, only its first row counts.",
+        nullable=False,
+    ),
+    Field(
+        "is_latest",
+        FLAG,
+        "True if no newer snapshot has a row for the same thing. A row that is latest but not "
+        "current has disappeared from the archive since.",
+        nullable=False,
+    ),
+)
+WHO = (
+    Field("sponsor_id", TEXT, "The sponsor entry on this site that the row counts for."),
+    Field("advertiser_id", TEXT, "The platform's id of the account or page that ran the ad."),
+    Field("advertiser_name", TEXT, "The name of that account or page, verbatim."),
+    Field("payer_name", TEXT, "Who paid, as declared, verbatim. Missing if nobody was declared."),
+    Field(
+        "payer_status",
+        TEXT,
+        "`declared`, `no_disclaimer` (the platform says that the ad ran without one), `not_declared` (the cell is blank) or `not_collected`.",
+        nullable=False,
+    ),
+)
+SPEND = (
+    Field("spend_lo", MONEY, "Lower bound of the amount spent.", "units of spend_currency"),
+    Field("spend_hi", MONEY, "Upper bound; missing if open above.", "units of spend_currency"),
+    Field(
+        "spend_kind",
+        TEXT,
+        "`exact`, `rounded`, `below_step`, `at_most`, `bucket`, `at_least` or `unknown`.",
+        nullable=False,
+    ),
+    Field("spend_step", MONEY, "The step that a rounded amount was rounded to, as observed in its file.", "units of spend_currency"),
+    Field("spend_currency", TEXT, "ISO 4217 code. Missing if the archive did not publish it."),
+)
+PLATFORM = (
+    Field("platform", TEXT, "The company: `google`, `meta`, `snapchat`.", nullable=False),
+    Field("archive", TEXT, "The published data set: `google-bundle`, `google-bigquery`, `meta-report`, `snapchat`.", nullable=False),
+)
+
+SNAPSHOTS = Table(
+    "snapshots",
+    "One dated copy of an archive.",
+    (
+        Field("snapshot_id", TEXT, "Archive, date and what the copy covers.", nullable=False),
+        *PLATFORM,
+        Field("taken_on_date", DATE, "The day of the data; the first of the month if only the month is known.", nullable=False),
+        Field("taken_on_precision", TEXT, "`day` or `month`.", nullable=False),
+        Field("taken_on_basis", TEXT, "Where the date was read from.", nullable=False),
+        Field("origin", TEXT, "Where the copy came from, if a record beside it says so."),
+        Field("licence", TEXT, "The licence that a record beside the copy names."),
+        Field("file_count", INTEGER, "Files read.", "files", nullable=False),
+        Field("row_count", INTEGER, "Rows stored from them, over all tables' sources.", "rows of the archive", nullable=False),
+    ),
+    ("snapshot_id",),
+)
+FILES = Table(
+    "files",
+    "One file of a snapshot, as it was read.",
+    (
+        Field("file_id", TEXT, "Short name of the file: the first 12 digits of the SHA-256 of its path.", nullable=False),
+        Field("snapshot_id", TEXT, "The snapshot it belongs to.", nullable=False),
+        *PLATFORM,
+        Field("part", TEXT, "Which file of the archive it is, such as `advertiser-stats`.", nullable=False),
+        Field("series_id", TEXT, "Successive snapshots of the same thing share a series; the newest is current.", nullable=False),
+        Field("is_current", FLAG, "True for the newest of its series.", nullable=False),
+        Field("path", TEXT, "Path below the archives folder; `a.zip!b.csv` is a file inside a zip.", nullable=False),
+        Field("sha256", TEXT, "Of the bytes of the file (unpacked, if in a zip).", nullable=False),
+        Field("byte_count", INTEGER, "Size, unpacked.", "bytes", nullable=False),
+        Field("country_code", TEXT, "The country that the whole file is about, if it is about one."),
+        Field("window_name", TEXT, "Meta's reporting window, such as `last_90_days`."),
+        Field("period_start_date", DATE, "First day of that window."),
+        Field("period_end_date", DATE, "Last day of that window."),
+        Field("place_code", TEXT, "The region that the whole file is about."),
+        Field("place_name", TEXT, "That region as the file spells it."),
+        Field("rows_in_count", INTEGER, "Rows found in the file.", "rows", nullable=False),
+        Field("rows_stored_count", INTEGER, "Rows that reached the store.", "rows", nullable=False),
+        Field("rows_rejected_count", INTEGER, "Rows left out, each with its reason in `rejections`.", "rows", nullable=False),
+    ),
+    ("file_id",),
+)
+REJECTIONS = Table(
+    "rejections",
+    "Rows that were left out, and why.",
+    (
+        Field("file_id", TEXT, "The file.", nullable=False),
+        Field("line", INTEGER, "The line.", "line number, from 1", nullable=False),
+        Field("reason", TEXT, "Why the row is not data.", nullable=False),
+    ),
+    ("file_id", "line"),
+)
+CONTROLS = Table(
+    "controls",
+    "Control totals: what the reader counted in a raw column, before anything was mapped.",
+    (
+        Field("file_id", TEXT, "The file.", nullable=False),
+        Field("column_name", TEXT, "The archive's own column.", nullable=False),
+        Field("measure", TEXT, "The table and field that the column went to.", nullable=False),
+        Field("currency", TEXT, "Its currency, if it has one of its own."),
+        Field("number_count", INTEGER, "Cells that are a plain number.", "cells", nullable=False),
+        Field("number_sum", MONEY, "Their sum.", "as the column", nullable=False),
+        Field("censored_count", INTEGER, "Cells that are a bound, such as ≤100.", "cells", nullable=False),
+    ),
+    ("file_id", "column_name"),
+)
+ADVERTISERS = Table(
+    "advertisers",
+    "Advertisers as an archive lists them: names, ids, regions, number of ads.",
+    (
+        *PLATFORM,
+        *WHO,
+        Field("country_codes", TEXT, "ISO 3166 countries that the archive lists for the advertiser, joined by a space."),
+        Field("regions_text", TEXT, "The archive's own list of regions, verbatim."),
+        Field("elections_text", TEXT, "The archive's own list of elections, verbatim."),
+        Field("public_ids_text", TEXT, "Registration numbers as the archive gives them, verbatim."),
+        Field("ad_count", INTEGER, "Ads that the archive counts for it.", "ads"),
+        *TRACE,
+        *CURRENT,
+    ),
+    ("file_id", "line"),
+)
+DECLARATIONS = Table(
+    "declarations",
+    "What advertisers declared about themselves to Google, by region. Street addresses are not read.",
+    (
+        *PLATFORM,
+        Field("sponsor_id", TEXT, "The sponsor entry on this site."),
+        Field("advertiser_id", TEXT, "Google's id.", nullable=False),
+        Field("region_text", TEXT, "The region of the declaration."),
+        Field("declared_name", TEXT, "The name declared."),
+        Field("regulatory_id_text", TEXT, "A regulator's number."),
+        Field("declared_scope", TEXT, "What kind of election the declaration covers."),
+        Field("promoter_name", TEXT, "The promoter named."),
+        *TRACE,
+        *CURRENT,
+    ),
+    ("file_id", "line"),
+)
+ADS = Table(
+    "ads",
+    "One ad as an archive lists it.",
+    (
+        *PLATFORM,
+        Field("ad_id", TEXT, "The platform's id of the ad.", nullable=False),
+        *WHO,
+        Field("ad_format", TEXT, "`text`, `image` or `video`, as the archive says."),
+        Field("ad_url", TEXT, "The ad in the platform's own library."),
+        Field("creative_url", TEXT, "The picture or video."),
+        Field("landing_url", TEXT, "Where the ad leads, verbatim: text from outside, often with tracking codes."),
+        Field("contest_text", TEXT, "The candidate or ballot measure named by the advertiser."),
+        Field("committee_text", TEXT, "Committee names and numbers given by the advertiser."),
+        Field("country_codes", TEXT, "ISO 3166 countries that the archive lists for the ad, joined by a space."),
+        Field("first_shown_date", DATE, "First day.", "UTC"),
+        Field("last_shown_date", DATE, "Last day; missing if open.", "UTC"),
+        Field("shown_day_count", INTEGER, "Days on which the ad was shown at least once.", "days"),
+        Field("is_end_before_start", FLAG, "True if the archive's own dates are the wrong way round.", nullable=False),
+        *SPEND,
+        Field("impressions_lo", INTEGER, "Lower bound of the number of times shown.", "impressions"),
+        Field("impressions_hi", INTEGER, "Upper bound; missing if open above.", "impressions"),
+        Field("impressions_kind", TEXT, "As spend_kind.", nullable=False),
+        *TRACE,
+        *CURRENT,
+    ),
+    ("file_id", "ad_id"),
+)
+TARGETING = Table(
+    "targeting",
+    "What the buyer of an ad chose; nothing here says where it was shown.",
+    (
+        Field("platform", TEXT, "The company.", nullable=False),
+        Field("ad_id", TEXT, "The ad.", nullable=False),
+        Field("dimension", TEXT, "`age`, `gender`, `place`, `district`, `metro`, `postcode`, `radius`, `venue`, `interest`, `audience`, `language`, `demographic`, `device`, `connection`, `carrier`.", nullable=False),
+        Field("is_excluded", FLAG, "True if the buyer left these out.", nullable=False),
+        Field("choice_text", TEXT, "The choice, verbatim.", nullable=False),
+        Field("file_id", TEXT, "The file.", nullable=False),
+        Field("line", INTEGER, "The line.", "line number, from 1", nullable=False),
+    ),
+    ("file_id", "line", "dimension", "is_excluded"),
+)
+AD_PLACES = Table(
+    "ad_places",
+    "Places of an ad that could be recognised.",
+    (
+        Field("platform", TEXT, "The company.", nullable=False),
+        Field("ad_id", TEXT, "The ad.", nullable=False),
+        Field("place_code", TEXT, "ISO 3166 code of a country or subdivision.", nullable=False),
+        Field("basis", TEXT, "`targeted` (the buyer chose it) or `listed` (the archive lists the ad there).", nullable=False),
+        Field("file_id", TEXT, "The file.", nullable=False),
+        Field("line", INTEGER, "The line.", "line number, from 1", nullable=False),
+    ),
+    ("file_id", "line", "place_code", "basis"),
+)
+SPEND_OBSERVATIONS = Table(
+    "spend_observations",
+    "Totals that a platform published itself. Never added to sums over ads.",
+    (
+        *PLATFORM,
+        Field("scope", TEXT, "`advertiser_total`, `advertiser_week`, `advertiser_place`, `advertiser_window`, `advertiser_place_window`, `place_total`, `place_window`.", nullable=False),
+        *WHO,
+        Field("place_code", TEXT, "ISO 3166 code of the place that the total is about; for a Google advertiser's total or week, the only country it is listed in."),
+        Field("place_name", TEXT, "The place as the archive spells it, such as a district."),
+        Field("window_name", TEXT, "Meta's reporting window. Windows overlap and are never added."),
+        Field("period_start_date", DATE, "First day of the week or window, if there is one."),
+        Field("period_end_date", DATE, "Last day."),
+        *SPEND,
+        Field(
+            "is_primary",
+            FLAG,
+            "Google publishes the same money in several currencies. True for the one column that "
+            "this site shows, picked by the advertiser's regions. Never add rows across currencies.",
+            nullable=False,
+        ),
+        Field("ad_count", INTEGER, "Ads that the platform counts in this row.", "ads"),
+        *TRACE,
+        *CURRENT,
+    ),
+    ("file_id", "line", "spend_currency"),
+)
+KEYWORDS = Table(
+    "keywords",
+    "Google's weekly list of the six keywords with the most spend (ended in December 2019).",
+    (
+        *PLATFORM,
+        Field("region_text", TEXT, "Region, as given."),
+        Field("elections_text", TEXT, "Elections, as given."),
+        Field("report_date", DATE, "First day of the week.", nullable=False),
+        Field("rank", INTEGER, "1 is the keyword with the most spend.", nullable=False),
+        Field("keyword", TEXT, "The keyword, verbatim.", nullable=False),
+        *SPEND,
+        *TRACE,
+        *CURRENT,
+    ),
+    ("file_id", "line", "rank"),
+)
+ID_MAPPINGS = Table(
+    "id_mappings",
+    "Old and new ids of the same Google advertiser or creative, as Google lists them.",
+    (
+        *PLATFORM,
+        Field("noun", TEXT, "`advertiser` or `creative`.", nullable=False),
+        Field("old_id", TEXT, "The id before.", nullable=False),
+        Field("new_id", TEXT, "The id since.", nullable=False),
+        *TRACE,
+        *CURRENT,
+    ),
+    ("file_id", "line"),
+)
+SPONSORS = Table(
+    "sponsors",
+    "One entry of this site for each payer as declared in one archive.",
+    (
+        Field("sponsor_id", TEXT, "Made from the platform's id, or from the exact declared text where there is no id.", nullable=False),
+        Field("platform", TEXT, "The company.", nullable=False),
+        Field("sponsor_name", TEXT, "The newest name, verbatim.", nullable=False),
+        Field("identity_basis", TEXT, "`advertiser_id`, `disclaimer_text`, `payer_name` or `page` (no payer declared).", nullable=False),
+        Field("name_count", INTEGER, "Different names met for the id.", "names", nullable=False),
+        Field("first_seen_date", DATE, "The oldest snapshot that names it.", nullable=False),
+        Field("last_seen_date", DATE, "The newest snapshot that names it.", nullable=False),
+    ),
+    ("sponsor_id",),
+)
+SPONSOR_NAMES = Table(
+    "sponsor_names",
+    "Every name under which a sponsor entry appears.",
+    (
+        Field("sponsor_id", TEXT, "The sponsor entry.", nullable=False),
+        Field("role", TEXT, "`payer` or `advertiser`.", nullable=False),
+        Field("name", TEXT, "Verbatim.", nullable=False),
+        Field("advertiser_id", TEXT, "The platform's id that went with it, empty if none.", nullable=False),
+        Field("row_count", INTEGER, "Rows of the archives with it.", "rows", nullable=False),
+        Field("first_seen_date", DATE, "The oldest snapshot with it.", nullable=False),
+        Field("last_seen_date", DATE, "The newest snapshot with it.", nullable=False),
+    ),
+    ("sponsor_id", "role", "name", "advertiser_id"),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        SNAPSHOTS,
+        FILES,
+        REJECTIONS,
+        CONTROLS,
+        ADVERTISERS,
+        DECLARATIONS,
+        ADS,
+        TARGETING,
+        AD_PLACES,
+        SPEND_OBSERVATIONS,
+        KEYWORDS,
+        ID_MAPPINGS,
+        SPONSORS,
+        SPONSOR_NAMES,
+    )
+}
+"""Every table of the store, in the order of the data dictionary."""

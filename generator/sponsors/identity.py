@@ -1,0 +1,94 @@
+"""The id of a sponsor entry: the platform's own id, or the exact declared text.
+
+For now each payer as declared in one archive is its own entry. Google's payer has an id. A
+Meta payer is only a text, so the text, with white space collapsed, is its identity; a Meta ad
+without a disclaimer belongs to the page that ran it. A Snapchat payer is its exact name.
+"""
+
+import hashlib
+import re
+
+import ibis
+import ibis.expr.types as ir
+
+DIGITS = 16
+"""Hexadecimal digits of a text's SHA-256 that make an id: 64 bits."""
+
+
+def text_id(platform: str, role: str, text: str) -> str:
+    """The id of a sponsor entry that is known by a text only."""
+    cleaned = re.sub(r"\s+", " ", text).strip()
+    digest = hashlib.sha256(f"{role}:{cleaned}".encode()).hexdigest()
+    return f"{platform}/{role[0]}{digest[:DIGITS]}"
+
+
+def with_sponsor(rows: ir.Table) -> ir.Table:
+    """Add sponsor_id and identity_basis to rows that say who paid and who ran the ad.
+
+    ``rows`` has platform, advertiser_id, advertiser_name and payer_name. Rows about a place
+    only (neither name nor id) get null.
+    """
+    is_google = rows.platform == "google"
+    has_payer = rows.payer_name.notnull()
+    basis = ibis.cases(
+        (is_google & rows.advertiser_id.notnull(), "advertiser_id"),
+        (has_payer & (rows.platform == "meta"), "disclaimer_text"),
+        (has_payer, "payer_name"),
+        (rows.advertiser_name.notnull() | rows.advertiser_id.notnull(), "page"),
+        else_=ibis.null("string"),
+    )
+    sponsor_id = ibis.cases(
+        (basis == "advertiser_id", rows.platform + "/" + rows.advertiser_id),
+        ((basis == "page") & rows.advertiser_id.notnull(), rows.platform + "/page-" + rows.advertiser_id),
+        (basis == "page", _text_id(rows.platform, "page", rows.advertiser_name)),
+        (basis.notnull(), _text_id(rows.platform, "text", rows.payer_name)),
+        else_=ibis.null("string"),
+    )
+    return rows.mutate(sponsor_id=sponsor_id, identity_basis=basis)
+
+
+def _text_id(platform: ir.StringValue, role: str, text: ir.StringValue) -> ir.StringValue:
+    cleaned = text.re_replace(r"\s+", " ").strip()
+    digest = (ibis.literal(f"{role}:") + cleaned).hexdigest("sha256")
+    return platform + f"/{role[0]}" + digest.substr(0, DIGITS)
+
+
+def sponsor_tables(sightings: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """The tables ``sponsors`` and ``sponsor_names`` from sightings.
+
+    A sighting is a distinct (sponsor_id, platform, identity_basis, advertiser_id,
+    advertiser_name, payer_name, taken_on_date) with its row_count.
+    """
+    payer = sightings.filter(sightings.payer_name.notnull()).mutate(
+        role=ibis.literal("payer"), name=ibis._.payer_name
+    )
+    advertiser = sightings.filter(sightings.advertiser_name.notnull()).mutate(
+        role=ibis.literal("advertiser"), name=ibis._.advertiser_name
+    )
+    uses = payer.union(advertiser).mutate(advertiser_id=ibis._.advertiser_id.fill_null(""))
+    names = uses.group_by(["sponsor_id", "role", "name", "advertiser_id"]).aggregate(
+        row_count=uses.row_count.sum(),
+        first_seen_date=uses.taken_on_date.min(),
+        last_seen_date=uses.taken_on_date.max(),
+    )
+    own = sightings.mutate(
+        name=ibis.coalesce(sightings.payer_name, sightings.advertiser_name, sightings.advertiser_id)
+    )
+    per_name = own.group_by(["sponsor_id", "platform", "identity_basis", "name"]).aggregate(
+        row_count=own.row_count.sum(),
+        first=own.taken_on_date.min(),
+        last=own.taken_on_date.max(),
+    )
+    window = ibis.window(
+        group_by="sponsor_id",
+        order_by=[ibis.desc("last"), ibis.desc("row_count"), ibis.asc("name")],
+    )
+    whole = ibis.window(group_by="sponsor_id")
+    ranked = per_name.mutate(
+        position=ibis.row_number().over(window),
+        name_count=per_name.name.count().over(whole),
+        first_seen_date=per_name["first"].min().over(whole),
+        last_seen_date=per_name["last"].max().over(whole),
+    )
+    sponsors = ranked.filter(ranked.position == 0).rename(sponsor_name="name")
+    return sponsors, names

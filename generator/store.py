@@ -1,0 +1,212 @@
+"""The store: Parquet tables in one vocabulary. The only module that opens the engine.
+
+A store folder holds one version, ``v-<digest>``, and the link ``current`` to it. A new version
+is written beside it and the link is replaced in one step, so that a killed run leaves the old
+version whole. The same rows give the same bytes.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
+
+from generator.errors import StoreError
+from generator.schema import TABLES, Table
+
+_BUILDING = "building"
+SCHEMA_VERSION = 1
+
+
+class Engine:
+    """A connection that reads, maps and adds up. DuckDB, in memory, through Ibis."""
+
+    def __init__(self) -> None:
+        self._connection = ibis.duckdb.connect()
+
+    def create(self, name: str, columns: Mapping[str, str]) -> None:
+        """An empty table with these columns and types."""
+        self._connection.create_table(name, schema=ibis.schema(dict(columns)))
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Add rows to a table made by :meth:`create`."""
+        self._connection.insert(name, rows)
+
+    def table(self, name: str) -> ir.Table:
+        """A table made by :meth:`create`."""
+        return self._connection.table(name)
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """Work an expression out once, and read from the result."""
+        return self._connection.create_table(name, expression)
+
+    def read(self, path: Path) -> ir.Table:
+        """A Parquet file."""
+        return self._connection.read_parquet(path)
+
+    def write(self, expression: ir.Table, path: Path) -> None:
+        """Write the rows of an expression, in its order."""
+        self._connection.to_parquet(expression, path, compression="zstd")
+
+    def write_csv(self, expression: ir.Table, path: Path) -> None:
+        """Write the rows of an expression as CSV, in its order."""
+        self._connection.to_csv(expression, path, header=True)
+
+
+@dataclass(frozen=True)
+class Store:
+    """A finished store, open for reading."""
+
+    folder: Path
+
+    @classmethod
+    def open(cls, store_dir: Path) -> "Store":
+        """The current version. Raises StoreError if there is none or it has another schema."""
+        link = store_dir / "current"
+        if not link.is_dir():
+            raise StoreError(f"{store_dir}: no store yet. Run `paidforby ingest --archives DIR` first.")
+        store = cls(link.resolve())
+        if store.manifest.get("schema_version") != SCHEMA_VERSION:
+            raise StoreError(f"{store_dir}: written by another version. Run `paidforby ingest` again.")
+        return store
+
+    @cached_property
+    def manifest(self) -> Mapping[str, object]:
+        """What was built: schema version, demonstration or not, row counts, digests."""
+        return json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+
+    @cached_property
+    def roots(self) -> tuple[Path, ...]:
+        """The archive folders that the store was read from, on the machine that read them."""
+        return tuple(Path(item) for item in json.loads((self.folder / "roots.json").read_text()))
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine()
+
+    def path(self, name: str) -> Path:
+        """The Parquet file of a table."""
+        return self.folder / f"{name}.parquet"
+
+    def table(self, name: str) -> ir.Table:
+        """A table as an Ibis expression."""
+        return self._engine.read(self.path(name))
+
+    def write_csv(self, rows: ir.Table, path: Path) -> None:
+        """Write rows as CSV with a header."""
+        self._engine.write_csv(rows, path)
+
+    def count(self, name: str) -> int:
+        """How many rows a table has."""
+        return int(self.manifest["tables"][name]["row_count"])
+
+
+def frame(expression: ir.Table) -> pd.DataFrame:
+    """The rows of an expression, money as float (whole and half cents fit), dates as dates."""
+    casts = {
+        name: expression[name].cast("float64")
+        for name, kind in expression.schema().items()
+        if kind.is_decimal()
+    }
+    return (expression.mutate(**casts) if casts else expression).to_pandas()
+
+
+def conform(expression: ir.Table, table: Table) -> ir.Table:
+    """The fields of a table in its order and types; a nullable field that is absent is null."""
+    columns = {}
+    for field in table.fields:
+        if field.name in expression.columns:
+            columns[field.name] = expression[field.name].cast(field.type)
+        elif field.nullable:
+            columns[field.name] = ibis.null(field.type)
+        else:
+            raise StoreError(f"{table.name}: the field {field.name} has no value.")
+    return expression.select(**columns)
+
+
+class StoreWriter:
+    """Writes a new version beside the current one; nothing is visible until :meth:`publish`."""
+
+    def __init__(self, store_dir: Path, engine: Engine) -> None:
+        self._store_dir = store_dir
+        self._engine = engine
+        self.folder = store_dir / _BUILDING
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+    def write(self, name: str, expressions: Sequence[ir.Table]) -> ir.Table:
+        """Write one table from rows that conform to it, sorted by its key. Returns what was written."""
+        table = TABLES[name]
+        path = self.folder / f"{name}.parquet"
+        if expressions:
+            rows = [conform(expression, table) for expression in expressions]
+            union = rows[0] if len(rows) == 1 else ibis.union(*rows)
+            self._engine.write(union.order_by(list(table.key)), path)
+        else:
+            schema = ibis.schema({field.name: field.type for field in table.fields})
+            empty = ibis.memtable(schema.to_pyarrow().empty_table())
+            self._engine.write(conform(empty, table), path)
+        return self._engine.read(path)
+
+    def finish(self, *, is_demo: bool, roots: Iterable[Path]) -> Store:
+        """Write the manifest. The version can then be read, and checked, as a :class:`Store`."""
+        tables = {}
+        for name in TABLES:
+            path = self.folder / f"{name}.parquet"
+            tables[name] = {
+                "row_count": int(self._engine.read(path).count().to_pandas()),
+                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            }
+        manifest = {"schema_version": SCHEMA_VERSION, "is_demo": is_demo, "tables": tables}
+        text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
+        (self.folder / "manifest.json").write_text(text, encoding="utf-8")
+        (self.folder / "roots.json").write_text(json.dumps([str(root) for root in roots]))
+        return Store(self.folder)
+
+    def publish(self) -> Store:
+        """Make this version the current one, in one step, and remove the others."""
+        digest = hashlib.sha256((self.folder / "manifest.json").read_bytes()).hexdigest()[:12]
+        version = self._store_dir / f"v-{digest}"
+        if version.exists():
+            _retire(version)
+        os.replace(self.folder, version)
+        link = self._store_dir / "current.new"
+        link.unlink(missing_ok=True)
+        link.symlink_to(version.name)
+        os.replace(link, self._store_dir / "current")
+        for other in sorted(self._store_dir.glob("v-*")):
+            if other != version:
+                shutil.rmtree(other, ignore_errors=True)
+        return Store(version)
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _retire(version: Path) -> None:
+    """Move an equal older version out of the way (it is removed with the others)."""
+    old = version.with_name(f"{version.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    os.replace(version, old)
+
+
+def write_csv(store: Store, name: str, path: Path) -> None:
+    """A table as CSV. Text that a spreadsheet would run as a formula gets a leading apostrophe."""
+    rows = store.table(name)
+    columns = {
+        field.name: rows[field.name]
+        .re_search(r"^[=+\-@\t\r]")
+        .ifelse(ibis.literal("'") + rows[field.name], rows[field.name])
+        for field in TABLES[name].fields
+        if field.type == "string"
+    }
+    store.write_csv(rows.mutate(**columns) if columns else rows, path)

@@ -1,0 +1,246 @@
+"""The facts kept by hand in ``data/reference`` and the hand-written pages beside them."""
+
+import csv
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pycountry
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "data" / "reference"
+PAGES = ROOT / "site_src" / "pages"
+
+KINDS = {"allowed", "banned", "paused", "archive_opened", "archive_removed", "rule", "archive_fact"}
+STATUSES = {"allowed", "allowed_in_part", "refused"}
+FACT_LISTS = ("publishes", "hides", "see_fewer")
+PLATFORM_TEXTS = ("name", "status_text", "grain", "spend_note", "coverage_note")
+FORMER_CURRENCIES = {"BGN", "HRK"}
+US_TERRITORIES = {"US-AS", "US-GU", "US-MP", "US-PR", "US-VI"}
+DATE = re.compile(r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
+GENERATED_PAGES = {
+    "index.md",
+    "sponsors/index.md",
+    "places/index.md",
+    "platforms/index.md",
+    "downloads/index.md",
+    "data-dictionary.md",
+    "search.md",
+}
+
+
+def _load(name: str) -> dict[str, Any]:
+    with (REFERENCE / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+PLATFORMS: list[dict[str, Any]] = _load("platforms.toml")["platform"]
+PLACES = _load("places.toml")
+CURRENCIES = _load("currencies.toml")
+EVENTS = [(platform["id"], event) for platform in PLATFORMS for event in platform["event"]]
+WRITTEN_PAGES = sorted(PAGES.rglob("*.md"))
+
+
+def _is_web_address(text: str) -> bool:
+    parts = urlsplit(text)
+    return parts.scheme in {"http", "https"} and "." in parts.netloc
+
+
+def _is_place(code: str) -> bool:
+    if code in US_TERRITORIES:
+        return True
+    if "-" in code:
+        return pycountry.subdivisions.get(code=code) is not None
+    return pycountry.countries.get(alpha_2=code) is not None
+
+
+def test_platform_ids_are_unique_and_fit_for_an_address() -> None:
+    ids = [platform["id"] for platform in PLATFORMS]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]*", one) for one in ids)
+
+
+def test_no_archive_belongs_to_two_platforms() -> None:
+    archives = [archive for platform in PLATFORMS for archive in platform["archives"]]
+    assert len(archives) == len(set(archives))
+
+
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform["id"])
+def test_platform_record_is_complete(platform: dict[str, Any]) -> None:
+    assert all(platform[field].strip() for field in PLATFORM_TEXTS)
+    assert platform["status"] in STATUSES
+    assert platform["publishes"] and platform["hides"]
+    if platform["archives"]:
+        assert DATE.match(platform["since"])
+        assert _is_web_address(platform["library_url"])
+        assert _is_web_address(platform["archive_url"])
+
+
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform["id"])
+def test_every_fact_has_a_source_or_was_seen_in_the_files(platform: dict[str, Any]) -> None:
+    for name in FACT_LISTS:
+        for fact in platform.get(name, []):
+            assert fact["text"].endswith(".")
+            assert ("source_url" in fact) != ("note" in fact), fact["text"]
+            if "source_url" in fact:
+                assert _is_web_address(fact["source_url"])
+            else:
+                assert fact["note"] == "seen in the files"
+
+
+@pytest.mark.parametrize(("platform_id", "event"), EVENTS)
+def test_event_has_a_source_or_is_marked_unconfirmed(
+    platform_id: str, event: dict[str, Any]
+) -> None:
+    assert event["kind"] in KINDS, platform_id
+    assert event["statement"].endswith("."), platform_id
+    assert isinstance(event["confirmed"], bool)
+    if event["confirmed"]:
+        assert event["source_title"]
+        assert _is_web_address(event["source_url"])
+
+
+@pytest.mark.parametrize(("platform_id", "event"), EVENTS)
+def test_event_date_is_well_formed(platform_id: str, event: dict[str, Any]) -> None:
+    assert DATE.match(event["date"]), (platform_id, event["date"])
+
+
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform["id"])
+def test_events_are_in_order_of_time(platform: dict[str, Any]) -> None:
+    dates = [event["date"] for event in platform["event"]]
+    assert dates == sorted(dates)
+
+
+def test_each_platform_has_a_page_and_each_page_a_record() -> None:
+    pages = {path.stem for path in (PAGES / "platforms").glob("*.md")} - {"index"}
+    assert pages == {platform["id"] for platform in PLATFORMS}
+
+
+def test_every_alias_leads_to_a_known_place() -> None:
+    for table in ("countries", "codes", "territories"):
+        unknown = {code for code in PLACES[table].values() if not _is_place(code)}
+        assert not unknown, table
+    for country, aliases in PLACES["regions"].items():
+        assert _is_place(country)
+        wrong = {
+            name: code
+            for name, code in aliases.items()
+            if not _is_place(code) or not code.startswith(f"{country}-")
+        }
+        assert not wrong
+
+
+def test_territories_use_united_states_codes() -> None:
+    assert set(PLACES["territories"].values()) == US_TERRITORIES
+    assert all(pycountry.countries.get(alpha_2=code) for code in PLACES["territories"])
+
+
+def test_alias_never_contradicts_an_official_name() -> None:
+    for country, aliases in PLACES["regions"].items():
+        official = {
+            place.name.casefold(): place.code
+            for place in pycountry.subdivisions.get(country_code=country)
+        }
+        for name, code in aliases.items():
+            assert official.get(name.casefold(), code) == code, name
+
+
+def test_spellings_do_not_collide_without_regard_to_case() -> None:
+    for aliases in (PLACES["countries"], *PLACES["regions"].values()):
+        assert len({name.casefold() for name in aliases}) == len(aliases)
+
+
+def test_retired_and_group_codes_are_no_places_of_today() -> None:
+    for table in ("retired", "groups"):
+        for code, name in PLACES[table].items():
+            assert name.strip()
+            assert not _is_place(code)
+
+
+def test_currencies_are_complete_and_their_symbols_differ() -> None:
+    currencies = CURRENCIES["currency"]
+    for code, currency in currencies.items():
+        assert pycountry.currencies.get(alpha_3=code) or code in FORMER_CURRENCIES, code
+        assert currency["name"] and currency["symbol"]
+        assert currency["decimals"] == 0
+        assert currency.get("google_step", 1) > 0
+    assert len({currency["symbol"] for currency in currencies.values()}) == len(currencies)
+
+
+def test_no_symbol_is_a_bare_dollar_sign() -> None:
+    assert "$" not in {currency["symbol"] for currency in CURRENCIES["currency"].values()}
+
+
+def test_currency_of_a_country_is_defined() -> None:
+    for table in ("country_currency", "country_currency_fallback"):
+        for country, code in CURRENCIES[table].items():
+            assert _is_place(country)
+            assert code in CURRENCIES["currency"]
+    assert set(CURRENCIES["country_currency_fallback"]) <= set(CURRENCIES["country_currency"])
+
+
+def test_shared_google_column_and_its_countries_are_defined() -> None:
+    shared = CURRENCIES["google_shared"]
+    assert shared["column"] in CURRENCIES["currency"]
+    assert set(shared["countries"]) <= set(CURRENCIES["country_currency"])
+
+
+def test_corrections_have_the_expected_columns() -> None:
+    with (REFERENCE / "corrections.csv").open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    assert reader.fieldnames == ["date", "page", "what_was_wrong", "what_it_says_now", "source"]
+    for row in rows:
+        assert DATE.match(row["date"])
+        assert all(row[name] for name in ("page", "what_was_wrong", "what_it_says_now"))
+
+
+def _front_matter(path: Path) -> dict[str, str]:
+    found = re.match(r"---\n(.*?)\n---\n", path.read_text(encoding="utf-8"), re.DOTALL)
+    if found is None:
+        return {}
+    return dict(line.split(": ", 1) for line in found.group(1).splitlines())
+
+
+@pytest.mark.parametrize("name", ["about", "corrections", "glossary", "methodology"])
+def test_page_states_title_and_description(name: str) -> None:
+    front = _front_matter(PAGES / f"{name}.md")
+    assert front["title"] and front["description"]
+    assert front["pagefind"] == "true"
+
+
+def test_platform_texts_have_no_front_matter_and_no_headings() -> None:
+    for path in (PAGES / "platforms").glob("*.md"):
+        if path.stem != "index":
+            assert not _front_matter(path), path.name
+            assert not HEADING.search(path.read_text(encoding="utf-8")), path.name
+
+
+@pytest.mark.parametrize("path", WRITTEN_PAGES, ids=lambda path: path.relative_to(PAGES).as_posix())
+def test_page_links_lead_to_pages_that_exist(path: Path) -> None:
+    known = GENERATED_PAGES | {page.relative_to(PAGES).as_posix() for page in WRITTEN_PAGES}
+    for target in LINK.findall(path.read_text(encoding="utf-8")):
+        if "://" in target:
+            assert _is_web_address(target), target
+            continue
+        page, _, anchor = target.partition("#")
+        resolved = (path.parent / page).resolve() if page else path
+        assert resolved.relative_to(PAGES.resolve()).as_posix() in known, target
+        if anchor and resolved.exists():
+            headings = HEADING.findall(resolved.read_text(encoding="utf-8"))
+            assert anchor in {_slug(heading) for heading in headings}, target
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
+
+
+@pytest.mark.parametrize("path", WRITTEN_PAGES, ids=lambda path: path.relative_to(PAGES).as_posix())
+def test_page_holds_no_template_marks(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "{{" not in text and "{%" not in text
