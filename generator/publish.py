@@ -5,8 +5,11 @@ The docs folder is the interface to the site engine: plain Markdown and assets.
 
 import gzip
 import hashlib
+import json
+import re
 import shutil
 import tomllib
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +67,7 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     progress("collect", 0, 1)
     files = _write_data(store, config, renderer, progress)
     pages = list(_pages(data, config, files))
+    progress("collect", 1, 1)
     paths = [page.path for page in pages]
     if len(set(paths)) != len(paths):
         twice = sorted({path for path in paths if paths.count(path) > 1})
@@ -81,6 +85,7 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
             renderer.download(page.download)
         progress("pages", number, len(pages))
     renderer.file("search.md", _search_page().encode())
+    renderer.file("assets/search-words.txt", _search_words(data).encode())
     _copy_assets(config, renderer)
     write_theme(data, config)
     removed = renderer.sweep()
@@ -169,6 +174,17 @@ def _search_page() -> str:
     )
 
 
+def _search_words(data: SiteData) -> str:
+    """The words of all names, for correcting misspellings: one a line, sorted."""
+    names = [*data.sponsors["sponsor_name"], *map(data.places.name, data.places.us_states)]
+    words: set[str] = set()
+    for name in names:
+        bare = unicodedata.normalize("NFKD", name.casefold())
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
+        words |= {word for word in re.findall(r"[^\W\d_]{3,30}", bare)}
+    return "\n".join(sorted(words)) + "\n"
+
+
 def _copy_assets(config: Config, renderer: Renderer) -> None:
     assets = config.source_dir / "assets"
     for path in sorted(assets.rglob("*")):
@@ -190,7 +206,8 @@ def write_theme(data: SiteData, config: Config) -> None:
         "currencies": currencies,
     }
     partial = target / "partials" / "pfb-data.html"
-    partial.write_text(f"{{% set pfb = {_literal(facts)} %}}\n", encoding="utf-8")
+    literal = json.dumps(facts, ensure_ascii=False)
+    partial.write_text(f"{{% set pfb = {literal} %}}\n", encoding="utf-8")
 
 
 def _currencies(data: SiteData) -> Sequence[str]:
@@ -200,17 +217,3 @@ def _currencies(data: SiteData) -> Sequence[str]:
         for currency, n in rows["spend_currency"].value_counts().items():
             counts[currency] = counts.get(currency, 0) + int(n)
     return sorted(counts, key=lambda currency: (-counts[currency], currency))[:12]
-
-
-def _literal(facts: dict[str, object]) -> str:
-    """A literal that both template languages read."""
-    parts = []
-    for key, value in facts.items():
-        if isinstance(value, bool):
-            text = "true" if value else "false"
-        elif isinstance(value, str):
-            text = str(front(value))
-        else:
-            text = "[" + ", ".join(str(front(item)) for item in value) + "]"
-        parts.append(f'"{key}": {text}')
-    return "{" + ", ".join(parts) + "}"

@@ -18,7 +18,8 @@ class RangeKind(StrEnum):
     EXACT = "exact"
     """One number, as given."""
     ROUNDED = "rounded"
-    """One number that the platform rounded to a step."""
+    """One number that the platform rounded to a step. A sum of such numbers is a range if some
+    of them are below the step."""
     BELOW_STEP = "below_step"
     """Published as 0, but rounded to a step: between nothing and one step."""
     AT_MOST = "at_most"
@@ -59,7 +60,7 @@ class Range:
             raise ValueError(f"the upper bound {self.hi} is below the lower bound {self.lo}")
         if (self.hi is None) != (self.kind is RangeKind.AT_LEAST):
             raise ValueError(f"only an open range has no upper bound: {self}")
-        if self.kind in (RangeKind.EXACT, RangeKind.ROUNDED) and self.lo != self.hi:
+        if self.kind is RangeKind.EXACT and self.lo != self.hi:
             raise ValueError(f"{self.kind} is one number, not {self.lo}..{self.hi}")
 
     def __add__(self, other: "Range") -> "Range":
@@ -96,11 +97,14 @@ def bucket(lo: Number, hi: Number | None) -> Range:
     return at_least(lo) if hi is None else Range(lo, hi, RangeKind.BUCKET)
 
 
+_NUMBERS = {RangeKind.EXACT, RangeKind.ROUNDED, RangeKind.BELOW_STEP}
+
+
 def combine_kinds(kinds: Iterable[RangeKind]) -> RangeKind:
     """The kind of a sum over amounts of these kinds.
 
-    Exact amounts add up to an exact one, rounded ones to a rounded one; an open part leaves
-    the sum open; every other mixture is a lower and an upper bound.
+    Exact amounts add up to an exact one, rounded ones (some perhaps below the step) to a rounded
+    one; an open part leaves the sum open; every other mixture is a lower and an upper bound.
     """
     found = set(kinds) - {RangeKind.UNKNOWN}
     if not found:
@@ -109,7 +113,7 @@ def combine_kinds(kinds: Iterable[RangeKind]) -> RangeKind:
         return RangeKind.AT_LEAST
     if len(found) == 1:
         return found.pop()
-    if found == {RangeKind.EXACT, RangeKind.ROUNDED}:
+    if RangeKind.ROUNDED in found and found <= _NUMBERS:
         return RangeKind.ROUNDED
     return RangeKind.BUCKET
 

@@ -14,18 +14,20 @@ from generator.config import Config
 from generator.errors import SiteError
 
 _STAMP_PATH = "/__paidforby_stamp"
-_SCRIPT = b"""<script>(() => {
-  let stamp;
-  const look = async () => {
-    try {
-      const now = await (await fetch("/__paidforby_stamp", {cache: "no-store"})).text();
-      if (stamp !== undefined && stamp !== now) location.reload();
-      stamp = now;
-    } catch {}
-    setTimeout(look, 1000);
-  };
-  look();
-})();</script>"""
+_SCRIPT_PATH = "/__paidforby_reload.js"
+_TAG = b'<script src="/__paidforby_reload.js"></script>'
+_SCRIPT = b"""
+let stamp;
+const look = async () => {
+  try {
+    const now = await (await fetch("/__paidforby_stamp", {cache: "no-store"})).text();
+    if (stamp !== undefined && stamp !== now) location.reload();
+    stamp = now;
+  } catch {}
+  setTimeout(look, 1000);
+};
+look();
+"""
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -38,11 +40,14 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if self.path == _STAMP_PATH:
             self._send(str(_stamp(Path(self.directory))).encode(), "text/plain")
             return
+        if self.path == _SCRIPT_PATH:
+            self._send(_SCRIPT, "text/javascript")
+            return
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.split("?")[0].endswith("/"):
             path = path / "index.html"
         if path.suffix == ".html" and path.is_file():
-            self._send(path.read_bytes() + (_SCRIPT if self.reloads else b""), "text/html; charset=utf-8")
+            self._send(path.read_bytes() + (_TAG if self.reloads else b""), "text/html; charset=utf-8")
             return
         super().do_GET()
 

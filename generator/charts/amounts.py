@@ -3,16 +3,20 @@
 import math
 
 _SYMBOLS = {
+    "ARS": "AR$",
     "AUD": "A$",
     "BRL": "R$",
-    "CAD": "CA$",
+    "CAD": "C$",
     "EUR": "€",
     "GBP": "£",
     "ILS": "₪",
     "INR": "₹",
+    "MXN": "MX$",
     "NZD": "NZ$",
-    "USD": "$",
+    "TWD": "NT$",
+    "USD": "US$",
 }
+"""The same signs as in data/reference/currencies.toml; a test compares them."""
 _NBSP = "\N{NO-BREAK SPACE}"
 
 

@@ -96,6 +96,7 @@ class SearchData:
     platforms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    last_shown: str = ""
     sorts: tuple[tuple[str, float], ...] = ()
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from generator.pages.addresses import place_path
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData, range_of
 from generator.pages.words import Money, as_date, day, iso
@@ -85,7 +84,7 @@ def places_chart(
             title,
             ("Place", "Spend"),
             tuple(
-                (Cell(data.places.name(code), place_path(code)), money_cell(money, widest))
+                (Cell(data.places.name(code), data.place_link(code)), money_cell(money, widest))
                 for code, money in ordered
             ),
             (1,),

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from generator.config import Config
+from generator.pages.addresses import place_path
 from generator.pages.words import Wording, as_date, day, taken_on
 from generator.places import Currencies, Places
 from generator.ranges import UNKNOWN, Range, RangeKind, combine_kinds
@@ -101,6 +102,8 @@ class SiteData:
         self.platforms = platforms
         self.words = Wording(currencies)
         self.is_demo = bool(store.manifest["is_demo"])
+        self.place_codes: frozenset[str] = frozenset()
+        """The places that have a page; known once the place pages were laid out."""
         self._only = sorted(only) if only is not None else None
 
     def table(self, name: str) -> ir.Table:
@@ -109,6 +112,10 @@ class SiteData:
         if self._only is not None and "sponsor_id" in rows.columns:
             rows = rows.filter(rows.sponsor_id.isin(self._only))
         return rows
+
+    def place_link(self, code: str) -> str:
+        """The page of a place, or an empty text if it has none."""
+        return place_path(code) if code in self.place_codes else ""
 
     @cached_property
     def snapshots(self) -> pd.DataFrame:

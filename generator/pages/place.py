@@ -68,6 +68,7 @@ class PlacePages:
         self._aimed = self._load_aimed()
         self._weeks = self._load_weeks()
         self.codes = self._codes()
+        data.place_codes = frozenset(self.codes)
 
     def _codes(self) -> list[str]:
         """Countries, and the parts of countries for which an archive has amounts."""
@@ -136,7 +137,7 @@ class PlacePages:
             path=f"{path}/index" if country == code else path,
             title=name,
             description=f"Who paid for political ads in {name}. {states}".strip(),
-            as_of=data.as_of,
+            as_of=self._as_of(rankings, totals),
             sources=self._sources(rankings, totals),
             crumbs=tuple(crumbs),
             search=SearchData(
@@ -264,13 +265,20 @@ class PlacePages:
         )
 
     def _sources(self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]) -> tuple[SourceLine, ...]:
-        snapshots = {dict(figure.where)["snapshot_id"] for figure in totals}
-        lines = [
-            SourceLine(snapshot, "place totals", self._data.snapshot_day(snapshot), "reported for the place")
-            for snapshot in sorted(snapshots)
-        ]
-        lines += [SourceLine(r.title.split(":")[0], "sponsor amounts", self._data.as_of, r.title) for r in _ordered(rankings)]
+        found = {dict(figure.where)["snapshot_id"]: "totals of the place" for figure in totals}
+        lines = [self._line(snapshot, what, "reported for the place") for snapshot, what in sorted(found.items())]
+        lines += [self._line(r.snapshot_id, "amounts by sponsor", r.title) for r in _ordered(rankings)]
         return tuple(lines)
+
+    def _line(self, snapshot: str, what: str, detail: str) -> SourceLine:
+        return SourceLine(snapshot, what, self._data.snapshot_day(snapshot), detail)
+
+    def _as_of(self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]) -> str:
+        """The date of the newest snapshot that the page speaks of."""
+        used = {r.snapshot_id for r in rankings} | {dict(f.where)["snapshot_id"] for f in totals}
+        rows = self._data.snapshots
+        rows = rows[rows["snapshot_id"].isin(used)]
+        return self._data.snapshot_day(rows.iloc[0]["snapshot_id"]) if len(rows) else self._data.as_of
 
 
 def _ordered(rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:

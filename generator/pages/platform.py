@@ -99,7 +99,7 @@ def platform_pages(
             path=f"platforms/{record['id']}",
             title=record["name"],
             description=f"What {record['name']} publishes about political ads, and what it hides.",
-            as_of=data.as_of,
+            as_of=_as_of(data, record["archives"]),
             sources=_sources(data, record["archives"]),
             crumbs=(Link("Platforms", "platforms/index"),),
             search=SearchData(
@@ -206,6 +206,14 @@ def _coverage(data: SiteData, archives: Sequence[str]) -> TableBlock:
         ),
         (2, 3),
     )
+
+
+def _as_of(data: SiteData, archives: Sequence[str]) -> str:
+    """The date of the newest snapshot of the platform."""
+    rows = data.snapshots[data.snapshots["archive"].isin(list(archives))]
+    if rows.empty:
+        return data.as_of
+    return taken_on(rows.iloc[0]["taken_on_date"], rows.iloc[0]["taken_on_precision"])
 
 
 def _sources(data: SiteData, archives: Sequence[str]) -> tuple[SourceLine, ...]:

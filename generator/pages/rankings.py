@@ -109,6 +109,7 @@ class PlaceRanking:
     entry_count: int
     entries: tuple[tuple[str, Money], ...]
     is_area: bool
+    snapshot_id: str
 
 
 def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
@@ -145,6 +146,7 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
                     for row in top_rows(records, data.config.top_rows)
                 ),
                 scope in ("advertiser_place", "advertiser_place_window"),
+                snapshot,
             )
         )
     for code, ranking in _snapchat_by_country(data):
@@ -158,6 +160,8 @@ def _snapchat_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
         (rows.archive == "snapchat") & rows.is_latest & rows.country_codes.notnull()
     ).mutate(place_code=rows.country_codes)
     sums = add_up(rows, ["place_code", "spend_currency", "sponsor_id"])
+    snapshots = data.snapshots[data.snapshots["archive"] == "snapchat"]
+    newest = "" if snapshots.empty else snapshots.iloc[0]["snapshot_id"]
     for (code, currency), group in sums.groupby(["place_code", "spend_currency"], sort=True):
         records = group.to_dict("records")
         ads = int(group["n"].sum())
@@ -173,6 +177,7 @@ def _snapchat_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
                     for row in top_rows(records, data.config.top_rows)
                 ),
                 False,
+                newest,
             ),
         )
 

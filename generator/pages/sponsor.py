@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.pages.addresses import anchor, chart_ident, letter_of, permalink, place_path, sponsor_path
+from generator.pages.addresses import anchor, chart_ident, letter_of, permalink, sponsor_path
 from generator.pages.ads import AdItem, ad_items
 from generator.pages.base import (
     Cell,
@@ -151,7 +151,7 @@ class SponsorPages:
             path=path,
             title=name,
             description=f"{name}: {kind}. {lede}",
-            as_of=data.as_of,
+            as_of=self._as_of(sponsor_id),
             sources=self._sources(sponsor_id),
             crumbs=(
                 Link("Sponsors", "sponsors/index"),
@@ -260,7 +260,7 @@ class SponsorPages:
             "in each of them is not published." + rest,
             ("Place", "Ads"),
             tuple(
-                (Cell(self._data.places.name(code), place_path(code)), Cell(f"{n:,}", sort=n, is_number=True))
+                (Cell(self._data.places.name(code), self._data.place_link(code)), Cell(f"{n:,}", sort=n, is_number=True))
                 for code, n in shown
             ),
             (1,),
@@ -293,6 +293,16 @@ class SponsorPages:
             )
             for row in rows[:50]
         )
+
+    def _as_of(self, sponsor_id: str) -> str:
+        """The date of the newest file that has a row of the sponsor."""
+        found = {
+            row["file_id"]
+            for rows in (self._observations, self._ads, self._advertisers)
+            for row in rows.get(sponsor_id, [])
+        }
+        newest = max((self._data.files[file_id] for file_id in found), key=lambda file: file.day, default=None)
+        return newest.taken_on if newest else self._data.as_of
 
     def _sources(self, sponsor_id: str) -> tuple[SourceLine, ...]:
         lines: dict[str, list[int]] = {}
@@ -382,6 +392,7 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
         platforms=(PLATFORM_NAMES[sponsor["platform"]],),
         places=tuple(places),
         years=totals.years,
+        last_shown=totals.last_date,
         sorts=totals.sorts,
     )
 

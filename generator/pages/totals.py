@@ -7,7 +7,7 @@ import pandas as pd
 
 from generator.pages.base import Figure
 from generator.pages.data import PLATFORM_NAMES, WINDOW_DAYS, SiteData, range_of
-from generator.pages.words import Money, as_date, day, plural, text_or_none
+from generator.pages.words import Money, as_date, day, iso, plural, text_or_none
 
 RULE_GOOGLE = (
     "Google's own total for this advertiser id, in the currency of its regions, from the newest "
@@ -28,8 +28,7 @@ class SponsorTotals:
     ad_count: int
     headline: Money | None
     sorts: tuple[tuple[str, float], ...]
-    first_day: str
-    last_day: str
+    last_date: str
     years: tuple[int, ...]
     is_gone: bool
 
@@ -65,8 +64,7 @@ class Totals:
             ad_count=ad_count,
             headline=figures[0].money if figures else None,
             sorts=_sorts(figures),
-            first_day=day(min(firsts)) if firsts else "",
-            last_day=day(max(lasts)) if lasts else "",
+            last_date=_last_date(meta_rows, lasts, self._google.get(sponsor_id, [])),
             years=self._years(meta_rows, firsts, lasts, rows),
             is_gone=bool(rows) and not any(row["is_current"] for row in rows),
         )
@@ -165,6 +163,13 @@ def _by_sponsor(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:
 def _window_order(row: Mapping[str, object]) -> tuple[object, ...]:
     """Longest window first, then the newest."""
     return (-WINDOW_DAYS.get(row["window_name"], 0), -as_date(row["period_end_date"]).toordinal(), row["place_code"], row["spend_currency"])
+
+
+def _last_date(meta: list, lasts: list, google: list) -> str:
+    """The newest day that any row speaks of, for sorting search results."""
+    found = [iso(row["period_end_date"]) for row in meta] + [iso(last) for last in lasts]
+    found += [row["snapshot_id"].split("@")[1][:10] for row in google]
+    return max(found, default="")
 
 
 def _sorts(figures: list[Figure]) -> tuple[tuple[str, float], ...]:

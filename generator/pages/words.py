@@ -13,6 +13,17 @@ UNIT_CURRENCY_UNKNOWN = "currency not published"
 _SCALE = ((1_000_000_000, "bn"), (1_000_000, "m"))
 
 
+_KIND_WORDS = {
+    RangeKind.EXACT: ("exact", "exact"),
+    RangeKind.BELOW_STEP: ("rounded to 0", "rounded to 0"),
+    RangeKind.AT_MOST: ("upper bound", "sum of upper bounds"),
+    RangeKind.BUCKET: ("range", "lower and upper bounds added"),
+    RangeKind.AT_LEAST: ("open range", "lower bounds added, open above"),
+    RangeKind.UNKNOWN: ("", ""),
+}
+"""The kind of an amount in words: of one amount, and of a sum."""
+
+
 @dataclass(frozen=True)
 class Money:
     """An amount as a reader sees it.
@@ -78,18 +89,14 @@ class Wording:
         return lo if lo == hi else f"{lo}–{hi}"
 
     def _note(self, amount: Range, currency: str | None, parts: int) -> str:
-        notes = []
-        if amount.kind is RangeKind.ROUNDED:
-            step = amount.step
-            notes.append(f"rounded to {_plain(step)}" if step and parts == 1 else "rounded")
-        elif amount.kind is RangeKind.BELOW_STEP:
-            notes.append("rounded to 0")
-        elif amount.kind is RangeKind.EXACT:
-            notes.append("exact")
-        elif amount.kind is RangeKind.AT_MOST:
-            notes.append("upper bound")
-        elif amount.kind in (RangeKind.BUCKET, RangeKind.AT_LEAST):
-            notes.append("range" if amount.kind is RangeKind.BUCKET else "open range")
+        kind, step = amount.kind, amount.step
+        if kind is RangeKind.ROUNDED and parts > 1:
+            words = "sum of rounded amounts"
+        elif kind is RangeKind.ROUNDED:
+            words = f"rounded to {_plain(step)}" if step else "rounded"
+        else:
+            words = _KIND_WORDS[kind][parts > 1]
+        notes = [words] if words else []
         if currency is None and amount.kind is not RangeKind.UNKNOWN:
             notes.append(UNIT_CURRENCY_UNKNOWN)
         return ", ".join(notes)

@@ -77,14 +77,14 @@ def test_the_key_says_the_bounds_of_the_classes() -> None:
     los = {code: 1000.0 * 4**index for index, code in enumerate(ALL[:10])}
     words = texts(draw(places(los)))
     assert [word for word in words if word.startswith(("under", "from"))] == [
-        "under $5,000",
-        "from $5,000",
-        "from $50,000",
-        "from $1\N{NO-BREAK SPACE}m",
-        "from $20\N{NO-BREAK SPACE}m",
+        "under US$5,000",
+        "from US$5,000",
+        "from US$50,000",
+        "from US$1\N{NO-BREAK SPACE}m",
+        "from US$20\N{NO-BREAK SPACE}m",
     ]
-    assert "Spend, USD ($)" in words
-    assert "Lower bound of spend, USD ($)" in texts(draw(places(los, factor=1.5)))
+    assert "Spend, USD (US$)" in words
+    assert "Lower bound of spend, USD (US$)" in texts(draw(places(los, factor=1.5)))
 
 
 @pytest.mark.parametrize("los", [[1, 1], [0, 5], [3, 3, 3, 9], list(range(1, 57)), [7, 7e9]])

@@ -24,7 +24,7 @@ def test_bars_are_solid_to_the_lower_and_hatched_to_the_upper_bound(
     assert first[2] == pytest.approx(2 * second[2], abs=0.2)
     assert band_left == pytest.approx(first[2], abs=0.1)
     assert band_width == pytest.approx(first[2], abs=0.2)
-    assert texts(svg) == ["First", "Second", "$500–$1,000", "$250"]
+    assert texts(svg) == ["First", "Second", "US$500–US$1,000", "US$250"]
 
 
 @pytest.mark.parametrize(("module", "column"), CHARTS)
@@ -34,7 +34,7 @@ def test_open_and_unknown_amounts_look_different(module: ModuleType, column: str
     assert triangles(svg) == 1
     assert len(rects(svg, ACCENT)) == 2
     assert len(rects(svg, HATCH)) == 1
-    assert {"$100 or more", "not published", "$50", "$40 or less"} <= set(texts(svg))
+    assert {"US$100 or more", "not published", "US$50", "US$40 or less"} <= set(texts(svg))
 
 
 @pytest.mark.parametrize(("module", "column"), CHARTS)

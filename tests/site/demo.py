@@ -1,0 +1,122 @@
+"""The demonstration archives as a project of its own in a temporary folder, built with the CLI."""
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+BASE = "/ads/"
+"""The site is built for a folder of its host, as on a project page."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """Two builds of the same archives in two folders; the first one is looked at."""
+
+    first: Path
+    second: Path
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.first / "build" / "site"
+
+    @property
+    def docs(self) -> Path:
+        """The Markdown pages that it was built from."""
+        return self.first / "build" / "docs"
+
+
+def write_project(repo_root: Path, folder: Path, **changes: object) -> Path:
+    """Write paidforby.toml and mkdocs.yml into ``folder``; return the former's path."""
+    settings = tomllib.loads((repo_root / "paidforby.toml").read_text(encoding="utf-8"))
+    settings["archives"] = [str(repo_root / path) for path in settings["archives"]]
+    for key in ("demo", "reference_dir", "source_dir"):
+        settings[key] = str(repo_root / settings[key])
+    settings |= {"store_dir": "store", "build_dir": "build", **changes}
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mkdocs.yml").write_bytes((repo_root / "mkdocs.yml").read_bytes())
+    path = folder / "paidforby.toml"
+    path.write_text("".join(_toml(settings)), encoding="utf-8")
+    return path
+
+
+def _toml(table: Mapping[str, object], name: str = "") -> list[str]:
+    """A table and the tables in it; JSON's texts, numbers, booleans and lists are TOML's too."""
+    plain = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
+    lines = [f"[{name}]\n"] if name else []
+    lines += [f"{key} = {json.dumps(value)}\n" for key, value in plain.items()]
+    for key in table.keys() - plain.keys():
+        lines += _toml(table[key], f"{name}.{key}".strip("."))
+    return lines
+
+
+def command(config: Path, *arguments: str) -> list[str]:
+    """The command line of ``paidforby`` with this configuration."""
+    return [sys.executable, "-m", "generator", "--config", str(config), *arguments]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment without what would change a build."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("PAIDFORBY_")}
+    return {**kept, "PAIDFORBY_SITE_URL": f"http://127.0.0.1{BASE}", **changes}
+
+
+def run(
+    config: Path, *arguments: str, repo_root: Path, **changes: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ``paidforby`` to its end, whatever its exit code."""
+    return subprocess.run(
+        command(config, *arguments), cwd=repo_root, env=environment(**changes),
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that is made once for all processes of a test run."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, done = base / name, base / f"{name}.done"
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
+
+
+def demo_store(repo_root: Path, factory: pytest.TempPathFactory) -> Path:
+    """A project whose store holds the demonstration archives; nothing is built yet."""
+
+    def make(folder: Path) -> None:
+        done = run(write_project(repo_root, folder), "ingest", repo_root=repo_root)
+        assert done.returncode == 0, done.stderr
+
+    return once(factory, "demo-store", make)
+
+
+def demo_site(repo_root: Path, factory: pytest.TempPathFactory) -> Built:
+    """The demonstration site, built twice at the same time with different hash seeds."""
+
+    def make(folder: Path) -> None:
+        builds = [
+            subprocess.Popen(
+                command(write_project(repo_root, folder / name), "build"), cwd=repo_root,
+                env=environment(PYTHONHASHSEED=seed), text=True,
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            )
+            for name, seed in (("first", "1"), ("second", "2"))
+        ]  # fmt: skip
+        words = [build.communicate(timeout=240)[1] for build in builds]
+        assert [build.returncode for build in builds] == [0, 0], "\n".join(words)
+
+    folder = once(factory, "demo-site", make)
+    return Built(folder / "first", folder / "second")
