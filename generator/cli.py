@@ -17,7 +17,7 @@ from generator import __version__
 from generator.adapters._source import References
 from generator.checks import require, run_checks
 from generator.config import Config, load_config
-from generator.errors import PaidForByError
+from generator.errors import PaidForByError, StoreError
 from generator.explain import Explanation, explain
 from generator.ingest import Ingested, ingest
 from generator.places import Currencies, Places
@@ -62,6 +62,7 @@ class Bars:
         self._tasks: dict[str, int] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage is."""
         if stage not in self._tasks:
             self._tasks[stage] = self._progress.add_task(STAGES[stage], total=max(total, 1))
         self._progress.update(self._tasks[stage], completed=done, total=max(total, 1))
@@ -127,7 +128,9 @@ def pages_command(config: Config) -> None:
     """Write the Markdown pages and charts from the store."""
     with bars(_err()) as progress:
         written = publish(Store.open(config.store_dir), config, progress)
-    _err().print(f"{written.page_count:,} pages, {written.chart_count:,} charts in {config.docs_dir}")
+    _err().print(
+        f"{written.page_count:,} pages, {written.chart_count:,} charts in {config.docs_dir}"
+    )
 
 
 @cli.command("site")
@@ -163,7 +166,9 @@ def build_command(config: Config, archives: Sequence[Path], allow_shrink: bool) 
             index_site(new_folder(config), os.environ)
         swap_site(config)
     _report(found)
-    _err().print(f"{written.page_count:,} pages, {written.chart_count:,} charts. The site: {config.site_dir}")
+    _err().print(
+        f"{written.page_count:,} pages, {written.chart_count:,} charts. The site: {config.site_dir}"
+    )
 
 
 @cli.command("check")
@@ -180,7 +185,9 @@ def check_command(config: Config) -> None:
 @cli.command("explain")
 @click.argument("target")
 @archives_option
-@click.option("--rows", "limit", default=20, show_default=True, help="Raw rows to show for each figure.")
+@click.option(
+    "--rows", "limit", default=20, show_default=True, help="Raw rows to show for each figure."
+)
 @click.pass_obj
 def explain_command(config: Config, target: str, archives: Sequence[Path], limit: int) -> None:
     """Trace the numbers of a page to the raw rows.
@@ -209,11 +216,13 @@ def serve_command(config: Config, port: int, once: bool) -> None:
     serve(config, port, None if once else _guarded(rebuild), _err().print)
 
 
-def _ingest(config: Config, archives: Sequence[Path], allow_shrink: bool, progress: Bars) -> Ingested:
+def _ingest(
+    config: Config, archives: Sequence[Path], allow_shrink: bool, progress: Bars
+) -> Ingested:
     roots = tuple(archives) or config.archives
     if not roots:
         raise PaidForByError("no archives: name a folder with --archives, or in paidforby.toml.")
-    previous = Store.open(config.store_dir) if (config.store_dir / "current").is_dir() else None
+    previous = _previous(config)
     references = References(
         Places.load(config.reference_dir), Currencies.load(config.reference_dir)
     )
@@ -225,6 +234,15 @@ def _ingest(config: Config, archives: Sequence[Path], allow_shrink: bool, progre
         check=lambda store: require(run_checks(store, previous, allow_shrink=allow_shrink)),
         progress=progress,
     )
+
+
+def _previous(config: Config) -> Store | None:
+    """The store that would be replaced, if its coverage must be kept: not the made-up one."""
+    try:
+        store = Store.open(config.store_dir)
+    except StoreError:
+        return None
+    return None if store.manifest["is_demo"] else store
 
 
 def _report(found: Ingested) -> None:

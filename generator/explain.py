@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from generator.adapters import all_archives
 from generator.adapters._source import Ignored
 from generator.archives.files import RawFile, find_files
@@ -20,8 +22,7 @@ from generator.pages.home import home_page
 from generator.pages.place import PlacePages
 from generator.pages.rankings import sponsor_rankings
 from generator.pages.selection import Directory
-from generator.pages.totals import Totals
-from generator.pages.words import text_or_none
+from generator.pages.words import iso, text_or_none
 from generator.publish import one_sponsor, site_data
 from generator.ranges import add_ranges
 from generator.store import Store, frame
@@ -107,7 +108,9 @@ class _Tracer:
         self._store = store
         self._roots = [root for root in (roots or store.roots) if root.is_dir()]
         self._raw: dict[str, RawFile] | None = None
-        self._files = {row["file_id"]: row for row in frame(store.table("files")).to_dict("records")}
+        self._files = {
+            row["file_id"]: row for row in frame(store.table("files")).to_dict("records")
+        }
 
     def figure(self, data: SiteData, figure: Figure, limit: int) -> Explanation:
         rows = self._select(figure.table, figure.where)
@@ -146,12 +149,25 @@ class _Tracer:
     def line(self, path: str, line: int) -> Explanation:
         found = next((f for f in self._files.values() if f["path"] == path), None)
         if found is None:
-            raise PaidForByError(f"{path}: no file of the store has this path. See the table files.")
+            raise PaidForByError(
+                f"{path}: no file of the store has this path. See the table files."
+            )
         row = {"file_id": found["file_id"], "line": line}
         stored = []
-        for name in ("ads", "spend_observations", "advertisers", "declarations", "keywords", "id_mappings"):
+        for name in (
+            "ads",
+            "spend_observations",
+            "advertisers",
+            "declarations",
+            "keywords",
+            "id_mappings",
+        ):
             table = self._store.table(name)
-            hits = int(table.filter((table.file_id == found["file_id"]) & (table.line == line)).count().to_pandas())
+            hits = int(
+                table.filter((table.file_id == found["file_id"]) & (table.line == line))
+                .count()
+                .to_pandas()
+            )
             if hits:
                 stored.append(f"{hits} in {name}")
         return Explanation(
@@ -193,7 +209,9 @@ class _Tracer:
                 else (("raw row", "not found: name the archives' folder with --archives"),)
             )
             stored = tuple(
-                (key, str(value)) for key, value in row.items() if key in _STORED and text_or_none(value)
+                (key, _plain(value))
+                for key, value in row.items()
+                if key in _STORED and _plain(value)
             )
             yield RawRow(file["archive"], file["path"], int(row["line"]), shown, stored)
 
@@ -218,8 +236,26 @@ class _Tracer:
 
     def _raw_file(self, path: str) -> RawFile | None:
         if self._raw is None:
-            self._raw = {file.label: file for file in find_files(self._roots)[0]} if self._roots else {}
+            self._raw = (
+                {file.label: file for file in find_files(self._roots)[0]} if self._roots else {}
+            )
         return self._raw.get(path)
 
 
-_STORED = ("spend_lo", "spend_hi", "spend_kind", "spend_currency", "place_code", "window_name", "period_start_date")
+def _plain(value: object) -> str:
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{value:g}" if not value.is_integer() else f"{value:.0f}"
+    return iso(value) if isinstance(value, pd.Timestamp) else str(value)
+
+
+_STORED = (
+    "spend_lo",
+    "spend_hi",
+    "spend_kind",
+    "spend_currency",
+    "place_code",
+    "window_name",
+    "period_start_date",
+)

@@ -48,12 +48,17 @@ class Places:
     """Names and codes of countries and their subdivisions.
 
     ``country_aliases`` maps a lower-case spelling to an ISO 3166-1 alpha-2 code,
-    ``region_aliases`` a country code to lower-case spellings and ISO 3166-2 codes.
+    ``region_aliases`` a country code to lower-case spellings and ISO 3166-2 codes,
+    ``code_aliases`` a code that archives still use to today's, ``territories`` the alpha-2 code
+    of a territory to its code as a subdivision. ``other_names`` are those of codes that no ISO
+    list has: of places that no longer exist, and of groups of countries.
     """
 
     country_aliases: Mapping[str, str] = field(default_factory=dict)
     region_aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     code_aliases: Mapping[str, str] = field(default_factory=dict)
+    territories: Mapping[str, str] = field(default_factory=dict)
+    other_names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, reference_dir: Path) -> "Places":
@@ -66,28 +71,41 @@ class Places:
                 for country, names in data.get("regions", {}).items()
             },
             code_aliases=dict(data.get("codes", {})),
+            territories=dict(data.get("territories", {})),
+            other_names={**data.get("retired", {}), **data.get("groups", {})},
         )
 
     def country_code(self, text: str) -> str | None:
-        """The alpha-2 code of a country given by its name or code, or None if unknown."""
+        """The code of a country given by its name or code, or None if unknown.
+
+        It is the alpha-2 code, but for the territories of the United States that of the
+        subdivision, such as US-PR.
+        """
         cleaned = text.strip()
-        code = self.code_aliases.get(cleaned.upper(), cleaned.upper())
-        if len(code) == 2 and pycountry.countries.get(alpha_2=code):
-            return code
-        return self.country_aliases.get(cleaned.casefold()) or self._country_names.get(
-            cleaned.casefold()
-        )
+        code: str | None = self.code_aliases.get(cleaned.upper(), cleaned.upper())
+        if len(code) != 2 or not pycountry.countries.get(alpha_2=code):
+            key = cleaned.casefold()
+            code = self.country_aliases.get(key) or self._country_names.get(key)
+        return None if code is None else self.territories.get(code, code)
 
     def region_code(self, country: str, text: str) -> str | None:
-        """The ISO 3166-2 code of a region of ``country`` given by name or code, or None."""
+        """The ISO 3166-2 code of a region of ``country`` given by name or code, or None.
+
+        The code may be one that ISO has withdrawn, if places.toml still names it.
+        """
         cleaned = text.strip()
-        if cleaned.upper() in self._region_codes.get(country, frozenset()):
-            return cleaned.upper()
+        code = self.code_aliases.get(cleaned.upper(), cleaned.upper())
+        if code in self._region_codes.get(country, frozenset()):
+            return code
+        if code.startswith(f"{country}-") and code in self.other_names:
+            return code
         alias = self.region_aliases.get(country, {}).get(cleaned.casefold())
         return alias or self._region_names.get(country, {}).get(cleaned.casefold())
 
     def name(self, code: str) -> str:
         """The English name of a country or subdivision code; the code itself if unknown."""
+        if code in self.other_names:
+            return self.other_names[code]
         if "-" not in code:
             country = pycountry.countries.get(alpha_2=code)
             if country is None:
@@ -172,7 +190,7 @@ class Currencies:
         members = [code for code in codes if code in EU_COUNTRIES or code == "EU"]
         weights: dict[str, int] = {}
         for code in codes:
-            own = self.by_country.get(code)
+            own = self.by_country.get(code.partition("-")[0])
             if (code in members and len(members) > 1) or code == "EU" or own not in columns:
                 own = "EUR" if code in members else own
             if own in columns:

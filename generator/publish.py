@@ -156,9 +156,12 @@ def _write_data(
 
 
 def _pack(plain: Path, packed: Path) -> None:
-    with plain.open("rb") as source, packed.open("wb") as target:
-        with gzip.GzipFile(filename="", fileobj=target, mode="wb", compresslevel=6, mtime=0) as stream:
-            shutil.copyfileobj(source, stream, 1 << 20)
+    with (
+        plain.open("rb") as source,
+        packed.open("wb") as target,
+        gzip.GzipFile(filename="", fileobj=target, mode="wb", compresslevel=6, mtime=0) as stream,
+    ):
+        shutil.copyfileobj(source, stream, 1 << 20)
 
 
 def _sha256(path: Path) -> str:
@@ -181,7 +184,7 @@ def _search_words(data: SiteData) -> str:
     for name in names:
         bare = unicodedata.normalize("NFKD", name.casefold())
         bare = "".join(c for c in bare if not unicodedata.combining(c))
-        words |= {word for word in re.findall(r"[^\W\d_]{3,30}", bare)}
+        words |= set(re.findall(r"[^\W\d_]{3,30}", bare))
     return "\n".join(sorted(words)) + "\n"
 
 

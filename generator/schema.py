@@ -45,9 +45,20 @@ class Table:
 
 
 TRACE = (
-    Field("snapshot_id", TEXT, "The dated copy of the archive that this row was read from.", nullable=False),
+    Field(
+        "snapshot_id",
+        TEXT,
+        "The dated copy of the archive that this row was read from.",
+        nullable=False,
+    ),
     Field("file_id", TEXT, "The file of that copy; see the table `files`.", nullable=False),
-    Field("line", INTEGER, "The line of the file on which the row begins.", "line number, from 1", nullable=False),
+    Field(
+        "line",
+        INTEGER,
+        "The line of the file on which the row begins.",
+        "line number, from 1",
+        nullable=False,
+    ),
 )
 CURRENT = (
     Field(
@@ -86,12 +97,22 @@ SPEND = (
         "`exact`, `rounded`, `below_step`, `at_most`, `bucket`, `at_least` or `unknown`.",
         nullable=False,
     ),
-    Field("spend_step", MONEY, "The step that a rounded amount was rounded to, as observed in its file.", "units of spend_currency"),
+    Field(
+        "spend_step",
+        MONEY,
+        "The step that a rounded amount was rounded to, as observed in its file.",
+        "units of spend_currency",
+    ),
     Field("spend_currency", TEXT, "ISO 4217 code. Missing if the archive did not publish it."),
 )
 PLATFORM = (
     Field("platform", TEXT, "The company: `google`, `meta`, `snapchat`.", nullable=False),
-    Field("archive", TEXT, "The published data set: `google-bundle`, `google-bigquery`, `meta-report`, `snapchat`.", nullable=False),
+    Field(
+        "archive",
+        TEXT,
+        "The published data set: `google-bundle`, `google-bigquery`, `meta-report`, `snapchat`.",
+        nullable=False,
+    ),
 )
 
 SNAPSHOTS = Table(
@@ -100,13 +121,24 @@ SNAPSHOTS = Table(
     (
         Field("snapshot_id", TEXT, "Archive, date and what the copy covers.", nullable=False),
         *PLATFORM,
-        Field("taken_on_date", DATE, "The day of the data; the first of the month if only the month is known.", nullable=False),
+        Field(
+            "taken_on_date",
+            DATE,
+            "The day of the data; the first of the month if only the month is known.",
+            nullable=False,
+        ),
         Field("taken_on_precision", TEXT, "`day` or `month`.", nullable=False),
         Field("taken_on_basis", TEXT, "Where the date was read from.", nullable=False),
         Field("origin", TEXT, "Where the copy came from, if a record beside it says so."),
         Field("licence", TEXT, "The licence that a record beside the copy names."),
         Field("file_count", INTEGER, "Files read.", "files", nullable=False),
-        Field("row_count", INTEGER, "Rows stored from them, over all tables' sources.", "rows of the archive", nullable=False),
+        Field(
+            "row_count",
+            INTEGER,
+            "Rows stored from them, over all tables' sources.",
+            "rows of the archive",
+            nullable=False,
+        ),
     ),
     ("snapshot_id",),
 )
@@ -114,16 +146,38 @@ FILES = Table(
     "files",
     "One file of a snapshot, as it was read.",
     (
-        Field("file_id", TEXT, "Short name of the file: the first 12 digits of the SHA-256 of its path.", nullable=False),
+        Field(
+            "file_id",
+            TEXT,
+            "Short name of the file: the first 12 digits of the SHA-256 of its path.",
+            nullable=False,
+        ),
         Field("snapshot_id", TEXT, "The snapshot it belongs to.", nullable=False),
         *PLATFORM,
-        Field("part", TEXT, "Which file of the archive it is, such as `advertiser-stats`.", nullable=False),
-        Field("series_id", TEXT, "Successive snapshots of the same thing share a series; the newest is current.", nullable=False),
+        Field(
+            "part",
+            TEXT,
+            "Which file of the archive it is, such as `advertiser-stats`.",
+            nullable=False,
+        ),
+        Field(
+            "series_id",
+            TEXT,
+            "Successive snapshots of the same thing share a series; the newest is current.",
+            nullable=False,
+        ),
         Field("is_current", FLAG, "True for the newest of its series.", nullable=False),
-        Field("path", TEXT, "Path below the archives folder; `a.zip!b.csv` is a file inside a zip.", nullable=False),
+        Field(
+            "path",
+            TEXT,
+            "Path below the archives folder; `a.zip!b.csv` is a file inside a zip.",
+            nullable=False,
+        ),
         Field("sha256", TEXT, "Of the bytes of the file (unpacked, if in a zip).", nullable=False),
         Field("byte_count", INTEGER, "Size, unpacked.", "bytes", nullable=False),
-        Field("country_code", TEXT, "The country that the whole file is about, if it is about one."),
+        Field(
+            "country_code", TEXT, "The country that the whole file is about, if it is about one."
+        ),
         Field("window_name", TEXT, "Meta's reporting window, such as `last_90_days`."),
         Field("period_start_date", DATE, "First day of that window."),
         Field("period_end_date", DATE, "Last day of that window."),
@@ -131,7 +185,13 @@ FILES = Table(
         Field("place_name", TEXT, "That region as the file spells it."),
         Field("rows_in_count", INTEGER, "Rows found in the file.", "rows", nullable=False),
         Field("rows_stored_count", INTEGER, "Rows that reached the store.", "rows", nullable=False),
-        Field("rows_rejected_count", INTEGER, "Rows left out, each with its reason in `rejections`.", "rows", nullable=False),
+        Field(
+            "rows_rejected_count",
+            INTEGER,
+            "Rows left out, each with its reason in `rejections`.",
+            "rows",
+            nullable=False,
+        ),
     ),
     ("file_id",),
 )
@@ -155,7 +215,13 @@ CONTROLS = Table(
         Field("currency", TEXT, "Its currency, if it has one of its own."),
         Field("number_count", INTEGER, "Cells that are a plain number.", "cells", nullable=False),
         Field("number_sum", MONEY, "Their sum.", "as the column", nullable=False),
-        Field("censored_count", INTEGER, "Cells that are a bound, such as ≤100.", "cells", nullable=False),
+        Field(
+            "censored_count",
+            INTEGER,
+            "Cells that are a bound, such as ≤100.",
+            "cells",
+            nullable=False,
+        ),
     ),
     ("file_id", "column_name"),
 )
@@ -165,7 +231,11 @@ ADVERTISERS = Table(
     (
         *PLATFORM,
         *WHO,
-        Field("country_codes", TEXT, "ISO 3166 countries that the archive lists for the advertiser, joined by a space."),
+        Field(
+            "country_codes",
+            TEXT,
+            "ISO 3166 countries that the archive lists for the advertiser, joined by a space.",
+        ),
         Field("regions_text", TEXT, "The archive's own list of regions, verbatim."),
         Field("elections_text", TEXT, "The archive's own list of elections, verbatim."),
         Field("public_ids_text", TEXT, "Registration numbers as the archive gives them, verbatim."),
@@ -202,16 +272,31 @@ ADS = Table(
         Field("ad_format", TEXT, "`text`, `image` or `video`, as the archive says."),
         Field("ad_url", TEXT, "The ad in the platform's own library."),
         Field("creative_url", TEXT, "The picture or video."),
-        Field("landing_url", TEXT, "Where the ad leads, verbatim: text from outside, often with tracking codes."),
+        Field(
+            "landing_url",
+            TEXT,
+            "Where the ad leads, verbatim: text from outside, often with tracking codes.",
+        ),
         Field("contest_text", TEXT, "The candidate or ballot measure named by the advertiser."),
         Field("committee_text", TEXT, "Committee names and numbers given by the advertiser."),
-        Field("country_codes", TEXT, "ISO 3166 countries that the archive lists for the ad, joined by a space."),
+        Field(
+            "country_codes",
+            TEXT,
+            "ISO 3166 countries that the archive lists for the ad, joined by a space.",
+        ),
         Field("first_shown_date", DATE, "First day.", "UTC"),
         Field("last_shown_date", DATE, "Last day; missing if open.", "UTC"),
         Field("shown_day_count", INTEGER, "Days on which the ad was shown at least once.", "days"),
-        Field("is_end_before_start", FLAG, "True if the archive's own dates are the wrong way round.", nullable=False),
+        Field(
+            "is_end_before_start",
+            FLAG,
+            "True if the archive's own dates are the wrong way round.",
+            nullable=False,
+        ),
         *SPEND,
-        Field("impressions_lo", INTEGER, "Lower bound of the number of times shown.", "impressions"),
+        Field(
+            "impressions_lo", INTEGER, "Lower bound of the number of times shown.", "impressions"
+        ),
         Field("impressions_hi", INTEGER, "Upper bound; missing if open above.", "impressions"),
         Field("impressions_kind", TEXT, "As spend_kind.", nullable=False),
         *TRACE,
@@ -225,7 +310,12 @@ TARGETING = Table(
     (
         Field("platform", TEXT, "The company.", nullable=False),
         Field("ad_id", TEXT, "The ad.", nullable=False),
-        Field("dimension", TEXT, "`age`, `gender`, `place`, `district`, `metro`, `postcode`, `radius`, `venue`, `interest`, `audience`, `language`, `demographic`, `device`, `connection`, `carrier`.", nullable=False),
+        Field(
+            "dimension",
+            TEXT,
+            "`age`, `gender`, `place`, `district`, `metro`, `postcode`, `radius`, `venue`, `interest`, `audience`, `language`, `demographic`, `device`, `connection`, `carrier`.",
+            nullable=False,
+        ),
         Field("is_excluded", FLAG, "True if the buyer left these out.", nullable=False),
         Field("choice_text", TEXT, "The choice, verbatim.", nullable=False),
         Field("file_id", TEXT, "The file.", nullable=False),
@@ -240,7 +330,12 @@ AD_PLACES = Table(
         Field("platform", TEXT, "The company.", nullable=False),
         Field("ad_id", TEXT, "The ad.", nullable=False),
         Field("place_code", TEXT, "ISO 3166 code of a country or subdivision.", nullable=False),
-        Field("basis", TEXT, "`targeted` (the buyer chose it) or `listed` (the archive lists the ad there).", nullable=False),
+        Field(
+            "basis",
+            TEXT,
+            "`targeted` (the buyer chose it) or `listed` (the archive lists the ad there).",
+            nullable=False,
+        ),
         Field("file_id", TEXT, "The file.", nullable=False),
         Field("line", INTEGER, "The line.", "line number, from 1", nullable=False),
     ),
@@ -251,9 +346,18 @@ SPEND_OBSERVATIONS = Table(
     "Totals that a platform published itself. Never added to sums over ads.",
     (
         *PLATFORM,
-        Field("scope", TEXT, "`advertiser_total`, `advertiser_week`, `advertiser_place`, `advertiser_window`, `advertiser_place_window`, `place_total`, `place_window`.", nullable=False),
+        Field(
+            "scope",
+            TEXT,
+            "`advertiser_total`, `advertiser_week`, `advertiser_place`, `advertiser_window`, `advertiser_place_window`, `place_total`, `place_window`.",
+            nullable=False,
+        ),
         *WHO,
-        Field("place_code", TEXT, "ISO 3166 code of the place that the total is about; for a Google advertiser's total or week, the only country it is listed in."),
+        Field(
+            "place_code",
+            TEXT,
+            "ISO 3166 code of the place that the total is about; for a Google advertiser's total or week, the only country it is listed in.",
+        ),
         Field("place_name", TEXT, "The place as the archive spells it, such as a district."),
         Field("window_name", TEXT, "Meta's reporting window. Windows overlap and are never added."),
         Field("period_start_date", DATE, "First day of the week or window, if there is one."),
@@ -305,10 +409,20 @@ SPONSORS = Table(
     "sponsors",
     "One entry of this site for each payer as declared in one archive.",
     (
-        Field("sponsor_id", TEXT, "Made from the platform's id, or from the exact declared text where there is no id.", nullable=False),
+        Field(
+            "sponsor_id",
+            TEXT,
+            "Made from the platform's id, or from the exact declared text where there is no id.",
+            nullable=False,
+        ),
         Field("platform", TEXT, "The company.", nullable=False),
         Field("sponsor_name", TEXT, "The newest name, verbatim.", nullable=False),
-        Field("identity_basis", TEXT, "`advertiser_id`, `disclaimer_text`, `payer_name` or `page` (no payer declared).", nullable=False),
+        Field(
+            "identity_basis",
+            TEXT,
+            "`advertiser_id`, `disclaimer_text`, `payer_name` or `page` (no payer declared).",
+            nullable=False,
+        ),
         Field("name_count", INTEGER, "Different names met for the id.", "names", nullable=False),
         Field("first_seen_date", DATE, "The oldest snapshot that names it.", nullable=False),
         Field("last_seen_date", DATE, "The newest snapshot that names it.", nullable=False),
@@ -322,7 +436,12 @@ SPONSOR_NAMES = Table(
         Field("sponsor_id", TEXT, "The sponsor entry.", nullable=False),
         Field("role", TEXT, "`payer` or `advertiser`.", nullable=False),
         Field("name", TEXT, "Verbatim.", nullable=False),
-        Field("advertiser_id", TEXT, "The platform's id that went with it, empty if none.", nullable=False),
+        Field(
+            "advertiser_id",
+            TEXT,
+            "The platform's id that went with it, empty if none.",
+            nullable=False,
+        ),
         Field("row_count", INTEGER, "Rows of the archives with it.", "rows", nullable=False),
         Field("first_seen_date", DATE, "The oldest snapshot with it.", nullable=False),
         Field("last_seen_date", DATE, "The newest snapshot with it.", nullable=False),

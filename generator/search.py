@@ -25,5 +25,7 @@ def index_site(folder: Path, environ: Mapping[str, str]) -> int:
     words = done.stdout + done.stderr
     found = re.search(r"Indexed (\d+) pages?", words)
     if done.returncode != 0 or found is None or int(found[1]) == 0:
-        raise SiteError("pagefind could not index the site:\n" + "\n".join(words.strip().splitlines()[-15:]))
+        raise SiteError(
+            "pagefind could not index the site:\n" + "\n".join(words.strip().splitlines()[-15:])
+        )
     return int(found[1])

@@ -36,7 +36,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     reloads = False
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         if self.path == _STAMP_PATH:
             self._send(str(_stamp(Path(self.directory))).encode(), "text/plain")
             return
@@ -47,7 +47,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if path.is_dir() and self.path.split("?")[0].endswith("/"):
             path = path / "index.html"
         if path.suffix == ".html" and path.is_file():
-            self._send(path.read_bytes() + (_TAG if self.reloads else b""), "text/html; charset=utf-8")
+            self._send(
+                path.read_bytes() + (_TAG if self.reloads else b""), "text/html; charset=utf-8"
+            )
             return
         super().do_GET()
 
@@ -116,7 +118,11 @@ def serve(
     observer = Observer()
     if rebuild is not None:
         changes = _Changes(rebuild)
-        for folder in (config.source_dir, config.reference_dir, config.root / "generator" / "templates"):
+        for folder in (
+            config.source_dir,
+            config.reference_dir,
+            config.root / "generator" / "templates",
+        ):
             if folder.is_dir():
                 observer.schedule(changes, str(folder), recursive=True)
         observer.schedule(changes, str(config.store_dir), recursive=False)

@@ -62,6 +62,6 @@ def swap_site(config: Config) -> None:
     new, site, old = new_folder(config), config.site_dir, config.build_dir / "site.old"
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
-        os.replace(site, old)
-    os.replace(new, site)
+        site.replace(old)
+    new.replace(site)
     shutil.rmtree(old, ignore_errors=True)

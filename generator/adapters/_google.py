@@ -10,12 +10,15 @@ import functools
 import math
 import operator
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import ibis
 import ibis.expr.types as ir
 import ibis.selectors as s
 
 from generator.adapters._source import (
+    ADVERTISER_ID,
+    CREATIVE_ID,
     IGNORED,
     ISO_DATE,
     Column,
@@ -26,13 +29,19 @@ from generator.adapters._source import (
     bucket_table,
     distinct_texts,
     lookup_table,
+    texts_met,
 )
+from generator.places import EU_COUNTRIES
 
 AGES = frozenset(
     {"18-24", "25-34", "35-44", "45-54", "55-64", "≥65", "≤18", "Unknown age", "Not targeted"}
 )
 GENDERS = frozenset({"Male", "Female", "Unknown gender", "Not targeted"})
-FORMATS = {"text": "text", "image": "image", "video": "video"}
+FORMATS = frozenset({"text", "image", "video"})
+NO_COUNTRY = (
+    "is no country that is known. Add it to [codes] or [countries] in places.toml, or download the "
+    "file again if it was edited."
+)
 USUAL_STEPS = {"USD": 100, "EUR": 50, "GBP": 50, "INR": 250}
 """Rounding steps to fall back on where a file has too few amounts to see its own."""
 ENOUGH_AMOUNTS = 12
@@ -41,17 +50,22 @@ CREATIVE_STATS = Source(
     part="creative-stats",
     name_pattern=r"google-political-ads-creative-stats\.csv",
     signature=frozenset({"Ad_ID", "Ad_Type", "Advertiser_ID", "Date_Range_Start", "Impressions"}),
+    is_lower_case=False,
     required=frozenset(
-        {"ad_id", "ad_format", "advertiser_id", "first_shown_date", "last_shown_date", "impressions"}
-    ),
+        {
+            "ad_id", "ad_format", "advertiser_id", "advertiser_name", "regions_text",
+            "first_shown_date", "last_shown_date", "impressions", "spend_min", "spend_max",
+        }
+    ),  # fmt: skip
+    needs={r"Spend_Range_Min_([A-Z]{3})": r"Spend_Range_Max_\1"},
     dating_column="Date_Range_End",
     columns={
         "": IGNORED("row number that a data frame library wrote"),
-        "Ad_ID": Column("ad_id"),
+        "Ad_ID": Column("ad_id", Kind.ID, CREATIVE_ID, filled=True),
         "Ad_URL": Column("ad_url"),
-        "Ad_Type": Column("ad_format"),
+        "Ad_Type": Column("ad_format", filled=True),
         "Regions": Column("regions_text"),
-        "Advertiser_ID": Column("advertiser_id"),
+        "Advertiser_ID": Column("advertiser_id", Kind.ID, ADVERTISER_ID),
         "Advertiser_Name": Column("advertiser_name"),
         "Ad_Campaigns_List": IGNORED("deprecated by Google, blank"),
         "Date_Range_Start": Column("first_shown_date", Kind.DATE, ISO_DATE),
@@ -91,25 +105,22 @@ def currencies_by_file(raw: ir.Table, prefix: str) -> dict[str, set[str]]:
 
 
 def region_codes(text: str, references: References) -> list[str]:
-    """Countries in a list such as ``EU, FI``. ``EU`` stands beside its members: dropped."""
-    items = [item.strip() for item in text.split(",")]
-    if items == ["EU"]:
-        return ["EU"]
+    """Countries in a list such as ``EU, FI``. ``EU`` beside a member of it says no more: dropped."""
+    items = {item.strip() for item in text.split(",")}
     codes = {references.places.country_code(item) for item in items if item and item != "EU"}
+    if "EU" in items and not codes & EU_COUNTRIES:
+        codes.add("EU")
     return sorted(code for code in codes if code)
 
 
 def unknown_regions(raw: ir.Table, references: References) -> list[str]:
-    """A sentence for each region code that is no country."""
-    found = set()
-    for text in distinct_texts(raw.regions_text):
-        for item in (part.strip() for part in text.split(",")):
+    """A message for each cell of Regions that holds a code of no country."""
+    found = []
+    for met in texts_met(raw, "regions_text"):
+        for item in (part.strip() for part in met.text.split(",")):
             if item and item != "EU" and references.places.country_code(item) is None:
-                found.add(item)
-    return [
-        f"column Regions: {item!r} is no country code. Add it to [codes] in places.toml."
-        for item in sorted(found)
-    ]
+                found.append(replace(met, text=item).tell("Regions", NO_COUNTRY))
+    return found
 
 
 def converted_files(raw: ir.Table, prefix: str) -> set[str]:
@@ -194,8 +205,8 @@ def amounts(keyed: ir.Table, prefix: str) -> ir.Table:
     """One row per currency from the spend columns of ``keyed`` (see :func:`with_regions`).
 
     A zero says "below the step" only in the first primary column, and only if no other column
-    holds the money; every other zero says nothing and is left out. Adds spend_lo, _hi, _kind,
-    _step, _currency, is_primary.
+    holds the money; every other zero says nothing and is left out. A blank says "unknown", in
+    the same column. Adds spend_lo, _hi, _kind, _step, _currency, is_primary.
     """
     codes = currencies_of(keyed, prefix)
     is_spent = functools.reduce(
@@ -209,7 +220,7 @@ def amounts(keyed: ir.Table, prefix: str) -> ir.Table:
     padded = ibis.literal(" ") + long.spend_currency + " "
     long = long.mutate(is_primary=long.primaries.contains(padded))
     says_below = (long.spend_currency == long.primary) & (long.is_converted | ~long.is_spent)
-    long = long.filter(long.amount.notnull() & ((long.amount > 0) | says_below))
+    long = long.filter((long.amount > 0).fill_null(False) | says_below)
     steps = _steps(long)
     long = long.left_join(steps, ["file_id", "spend_currency"]).drop(
         "file_id_right", "spend_currency_right"
@@ -218,7 +229,9 @@ def amounts(keyed: ir.Table, prefix: str) -> ir.Table:
     return long.mutate(
         spend_lo=long.amount,
         spend_hi=is_below.ifelse(long.step, long.amount),
-        spend_kind=is_below.ifelse("below_step", "rounded"),
+        spend_kind=ibis.cases(
+            (long.amount.isnull(), "unknown"), (is_below, "below_step"), else_="rounded"
+        ),
         spend_step=long.step,
     )
 
@@ -242,9 +255,9 @@ def _steps(long: ir.Table) -> ir.Table:
 def creative_problems(raw: ir.Table, references: References) -> list[str]:
     """What cannot be understood in creative rows."""
     found = unknown_regions(raw, references)
-    for text in distinct_texts(raw.ad_format):
-        if text.casefold() not in FORMATS:
-            found.append(f"column Ad_Type: unknown value {text!r}. Add it to FORMATS in _google.py.")
+    for met in texts_met(raw, "ad_format"):
+        if met.text.casefold() not in FORMATS:
+            found.append(met.tell("Ad_Type", "is an unknown value. Add it to FORMATS in _google.py."))
     return found
 
 
@@ -259,7 +272,11 @@ def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.
         branches = [(keyed.primary == code, keyed[f"{prefix}__{code}"]) for code in codes]
         return ibis.cases(*branches, else_=ibis.null("int64"))
 
-    ads = keyed.mutate(low=pick("spend_min"), high=pick("spend_max"))
+    ads = keyed.mutate(high=pick("spend_max"))
+    # A maximum alone is a bound from above.
+    ads = ads.mutate(
+        low=pick("spend_min").fill_null(ads.high.isnull().ifelse(ibis.null("int64"), 0))
+    )
     ads = ads.mutate(
         payer_name=ads.advertiser_name,
         payer_status=ibis.literal("declared"),

@@ -6,7 +6,7 @@ vocabulary or :class:`Ignored` with a reason, and a column that is neither stops
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     """How the text of a cell is read."""
 
     TEXT = "text"
+    ID = "id"
     INTEGER = "whole number"
     AMOUNT = "amount: a whole number, or a bound such as ≤100"
     DATE = "date"
@@ -33,9 +34,10 @@ class Kind(StrEnum):
 class Column:
     """A column that is kept under our ``name``.
 
-    ``form`` is the strptime form of a DATE or TIME. ``values`` is the closed set of cells of a
-    category (``separator`` splits a cell that lists several). ``measure`` names the store field
-    that a control total is kept for.
+    ``form`` is the strptime form of a DATE or TIME, or names the form of an ID. ``values`` is the
+    closed set of cells of a category (``separator`` splits a cell that lists several).
+    ``measure`` names the store field that a control total is kept for. No cell of a column that
+    is ``filled`` may be blank.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Column:
     values: frozenset[str] | None = None
     separator: str | None = None
     measure: str | None = None
+    filled: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,10 @@ def header_key(header: str) -> str:
 class Source:
     """One kind of file of an archive.
 
-    ``signature`` is a set of the platform's columns that no other source has all of;
-    ``name_pattern`` recognises the file when its header is damaged.
+    ``signature`` is a set of the platform's columns that no other source has all of, and
+    ``is_lower_case`` says, if that makes the difference, whether they are all in lower case;
+    ``name_pattern`` recognises the file when its header is damaged. ``needs`` gives, for a
+    pattern of columns, the column that must stand beside them.
     """
 
     part: str
@@ -97,6 +102,8 @@ class Source:
     families: tuple[ColumnFamily, ...] = ()
     ignored_patterns: Mapping[str, Ignored] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
+    needs: Mapping[str, str] = field(default_factory=dict)
+    is_lower_case: bool | None = None
     dating_column: str | None = None
     skip_reason: str | None = None
 
@@ -164,7 +171,7 @@ class Archive:
     ``describe(source, name, tally, references)`` gives the facts of a file and raises
     ValueError if the name does not say what it must. ``tables(raw, references)`` gives, by
     store table, the expressions whose rows go there. ``problems(raw, references)`` lists what
-    cannot be understood, each a whole sentence about column, value and remedy.
+    cannot be understood, each a message about file, line, column, value and remedy.
     """
 
     id: str
@@ -194,19 +201,32 @@ def misfits(raw: ir.Table, columns: Mapping[str, Column]) -> dict[str, ir.Table]
     found = {}
     for name, column in columns.items():
         cell = raw[name]
-        if column.kind is Kind.INTEGER:
-            bad = ~cell.re_search(r"^\d{1,18}$")
+        bad = ibis.literal(False)
+        if column.kind is Kind.ID:
+            bad = ~cell.re_search(ID_FORMS[column.form])
+        elif column.kind is Kind.INTEGER:
+            bad = ~cell.re_search(r"^\d{1,15}$")
         elif column.kind is Kind.AMOUNT:
             bad = ~cell.re_search(r"^(≤\s*)?\d{1,15}(\.\d{1,2})?$")
         elif column.kind in (Kind.DATE, Kind.TIME):
             bad = ~cell.re_search(_FORMS[column.form]) | _moment(cell, column.form).isnull()
-        else:
+        elif not column.filled:
             continue
-        rows = raw.filter(cell.notnull() & bad.fill_null(True))
-        found[name] = rows.select("file_id", "line", value=cell)
+        bad = cell.isnull().ifelse(ibis.literal(column.filled), bad.fill_null(True))
+        found[name] = raw.filter(bad).select("file_id", "line", value=cell)
     return found
 
 
+DIGITS = "digits"
+ADVERTISER_ID = "AR and digits"
+CREATIVE_ID = "CR and digits"
+HEX_DIGITS = "64 hexadecimal digits"
+ID_FORMS = {
+    DIGITS: r"^\d+$",
+    ADVERTISER_ID: r"^AR\d+$",
+    CREATIVE_ID: r"^CR\d+$",
+    HEX_DIGITS: r"^[0-9a-f]{64}$",
+}
 ISO_DATE = "%Y-%m-%d"
 SLASHED_TIME = "%Y/%m/%d %H:%M:%SZ"
 _FORMS = {
@@ -215,10 +235,45 @@ _FORMS = {
 }
 
 
+def is_of_form(text: str, form: str) -> bool:
+    """True if a text has the outer form of a DATE or TIME. It may still be no day."""
+    return re.search(_FORMS[form], text) is not None
+
+
 def _moment(cell: ir.StringValue, form: str) -> ir.TimestampValue:
     if form == SLASHED_TIME:
         cell = cell.replace("/", "-").replace("Z", "")
     return cell.try_cast("timestamp")
+
+
+@dataclass(frozen=True)
+class Met:
+    """A text of a column, the first row that holds it, and how many do."""
+
+    text: str
+    file: str
+    line: int
+    count: int
+
+    def tell(self, column: str, trouble: str) -> str:
+        """A message about this text of the platform's column."""
+        more = "" if self.count == 1 else f" ({self.count:,} rows)"
+        return f"{self.file}, line {self.line}, column {column!r}: {self.text[:60]!r} {trouble}{more}"
+
+
+def texts_met(raw: ir.Table, column: str, *, file: str = "file_label") -> list[Met]:
+    """The distinct non-null texts of a column, sorted, each with its first row."""
+    rows = raw.filter(raw[column].notnull())
+    grouped = rows.group_by(text=rows[column], file=rows[file])
+    found = grouped.aggregate(line=rows.line.min(), count=rows.count()).to_pandas()
+    met: dict[str, Met] = {}
+    for row in found.sort_values(["text", "file"]).to_dict("records"):
+        first = met.get(row["text"])
+        if first is None:
+            met[row["text"]] = Met(row["text"], row["file"], int(row["line"]), int(row["count"]))
+        else:
+            met[row["text"]] = replace(first, count=first.count + int(row["count"]))
+    return list(met.values())
 
 
 def lookup_table(rows: Sequence[Mapping[str, object]], schema: Mapping[str, str]) -> ir.Table:

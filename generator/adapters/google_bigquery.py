@@ -20,6 +20,7 @@ EXPORT = replace(
     part="creative-export",
     name_pattern=r".*creative_stats.*\.csv",
     signature=frozenset({"ad_id", "ad_type", "advertiser_id", "date_range_start", "impressions"}),
+    is_lower_case=True,
 )
 
 

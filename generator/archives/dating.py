@@ -17,8 +17,9 @@ from pathlib import Path
 from generator.archives.files import RawFile
 from generator.errors import ArchiveError
 
-_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_MONTH = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?![\d-])")
+_DAY = re.compile(r"(?<!\d)(20\d{2})-(\d{2})-(\d{2})(?!\d)")
+_MONTH = re.compile(r"(?<!\d)(20\d{2})-(\d{2})(?![\d-])")
+_RECORDED = re.compile(r"20\d{2}-\d{2}(-\d{2})?")
 
 
 @dataclass(frozen=True)
@@ -50,35 +51,49 @@ def parse_date(text: str) -> tuple[date, str] | None:
 
 
 class Records:
-    """The records beside the files of some archive folders."""
+    """The records beside the files of some archive folders.
+
+    ``problems`` says which record could not be read at all.
+    """
 
     def __init__(self, roots: Sequence[Path]) -> None:
-        self._sources = {root: _read_sources(root) for root in roots}
+        self.problems: list[str] = []
+        self._sources: dict[Path, list[dict[str, str]]] = {}
+        for root in roots:
+            try:
+                self._sources[root] = _read_sources(root)
+            except ArchiveError as error:
+                self.problems.append(str(error))
+                self._sources[root] = []
 
     def find(self, file: RawFile) -> Dated | None:
         """What a record says about the file, or None. Raises ArchiveError if it is malformed."""
         beside = file.path.parent / "snapshot.json"
         if beside.is_file():
-            return _read_snapshot_json(beside)
+            return _read_snapshot_json(beside, beside.relative_to(file.root))
         relative = file.path.relative_to(file.root).as_posix()
-        best: tuple[int, Mapping[str, str]] | None = None
+        best: Mapping[str, str] | None = None
         for row in self._sources[file.root]:
-            path = row["path"].rstrip("/")
+            path = row["path"]
             if relative == path or relative.startswith(path + "/") or fnmatch.fnmatch(relative, path):
-                if best is None or len(path) > best[0]:
-                    best = (len(path), row)
-        if best is None:
+                if best is None or len(path) > len(best["path"]):
+                    best = row
+        if best is None or not best["taken_on"]:
             return None
-        row = best[1]
-        text = (row.get("taken_on") or "").strip()
-        found = parse_date(text) if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text) else None
+        found = parse_date(best["taken_on"]) if _RECORDED.fullmatch(best["taken_on"]) else None
         if found is None:
-            return None
+            # Several files in one row, such as `2023-02-28..2023-03-06`: their names say which.
+            if date_from_names(file):
+                return None
+            raise ArchiveError(
+                f"SOURCES.csv, line {best['line']}, column 'taken_on': {best['taken_on']!r} is not a "
+                "day such as 2020-10-01 nor a month such as 2020-10. Write it so."
+            )
         return Dated(
             *found,
             "SOURCES.csv",
-            (row.get("origin_repository") or "").strip() or None,
-            (row.get("origin_licence") or "").strip() or None,
+            best.get("origin_repository") or None,
+            best.get("origin_licence") or None,
         )
 
 
@@ -91,22 +106,39 @@ def date_from_names(file: RawFile) -> Dated | None:
 
 
 def _read_sources(root: Path) -> list[dict[str, str]]:
+    """The rows with a path, each with the ``line`` on which it ends."""
     path = root / "SOURCES.csv"
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    if rows and not {"path", "taken_on"} <= set(rows[0]):
-        raise ArchiveError(f"{path.name}: needs the columns path and taken_on.")
-    return rows
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, restval="", restkey="more")
+            rows = [
+                {**{k: v.strip() for k, v in row.items() if k != "more"}, "line": str(reader.line_num)}
+                for row in reader
+            ]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ArchiveError(f"SOURCES.csv: not a readable UTF-8 table ({error}). Mend it.") from error
+    missing = {"path", "taken_on"} - set(reader.fieldnames or ())
+    if missing:
+        raise ArchiveError(f"SOURCES.csv: the column {min(missing)!r} is missing. Add it.")
+    for row in rows:
+        row["path"] = row["path"].rstrip("/")
+    return [row for row in rows if row["path"]]
 
 
-def _read_snapshot_json(path: Path) -> Dated:
+def _read_snapshot_json(path: Path, label: Path) -> Dated:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         day = date.fromisoformat(data["taken_on"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise ArchiveError(
-            f"{path}: needs a key taken_on with a day such as 2020-10-01 ({error})."
-        ) from error
-    return Dated(day, "day", "snapshot.json", data.get("url"), data.get("licence"))
+        origin, licence = data.get("url"), data.get("licence")
+    except KeyError:
+        found = "it is missing"
+    except (ValueError, TypeError, AttributeError) as error:
+        found = str(error)
+    else:
+        texts = [str(item) if item else None for item in (origin, licence)]
+        return Dated(day, "day", "snapshot.json", *texts)
+    raise ArchiveError(
+        f"{label.as_posix()}: needs a key taken_on with a day such as 2020-10-01 ({found})."
+    )

@@ -2,9 +2,11 @@
 
 import hashlib
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +17,8 @@ from generator.errors import ArchiveError
 MAX_MEMBER_BYTES = 64 * 1024**3
 MAX_RATIO = 1000
 """A member that unpacks to more than this many times its packed size is refused."""
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
+"""What reading a broken zip, or one packed in a way that Python does not know, may raise."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,8 @@ class RawFile:
         if self.member is None:
             return self.path.open("rb")
         try:
-            archive = zipfile.ZipFile(self.path)
-            return io.BufferedReader(_Member(archive, self.member, self.label), 1 << 20)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            return io.BufferedReader(_Member(self.path, self.member, self.label), 1 << 20)
+        except DAMAGE as error:
             raise damaged_zip(self.label, error) from error
 
     def sha256(self) -> str:
@@ -76,10 +79,11 @@ def damaged_zip(label: str, error: Exception) -> ArchiveError:
 class _Member(io.RawIOBase):
     """A zip member as a raw stream that reports damage as an ArchiveError."""
 
-    def __init__(self, archive: zipfile.ZipFile, member: str, label: str) -> None:
-        self._archive = archive
+    def __init__(self, path: Path, member: str, label: str) -> None:
         self._label = label
-        self._stream = archive.open(member)
+        self._opened = ExitStack()
+        archive = self._opened.enter_context(zipfile.ZipFile(path))
+        self._stream = self._opened.enter_context(archive.open(member))
 
     def readable(self) -> bool:
         return True
@@ -87,15 +91,13 @@ class _Member(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:
         try:
             data = self._stream.read(len(buffer))
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except DAMAGE as error:
             raise damaged_zip(self._label, error) from error
         buffer[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
-        if not self.closed:
-            self._stream.close()
-            self._archive.close()
+        self._opened.close()
         super().close()
 
 
@@ -116,7 +118,7 @@ def find_files(roots: Sequence[Path]) -> tuple[list[RawFile], list[str]]:
                 continue
             label = relative.as_posix()
             if len(roots) > 1:
-                label = f"{root.name}/{label}"
+                label = f"{root.resolve().name}/{label}"
             try:
                 items = list(_members(root, path, label))
             except ArchiveError as error:
@@ -149,7 +151,10 @@ def _members(root: Path, path: Path, label: str) -> Iterator[RawFile]:
                         f"{info.compress_size:,}. That is not an archive file; remove it."
                     )
                 if info.flag_bits & 0x1:
-                    raise ArchiveError(f"{label}!{info.filename}: is encrypted. Unpack it yourself.")
+                    raise ArchiveError(
+                        f"{label}!{info.filename}: is encrypted. Unpack the zip with its password, "
+                        "and put the files in its place."
+                    )
                 yield RawFile(root, path, f"{label}!{info.filename}", info.filename)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except DAMAGE as error:
         raise damaged_zip(label, error) from error

@@ -4,16 +4,19 @@ A row that is not data (a blank line, the header again after a byte-order mark, 
 reports have it) is left out with a reason; anything else that does not fit is an error.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.archives.files import RawFile
+from generator.archives.quotes import split_bare
 from generator.errors import ArchiveError
 
 csv.field_size_limit(1 << 30)
 BOM = "\ufeff"
+HEADER_BYTES = 1 << 16
 
 
 @dataclass
@@ -27,34 +30,39 @@ class Reading:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield (line, cells). Reads the header first. Raises ArchiveError on damage."""
-        label = self.file.label
         with self.file.open() as raw:
             lines = _Lines(io.TextIOWrapper(raw, encoding="utf-8", newline=""))
             try:
                 reader = csv.reader(lines, strict=True)
-                self.header = _header(next(reader, []))
+                self.header = [cell.strip() for cell in next(reader, [])]
                 for start, cells in self._split(reader, lines):
                     self.rows_in += 1
-                    if not any(cells):
+                    texts = [cell.strip() for cell in cells]
+                    if not any(texts):
                         self.rejections.append((start, "blank line"))
-                    elif [cell.strip() for cell in cells] == self.header:
+                    elif texts == self.header:
                         self.rejections.append((start, "the header again"))
                     else:
                         yield start, cells
-            except UnicodeDecodeError as error:
-                line, byte = _undecodable(self.file)
+            except csv.Error as error:
                 raise ArchiveError(
-                    f"{label}, line {line}: not UTF-8 (byte 0x{byte:02x}). The file was re-encoded "
-                    "or damaged: download it again."
+                    f"{self.file.label}, line 1: the header is not readable ({error}). The file is "
+                    "damaged: download it again."
                 ) from error
+            except UnicodeDecodeError as error:
+                raise _not_utf8(self.file) from error
 
     def _split(self, reader: Iterator[list[str]], lines: "_Lines") -> Iterator[tuple[int, list[str]]]:
-        """Rows of the right width. Meta writes a name that begins with a quotation mark without
-        quoting it; such a line is split at its commas, which keeps the name verbatim."""
+        """Rows of the right width, with the line on which each begins.
+
+        Meta writes a text that begins with a quotation mark, and holds no comma, without quoting
+        it. The reader then fails on the line, or takes further lines into the cell: the line is
+        split by itself, and what was taken behind it is read again.
+        """
         width = len(self.header)
         while True:
+            lines.begin_row()
             start = lines.number + 1
-            lines.taken.clear()
             problem = ""
             try:
                 cells = next(reader)
@@ -62,20 +70,18 @@ class Reading:
                 return
             except csv.Error as error:
                 problem, cells = f"not a readable table ({error})", []
-            if cells and cells[0].startswith(BOM):
-                cells[0] = cells[0].lstrip(BOM)
-            if len(cells) == width or (not problem and not any(cells)):
+            if not problem and (len(cells) == width or not any(cell.strip() for cell in cells)):
                 yield start, cells
                 continue
-            plain = [line.rstrip("\r\n").lstrip(BOM).split(",") for line in lines.taken]
-            if all(len(row) == width for row in plain) and any('"' in line for line in lines.taken):
-                yield from enumerate(plain, start)
+            if plain := split_bare(lines.taken[0], width):
+                lines.give_back_all_but_first()
+                yield start, plain
                 continue
-            found = f"{len(cells)} fields where the header has {width}"
-            begins = lines.taken[0].strip()[:40] if lines.taken else ""
+            found = problem or f"{len(cells)} fields where the header has {width}"
+            begins = lines.taken[0].strip()[:40]
             raise ArchiveError(
-                f"{self.file.label}, line {start}: {problem or found} (the row begins "
-                f"{begins!r}). The file is damaged or cut off: download it again."
+                f"{self.file.label}, line {start}: {found} (the row begins {begins!r}). The file is "
+                "damaged or cut off: download it again."
             )
 
 
@@ -84,6 +90,7 @@ class _Lines:
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
+        self._returned: list[str] = []
         self.number = 0
         self.taken: list[str] = []
 
@@ -91,23 +98,27 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._text)
+        line = self._returned.pop() if self._returned else next(self._text)
+        if not self.taken:
+            line = line.lstrip(BOM)
         self.number += 1
         self.taken.append(line)
         return line
 
+    def begin_row(self) -> None:
+        """Forget the lines of the row before."""
+        self.taken.clear()
 
-def _header(cells: list[str]) -> list[str]:
-    names = [cell.strip().lstrip(BOM) for cell in cells]
-    if names:
-        names[0] = names[0].strip('"')
-    return names
+    def give_back_all_but_first(self) -> None:
+        """Have the lines behind the first of this row read again."""
+        self._returned += reversed(self.taken[1:])
+        self.number -= len(self.taken) - 1
 
 
 def read_header(file: RawFile) -> list[str]:
     """The cells of the first line. Empty if the file is empty or is not text."""
     with file.open() as stream:
-        start = stream.read(1 << 16)
+        start = stream.read(HEADER_BYTES)
     if b"\0" in start:
         return []
     text = start.decode("utf-8-sig", errors="replace")
@@ -115,18 +126,24 @@ def read_header(file: RawFile) -> list[str]:
     return [cell.strip() for cell in first]
 
 
-def read_line(file: RawFile, line: int) -> tuple[list[str], list[str]]:
-    """The header and the cells of the row that begins on ``line``.
-
-    Raises ArchiveError if the file has no row there.
-    """
-    reading = Reading(file)
-    for start, cells in reading.rows():
-        if start == line:
-            return reading.header, cells
-        if start > line:
-            break
-    raise ArchiveError(f"{file.label}: no row begins on line {line}. Has the file changed?")
+def what_it_is_instead(file: RawFile) -> str | None:
+    """Why a file that is named like a table of an archive is none; None if it may be one."""
+    with file.open() as stream:
+        start = stream.read(HEADER_BYTES)
+    text = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    if not text:
+        return "is empty"
+    if b"\0" in start:
+        return "is not UTF-8 text"
+    if text.startswith(b"<"):
+        return "is a web page, not a table"
+    first = start.split(b"\n", 1)[0]
+    try:
+        first.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end < len(first) or len(first) < HEADER_BYTES:
+            return f"line 1 is not UTF-8 (byte 0x{first[error.start]:02x})"
+    return None
 
 
 def read_lines(file: RawFile, lines: set[int]) -> tuple[list[str], dict[int, list[str]]]:
@@ -142,11 +159,14 @@ def read_lines(file: RawFile, lines: set[int]) -> tuple[list[str], dict[int, lis
     return reading.header, found
 
 
-def _undecodable(file: RawFile) -> tuple[int, int]:
+def _not_utf8(file: RawFile) -> ArchiveError:
     with file.open() as stream:
         for number, line in enumerate(stream, start=1):
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError as error:
-                return number, line[error.start]
-    return 0, 0
+                return ArchiveError(
+                    f"{file.label}, line {number}: not UTF-8 (byte 0x{line[error.start]:02x}). The "
+                    "file was re-encoded or damaged: download it again."
+                )
+    return ArchiveError(f"{file.label}: not UTF-8. Download it again.")

@@ -57,7 +57,9 @@ class AdItem:
 def ad_items(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tuple[AdItem, ...]:
     """Ads (rows of the store's table) in words, in the order given."""
     choices = data_choices(data, rows)
-    return tuple(_ad_item(data, row, choices.get((row["file_id"], row["line"]), [])) for row in rows)
+    return tuple(
+        _ad_item(data, row, choices.get((row["file_id"], row["line"]), [])) for row in rows
+    )
 
 
 def data_choices(
@@ -107,7 +109,12 @@ def _ad_item(
 
 def is_safe_link(url: str) -> bool:
     """Only a plain https address becomes a link; everything else stays text."""
-    return re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?(/[^\s<>\"'`{}|\\^]*|\?[^\s<>\"'`{}|\\^]*)?", url) is not None
+    return (
+        re.fullmatch(
+            r"https://[A-Za-z0-9.-]+(:\d+)?(/[^\s<>\"'`{}|\\^]*|\?[^\s<>\"'`{}|\\^]*)?", url
+        )
+        is not None
+    )
 
 
 def shorten(text: str, length: int) -> str:

@@ -36,7 +36,10 @@ def weekly_chart(
             title,
             ("Week from", "Spend"),
             tuple(
-                (Cell(day(row["period_start_date"]), sort=iso(row["period_start_date"])), money_cell(money))
+                (
+                    Cell(day(row["period_start_date"]), sort=iso(row["period_start_date"])),
+                    money_cell(money),
+                )
                 for row, money in zip(reversed(ordered), reversed(amounts), strict=True)
             ),
             (1,),
@@ -54,10 +57,15 @@ def places_chart(
     highlight: str | None = None,
 ) -> ChartSpec | None:
     """A tile grid of US states, or bars for other places. ``rows`` are of add_up with place_code."""
-    amounts = {row["place_code"]: data.words.money(range_of(row), currency, parts=int(row["n"])) for row in rows}
+    amounts = {
+        row["place_code"]: data.words.money(range_of(row), currency, parts=int(row["n"]))
+        for row in rows
+    }
     if len(amounts) < 2:
         return None
-    ordered = sorted(amounts.items(), key=lambda item: (-(item[1].lo or 0), -(item[1].hi or 0), item[0]))
+    ordered = sorted(
+        amounts.items(), key=lambda item: (-(item[1].lo or 0), -(item[1].hi or 0), item[0])
+    )
     is_us = all(code.startswith("US-") for code in amounts)
     shown = ordered if is_us else ordered[: data.config.top_rows]
     widest = widest_of([money for _, money in ordered])

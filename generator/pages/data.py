@@ -23,7 +23,13 @@ WINDOW_WORDS = {
     "last_90_days": "90 days",
     "lifelong": "since the archive began",
 }
-WINDOW_DAYS = {"yesterday": 1, "last_7_days": 7, "last_30_days": 30, "last_90_days": 90, "lifelong": 9999}
+WINDOW_DAYS = {
+    "yesterday": 1,
+    "last_7_days": 7,
+    "last_30_days": 30,
+    "last_90_days": 90,
+    "lifelong": 9999,
+}
 
 
 def add_up(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> pd.DataFrame:
@@ -172,18 +178,27 @@ class SiteData:
         """Google's own total of each advertiser, newest for each id, by currency."""
         rows = self.table("spend_observations")
         rows = rows.filter((rows.scope == "advertiser_total") & rows.is_primary & rows.is_latest)
-        return add_up(rows, ["sponsor_id", "archive", "snapshot_id", "is_current", "spend_currency", "place_code"])
+        return add_up(
+            rows,
+            ["sponsor_id", "archive", "snapshot_id", "is_current", "spend_currency", "place_code"],
+        )
 
     @cached_property
     def meta_totals(self) -> pd.DataFrame:
-        """Meta's own totals of each payer or page, by country and window. Never added."""
+        """Meta's own totals of each payer or page, by country and window. Never added.
+
+        Where a snapshot holds region files only, the region's amounts stand for it.
+        """
+        rows = self.store.table("spend_observations")
+        whole = rows.filter(rows.scope == "advertiser_window").select("snapshot_id").distinct()
         rows = self.table("spend_observations")
-        rows = rows.filter(rows.scope == "advertiser_window")
-        return add_up(
-            rows,
-            ["sponsor_id", "archive", "snapshot_id", "is_current", "place_code", "window_name",
-             "period_start_date", "period_end_date", "spend_currency"],
-        )  # fmt: skip
+        parts = rows.filter(
+            (rows.scope == "advertiser_place_window") & rows.place_code.notnull()
+        ).anti_join(whole, "snapshot_id")
+        rows = rows.filter(rows.scope == "advertiser_window").union(parts)
+        keys = ["sponsor_id", "archive", "snapshot_id", "scope", "is_current", "place_code",
+                "window_name", "period_start_date", "period_end_date", "spend_currency"]  # fmt: skip
+        return add_up(rows, keys)
 
     @cached_property
     def ad_sums(self) -> pd.DataFrame:
@@ -198,14 +213,16 @@ class SiteData:
         rows = self.table("ads")
         rows = rows.filter(rows.is_latest)
         return frame(
-            rows.group_by(["sponsor_id", "archive", "platform"]).aggregate(
+            rows.group_by(["sponsor_id", "archive", "platform"])
+            .aggregate(
                 n=rows.count(),
                 first=rows.first_shown_date.min(),
                 last=rows.first_shown_date.max(),
                 impressions_lo=rows.impressions_lo.sum(),
                 impressions_hi=rows.impressions_hi.sum(),
                 impressions_open=(rows.impressions_kind == "at_least").sum(),
-            ).order_by(["sponsor_id", "archive"])
+            )
+            .order_by(["sponsor_id", "archive"])
         )
 
     @cached_property
@@ -224,9 +241,12 @@ class SiteData:
         rows = rows.filter(rows.place_code.notnull() & rows.sponsor_id.notnull())
         pairs = [frame(rows.select("sponsor_id", "place_code").distinct())]
         listed = self.table("advertisers")
-        listed = listed.filter(listed.country_codes.notnull()).select(
-            "sponsor_id", place_code=listed.country_codes.split(" ")
-        ).unnest("place_code").distinct()
+        listed = (
+            listed.filter(listed.country_codes.notnull())
+            .select("sponsor_id", place_code=listed.country_codes.split(" "))
+            .unnest("place_code")
+            .distinct()
+        )
         pairs.append(frame(listed))
         ads = self.table("ads")
         places = self.store.table("ad_places").select("file_id", "line", "place_code")

@@ -1,5 +1,6 @@
 """The home page: the search box, the headline facts of each platform, the largest sponsors."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ class HomePage(Page):
     platforms: tuple[tuple[str, str, str], ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
+        """The figures of the page that can be traced."""
         return tuple(fact.figure for fact in self.facts if fact.figure)
 
 
@@ -58,7 +60,9 @@ def home_page(
         search=SearchData(kind="Home", summary=data.config.site_description),
         examples=_examples(directory, mains),
         facts=facts,
-        split=platform_chart(figures, "USD", "home", "Reported totals side by side (USD)") if len(figures) > 1 else None,
+        split=platform_chart(figures, "USD", "home", "Reported totals side by side (USD)")
+        if len(figures) > 1
+        else None,
         tops=tuple(chart for chart in (_top(directory, ranking) for ranking in mains) if chart),
         rankings=tuple(ranking_table(directory, ranking) for ranking in mains),
         tiles=tiles,
@@ -71,9 +75,7 @@ def home_page(
 
 def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
     name = PLATFORM_NAMES[ranking.platform]
-    noun = {"google": "advertiser", "meta": "payers and pages", "snapchat": "payer"}[ranking.platform]
-    count = f"{ranking.entry_count:,} {noun}" if ranking.platform == "meta" else plural(ranking.entry_count, noun)
-    detail = ranking.title.split(":", 1)[0] + ": " + ranking.title.split(":", 1)[1].strip()
+    detail = re.sub(r"^\w+[:,] ", "", ranking.title)
     figure = Figure(
         id=f"home-{ranking.id}",
         label=name,
@@ -84,7 +86,23 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
         where=_where(ranking),
         row_count=ranking.row_count,
     )
-    return PlatformFact(name, f"platforms/{ranking.platform}", count, figure, detail)
+    return PlatformFact(
+        name, f"platforms/{ranking.platform}", _count(data, ranking), figure, detail
+    )
+
+
+def _count(data: SiteData, ranking: Ranking) -> str:
+    """How many the archive lists, and how many of them the amount is about."""
+    about = f"{ranking.entry_count:,}"
+    if ranking.platform == "google":
+        current = data.google_totals
+        everybody = current.loc[current["is_current"], "sponsor_id"].nunique()
+        return f"{plural(everybody, 'advertiser')}, {about} of them in {ranking.currency}"
+    if ranking.platform == "meta":
+        return f"{about} payers and pages"
+    counts = data.ad_counts
+    ads = int(counts.loc[counts["archive"] == "snapchat", "n"].sum())
+    return f"{plural(ads, 'ad')}; {about} payers in {ranking.currency}"
 
 
 def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
@@ -94,7 +112,7 @@ def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
     if ranking.platform == "google":
         return (("scope", "advertiser_total"), ("is_latest", True), *common)
     return (
-        ("scope", "advertiser_window"),
+        ("scope", ranking.scope),
         ("place_code", ranking.place_code),
         ("snapshot_id", ranking.snapshot_id),
         *common,
@@ -103,9 +121,15 @@ def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
 
 def _top(directory: Directory, ranking: Ranking) -> ChartSpec | None:
     entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
-    return top_chart(entries, ranking.currency, f"home-{ranking.platform}", f"Top sponsors. {ranking.title}")
+    return top_chart(
+        entries, ranking.currency, f"home-{ranking.platform}", f"Top sponsors. {ranking.title}"
+    )
 
 
 def _examples(directory: Directory, mains: Sequence[Ranking]) -> tuple[str, ...]:
     """Names to try in the search box: the first of each platform's list."""
-    return tuple(dict.fromkeys(directory.names[ranking.entries[0][0]] for ranking in mains if ranking.entries))
+    return tuple(
+        dict.fromkeys(
+            directory.names[ranking.entries[0][0]] for ranking in mains if ranking.entries
+        )
+    )

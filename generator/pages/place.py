@@ -24,7 +24,9 @@ from generator.pages.words import plural, text_or_none
 from generator.ranges import add_ranges
 from generator.store import frame
 
-RULE_PLACE = "The platform's own amounts for the place, districts added up: lower and upper bounds apart."
+RULE_PLACE = (
+    "The platform's own amounts for the place, districts added up: lower and upper bounds apart."
+)
 RULE_COUNTRY = "The platform's own amounts for the parts of the country, added up: bounds apart."
 
 
@@ -45,6 +47,7 @@ class PlacePage(Page):
     limits: tuple[str, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
+        """The figures of the page that can be traced."""
         return self.totals
 
 
@@ -102,19 +105,32 @@ class PlacePages:
 
     def _links(self, codes: Sequence[str]) -> tuple[Link, ...]:
         name = self._data.places.name
-        return tuple(sorted((Link(name(code), place_path(code)) for code in codes), key=lambda link: link.text))
+        return tuple(
+            sorted(
+                (Link(name(code), place_path(code)) for code in codes), key=lambda link: link.text
+            )
+        )
 
     def tiles(self, highlight: str | None, ident: str = "places") -> ChartSpec | None:
         """The tile grid of states from the widest current list of state totals."""
         groups: dict[tuple[str, str, str, str], list[Mapping[str, object]]] = {}
         for row in self._totals:
             if row["place_code"].startswith("US-"):
-                key = (row["platform"], row["snapshot_id"], text_or_none(row["window_name"]) or "", row["spend_currency"])
+                key = (
+                    row["platform"],
+                    row["snapshot_id"],
+                    text_or_none(row["window_name"]) or "",
+                    row["spend_currency"],
+                )
                 groups.setdefault(key, []).append(row)
         if not groups:
             return None
-        key, rows = max(groups.items(), key=lambda item: (sum(float(r["lo"]) for r in item[1]), item[0]))
-        what = self._data.window_words(rows[0]) if key[2] else f"to {self._data.snapshot_day(key[1])}"
+        key, rows = max(
+            groups.items(), key=lambda item: (sum(float(r["lo"]) for r in item[1]), item[0])
+        )
+        what = (
+            self._data.window_words(rows[0]) if key[2] else f"to {self._data.snapshot_day(key[1])}"
+        )
         title = f"US states on {PLATFORM_NAMES[key[0]]}: {what} ({key[3]})"
         return places_chart(self._data, rows, key[3], ident, title, highlight)
 
@@ -131,7 +147,11 @@ class PlacePages:
             crumbs.append(Link(data.places.name(country), place_path(country)))
         main = max(rankings, key=lambda r: (r.entry_count, r.title), default=None)
         aimed = self._aimed.get(code, {})
-        parts = [other for other in self.codes if other.startswith(f"{code}-")] if country == code else []
+        parts = (
+            [other for other in self.codes if other.startswith(f"{code}-")]
+            if country == code
+            else []
+        )
         states = " ".join(figure.detail for figure in totals[:1])
         return PlacePage(
             path=f"{path}/index" if country == code else path,
@@ -154,9 +174,9 @@ class PlacePages:
             top=self._top_chart(main, code),
             rankings=tuple(self._table(ranking) for ranking in _ordered(rankings)),
             weekly=self._weekly(code),
-            compared=self.tiles(code, f"place-{code.lower()}") if code.startswith("US-") else (
-                self.tiles(None, "place-us") if code == "US" else None
-            ),
+            compared=self.tiles(code, f"place-{code.lower()}")
+            if code.startswith("US-")
+            else (self.tiles(None, "place-us") if code == "US" else None),
             parts=self._links(parts),
             aimed_count=sum(aimed.values()),
             aimed=self._aimed_table(aimed),
@@ -171,7 +191,13 @@ class PlacePages:
             own += [row for row in self._totals if row["place_code"].startswith(f"{code}-")]
         groups: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
         for row in own:
-            key = (row["platform"], row["scope"], row["snapshot_id"], text_or_none(row["window_name"]) or "", row["spend_currency"])
+            key = (
+                row["platform"],
+                row["scope"],
+                row["snapshot_id"],
+                text_or_none(row["window_name"]) or "",
+                row["spend_currency"],
+            )
             groups.setdefault(key, []).append(row)
         found = []
         for (platform, scope, snapshot, window, currency), rows in sorted(groups.items()):
@@ -179,7 +205,13 @@ class PlacePages:
             parts = sum(int(row["n"]) for row in rows)
             what = data.window_words(rows[0]) if window else f"to {data.snapshot_day(snapshot)}"
             noun = "row of the place" if parts == 1 else "rows"
-            where = [("scope", scope), ("snapshot_id", snapshot), ("spend_currency", currency), ("is_primary", True), ("is_current", True)]
+            where = [
+                ("scope", scope),
+                ("snapshot_id", snapshot),
+                ("spend_currency", currency),
+                ("is_primary", True),
+                ("is_current", True),
+            ]
             if window:
                 where.append(("window_name", window))
             codes = sorted({row["place_code"] for row in rows})
@@ -201,12 +233,21 @@ class PlacePages:
     def _top_chart(self, ranking: PlaceRanking | None, code: str) -> ChartSpec | None:
         if ranking is None:
             return None
-        entries = [(self._directory.names[s], self._directory.path(s), money) for s, money in ranking.entries[:10]]
-        return top_chart(entries, ranking.currency, f"place-{code.lower()}-top", f"Top sponsors. {ranking.title}")
+        entries = [
+            (self._directory.names[s], self._directory.path(s), money)
+            for s, money in ranking.entries[:10]
+        ]
+        return top_chart(
+            entries, ranking.currency, f"place-{code.lower()}-top", f"Top sponsors. {ranking.title}"
+        )
 
     def _table(self, ranking: PlaceRanking) -> TableBlock:
         widest = widest_of([money for _, money in ranking.entries])
-        shown = f" The first {len(ranking.entries)} of {ranking.entry_count:,}." if ranking.entry_count > len(ranking.entries) else ""
+        shown = (
+            f" The first {len(ranking.entries)} of {ranking.entry_count:,}."
+            if ranking.entry_count > len(ranking.entries)
+            else ""
+        )
         return TableBlock(
             ranking.title + "." + shown,
             ("Sponsor", "Spend"),
@@ -220,15 +261,22 @@ class PlacePages:
     def _load_weeks(self) -> dict[tuple[str, str], list[Mapping[str, object]]]:
         rows = self._data.store.table("spend_observations")
         rows = rows.filter(
-            (rows.scope == "advertiser_week") & rows.is_current & rows.is_primary & rows.place_code.notnull()
+            (rows.scope == "advertiser_week")
+            & rows.is_current
+            & rows.is_primary
+            & rows.place_code.notnull()
         )
         found: dict[tuple[str, str], list[Mapping[str, object]]] = {}
-        for row in add_up(rows, ["place_code", "spend_currency", "period_start_date"]).to_dict("records"):
+        for row in add_up(rows, ["place_code", "spend_currency", "period_start_date"]).to_dict(
+            "records"
+        ):
             found.setdefault((row["place_code"], row["spend_currency"]), []).append(row)
         return found
 
     def _weekly(self, code: str) -> ChartSpec | None:
-        options = [(currency, weeks) for (place, currency), weeks in self._weeks.items() if place == code]
+        options = [
+            (currency, weeks) for (place, currency), weeks in self._weeks.items() if place == code
+        ]
         if not options:
             return None
         currency, weeks = max(options, key=lambda item: (len(item[1]), item[0]))
@@ -240,7 +288,9 @@ class PlacePages:
     def _load_aimed(self) -> dict[str, dict[str, int]]:
         """By place: sponsors and the number of their ads that were aimed at it or listed there."""
         ads = self._data.store.table("ads")
-        ads = ads.filter(ads.is_latest & ads.sponsor_id.notnull()).select("file_id", "line", "sponsor_id")
+        ads = ads.filter(ads.is_latest & ads.sponsor_id.notnull()).select(
+            "file_id", "line", "sponsor_id"
+        )
         places = self._data.store.table("ad_places").select("file_id", "line", "place_code")
         joined = ads.inner_join(places, ["file_id", "line"])
         counts = frame(joined.group_by(["place_code", "sponsor_id"]).aggregate(n=joined.count()))
@@ -252,22 +302,37 @@ class PlacePages:
     def _aimed_table(self, aimed: Mapping[str, int]) -> TableBlock | None:
         if not aimed:
             return None
-        top = sorted(aimed.items(), key=lambda item: (-item[1], item[0]))[: self._data.config.top_rows]
-        shown = f" The first {len(top)} of {len(aimed):,} sponsors." if len(aimed) > len(top) else ""
+        top = sorted(aimed.items(), key=lambda item: (-item[1], item[0]))[
+            : self._data.config.top_rows
+        ]
+        shown = (
+            f" The first {len(top)} of {len(aimed):,} sponsors." if len(aimed) > len(top) else ""
+        )
         return TableBlock(
-            "Ads aimed at this place or listed in it, by sponsor. What they cost here alone is not published." + shown,
+            "Ads aimed at this place or listed in it, by sponsor. What they cost here alone is not published."
+            + shown,
             ("Sponsor", "Ads"),
             tuple(
-                (Cell(self._directory.names[s], self._directory.path(s)), Cell(f"{n:,}", sort=n, is_number=True))
+                (
+                    Cell(self._directory.names[s], self._directory.path(s)),
+                    Cell(f"{n:,}", sort=n, is_number=True),
+                )
                 for s, n in top
             ),
             (1,),
         )
 
-    def _sources(self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]) -> tuple[SourceLine, ...]:
+    def _sources(
+        self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]
+    ) -> tuple[SourceLine, ...]:
         found = {dict(figure.where)["snapshot_id"]: "totals of the place" for figure in totals}
-        lines = [self._line(snapshot, what, "reported for the place") for snapshot, what in sorted(found.items())]
-        lines += [self._line(r.snapshot_id, "amounts by sponsor", r.title) for r in _ordered(rankings)]
+        lines = [
+            self._line(snapshot, what, "reported for the place")
+            for snapshot, what in sorted(found.items())
+        ]
+        lines += [
+            self._line(r.snapshot_id, "amounts by sponsor", r.title) for r in _ordered(rankings)
+        ]
         return tuple(lines)
 
     def _line(self, snapshot: str, what: str, detail: str) -> SourceLine:
@@ -278,21 +343,33 @@ class PlacePages:
         used = {r.snapshot_id for r in rankings} | {dict(f.where)["snapshot_id"] for f in totals}
         rows = self._data.snapshots
         rows = rows[rows["snapshot_id"].isin(used)]
-        return self._data.snapshot_day(rows.iloc[0]["snapshot_id"]) if len(rows) else self._data.as_of
+        return (
+            self._data.snapshot_day(rows.iloc[0]["snapshot_id"]) if len(rows) else self._data.as_of
+        )
 
 
 def _ordered(rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:
     return sorted(rankings, key=lambda r: (r.title.split(":")[0], -r.entry_count, r.title))
 
 
-def _limits(code: str, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]) -> tuple[str, ...]:
+def _limits(
+    code: str, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]
+) -> tuple[str, ...]:
     found = []
     platforms = {r.title.split(":")[0] for r in rankings} | {f.label for f in totals}
     if any(r.is_area and r.title.startswith("Meta") for r in rankings):
-        found.append("Meta's regions do not add up to its national figure, and most rows are “100 or less”.")
+        found.append(
+            "Meta's regions do not add up to its national figure, and most rows are “100 or less”."
+        )
     if code.startswith("US-"):
-        found.append("Google gives amounts by state for the United States only, and by congressional district without saying who paid.")
-        found.append("Snapchat does not say how much of an ad's money went to which state: only the number of ads is given.")
+        found.append(
+            "Google gives amounts by state for the United States only, and by congressional district without saying who paid."
+        )
+        found.append(
+            "Snapchat does not say how much of an ad's money went to which state: only the number of ads is given."
+        )
     for name in sorted(set(PLATFORM_NAMES.values()) - platforms):
-        found.append(f"{name}: no amounts for this place in the archives read. That is not the same as no spending.")
+        found.append(
+            f"{name}: no amounts for this place in the archives read. That is not the same as no spending."
+        )
     return tuple(found)

@@ -15,7 +15,7 @@ from generator.pages.base import (
     widest_of,
 )
 from generator.pages.chart_specs import top_chart
-from generator.pages.data import SiteData
+from generator.pages.data import PLATFORM_NAMES, SiteData
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import day, plural, taken_on
@@ -105,7 +105,7 @@ def platform_pages(
             search=SearchData(
                 kind="Platform",
                 summary=record["status_text"].split(". ")[0].rstrip(".") + ".",
-                platforms=(record["name"],),
+                platforms=(PLATFORM_NAMES.get(record["id"], record["name"]),),
             ),
             name=record["name"],
             status_text=record["status_text"],
@@ -186,7 +186,9 @@ def _events(items: Sequence[Mapping[str, object]]) -> tuple[PolicyEvent, ...]:
 
 
 def _when(text: str) -> str:
-    return {10: lambda: day(text), 7: lambda: taken_on(text, "month")}.get(len(text), lambda: text)()
+    return {10: lambda: day(text), 7: lambda: taken_on(text, "month")}.get(
+        len(text), lambda: text
+    )()
 
 
 def _coverage(data: SiteData, archives: Sequence[str]) -> TableBlock:
@@ -197,7 +199,10 @@ def _coverage(data: SiteData, archives: Sequence[str]) -> TableBlock:
         tuple(
             (
                 Cell(row["snapshot_id"]),
-                Cell(taken_on(row["taken_on_date"], row["taken_on_precision"]), sort=str(row["taken_on_date"])[:10]),
+                Cell(
+                    taken_on(row["taken_on_date"], row["taken_on_precision"]),
+                    sort=str(row["taken_on_date"])[:10],
+                ),
                 Cell(f"{row['file_count']:,}", sort=int(row["file_count"]), is_number=True),
                 Cell(f"{row['row_count']:,}", sort=int(row["row_count"]), is_number=True),
                 Cell(row["taken_on_basis"]),
@@ -242,7 +247,12 @@ def _keywords(data: SiteData) -> TableBlock | None:
             (
                 Cell(str(row["rank"]), sort=int(row["rank"]), is_number=True),
                 Cell(row["keyword"]),
-                Cell(f"US${row['spend_lo']:,.0f}", sort=float(row["spend_lo"]), note="rounded", is_number=True),
+                Cell(
+                    f"US${row['spend_lo']:,.0f}",
+                    sort=float(row["spend_lo"]),
+                    note="rounded",
+                    is_number=True,
+                ),
             )
             for row in last
         ),

@@ -26,6 +26,7 @@ class Ranking:
     snapshot_id: str
     entry_count: int
     row_count: int
+    scope: str
     total: Money
     entries: tuple[tuple[str, Money], ...]
 
@@ -37,7 +38,9 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
     for currency, rows in google[google["is_current"]].groupby("spend_currency", sort=True):
         snapshot = rows["snapshot_id"].max()
         title = f"Google: reported totals to {data.snapshot_day(snapshot)} in {currency}"
-        found.append(_ranking(data, rows, "google", f"google-{currency.lower()}", title, currency, None))
+        found.append(
+            _ranking(data, rows, "google", f"google-{currency.lower()}", title, currency, None)
+        )
     meta = data.meta_totals
     keys = ["place_code", "window_name", "period_end_date", "spend_currency"]
     for (place, window, end, currency), rows in meta[meta["is_current"]].groupby(keys, sort=True):
@@ -48,7 +51,9 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
     ads = data.ad_sums[data.ad_sums["archive"] == "snapchat"]
     for currency, rows in ads.groupby("spend_currency", sort=True):
         title = f"Snapchat: all ads in the archive in {currency}"
-        found.append(_ranking(data, rows, "snapchat", f"snapchat-{currency.lower()}", title, currency, None))
+        found.append(
+            _ranking(data, rows, "snapchat", f"snapchat-{currency.lower()}", title, currency, None)
+        )
     main = {}
     for ranking in found:
         best = main.get(ranking.platform)
@@ -83,6 +88,7 @@ def _ranking(
         snapshot_id=max(str(row.get("snapshot_id", "")) for row in records),
         entry_count=len(records),
         row_count=row_count,
+        scope=str(records[0].get("scope", "")),
         total=data.words.money(total, currency, parts=row_count),
         entries=tuple(
             (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
@@ -119,14 +125,19 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
     is_country_total = rows.scope.isin(["advertiser_total", "advertiser_window"])
     is_region = rows.scope.isin(["advertiser_place", "advertiser_place_window"])
     rows = rows.filter(
-        (is_country_total | is_region) & rows.is_current & rows.is_primary & rows.place_code.notnull()
+        (is_country_total | is_region)
+        & rows.is_current
+        & rows.is_primary
+        & rows.place_code.notnull()
     )
     keys = ["platform", "scope", "snapshot_id", "place_code", "window_name", "period_end_date",
             "spend_currency", "sponsor_id"]  # fmt: skip
     sums = add_up(rows, keys)
     sums["window_name"] = sums["window_name"].fillna("")
     group_keys = ["place_code", "platform", "scope", "snapshot_id", "window_name", "spend_currency"]
-    for (code, platform, scope, snapshot, window, currency), group in sums.groupby(group_keys, sort=True):
+    for (code, platform, scope, snapshot, window, currency), group in sums.groupby(
+        group_keys, sort=True
+    ):
         records = group.to_dict("records")
         if window:
             what = data.window_words(records[0])
@@ -142,7 +153,10 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
                 currency,
                 len(records),
                 tuple(
-                    (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
+                    (
+                        row["sponsor_id"],
+                        data.words.money(range_of(row), currency, parts=int(row["n"])),
+                    )
                     for row in top_rows(records, data.config.top_rows)
                 ),
                 scope in ("advertiser_place", "advertiser_place_window"),
@@ -173,7 +187,10 @@ def _snapchat_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
                 currency,
                 len(records),
                 tuple(
-                    (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
+                    (
+                        row["sponsor_id"],
+                        data.words.money(range_of(row), currency, parts=int(row["n"])),
+                    )
                     for row in top_rows(records, data.config.top_rows)
                 ),
                 False,
@@ -193,5 +210,14 @@ def place_totals(data: SiteData) -> pd.DataFrame:
     )
     return add_up(
         rows,
-        ["platform", "archive", "scope", "snapshot_id", "place_code", "window_name", "period_end_date", "spend_currency"],
+        [
+            "platform",
+            "archive",
+            "scope",
+            "snapshot_id",
+            "place_code",
+            "window_name",
+            "period_end_date",
+            "spend_currency",
+        ],
     )

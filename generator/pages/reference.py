@@ -61,7 +61,10 @@ def downloads_page(
                 name,
                 table.description,
                 data.store.count(name),
-                tuple((label, path, size_words(size), digest) for label, path, size, digest in files[name]),
+                tuple(
+                    (label, path, size_words(size), digest)
+                    for label, path, size, digest in files[name]
+                ),
             )
             for name, table in TABLES.items()
             if name in files
@@ -72,7 +75,10 @@ def downloads_page(
             tuple(
                 (
                     Cell(row["snapshot_id"]),
-                    Cell(taken_on(row["taken_on_date"], row["taken_on_precision"]), sort=str(row["taken_on_date"])[:10]),
+                    Cell(
+                        taken_on(row["taken_on_date"], row["taken_on_precision"]),
+                        sort=str(row["taken_on_date"])[:10],
+                    ),
                     Cell(_or_not_recorded(row["origin"])),
                     Cell(_or_not_recorded(row["licence"])),
                 )
@@ -126,7 +132,10 @@ def corrections_table(path: Path) -> TableBlock | None:
         "Corrections, newest first",
         ("Date", "Page", "What was wrong", "What it says now", "Source"),
         tuple(
-            tuple(Cell(row[key] or "") for key in ("date", "page", "what_was_wrong", "what_it_says_now", "source"))
+            tuple(
+                Cell(row[key] or "")
+                for key in ("date", "page", "what_was_wrong", "what_it_says_now", "source")
+            )
             for row in rows
         ),
     )

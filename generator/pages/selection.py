@@ -18,7 +18,9 @@ class Directory:
             letters.setdefault(letter_of(self.names[sponsor_id]), []).append(sponsor_id)
         self.lists: dict[str, list[list[str]]] = {
             letter: [members[i : i + page_size] for i in range(0, len(members), page_size)]
-            for letter, members in sorted(letters.items(), key=lambda item: (item[0] == "other", item[0]))
+            for letter, members in sorted(
+                letters.items(), key=lambda item: (item[0] == "other", item[0])
+            )
         }
         self._rows = {
             sponsor_id: f"sponsors/a-z/{letter}-{number}"

@@ -24,7 +24,6 @@ from generator.pages.chart_specs import places_chart, platform_chart, weekly_cha
 from generator.pages.data import PLATFORM_NAMES, WINDOW_DAYS, SiteData, add_up
 from generator.pages.totals import SponsorTotals, Totals
 from generator.pages.words import as_date, day, iso, plural, text_or_none
-from generator.schema import ADS, SPEND_OBSERVATIONS
 from generator.store import frame
 
 KIND_WORDS = {
@@ -72,6 +71,7 @@ class SponsorPage(Page):
     download: Download | None = None
 
     def figures(self) -> tuple[Figure, ...]:
+        """The figures of the page that can be traced."""
         return self.totals
 
 
@@ -90,7 +90,9 @@ class SponsorPages:
         self._names = _grouped(_narrow(data, "sponsor_names", self._ids))
         self._advertisers = _grouped(_narrow(data, "advertisers", self._ids))
         self._declared = _grouped(_narrow(data, "declarations", self._ids))
-        self._weeks = _grouped(self._sums("advertiser_week", ["period_start_date", "spend_currency"]))
+        self._weeks = _grouped(
+            self._sums("advertiser_week", ["period_start_date", "spend_currency"])
+        )
         self._regions = _grouped(self._region_sums())
         shown = [row for rows in self._ads.values() for row in rows[: data.config.ads_per_page]]
         items = ad_items(data, shown)
@@ -105,7 +107,9 @@ class SponsorPages:
     def _load_observations(self) -> dict[str, list[dict[str, object]]]:
         rows = self._data.store.table("spend_observations")
         is_window = rows.scope.isin(["advertiser_window", "advertiser_place_window"])
-        rows = rows.filter(rows.sponsor_id.isin(self._ids) & rows.is_primary & (rows.is_latest | is_window))
+        rows = rows.filter(
+            rows.sponsor_id.isin(self._ids) & rows.is_primary & (rows.is_latest | is_window)
+        )
         return _grouped(frame(rows.order_by(["file_id", "line", "spend_currency"])))
 
     def _load_ads(self) -> dict[str, list[dict[str, object]]]:
@@ -119,7 +123,10 @@ class SponsorPages:
     def _sums(self, scope: str, keys: list[str]) -> pd.DataFrame:
         rows = self._data.store.table("spend_observations")
         rows = rows.filter(
-            (rows.scope == scope) & rows.sponsor_id.isin(self._ids) & rows.is_primary & rows.is_latest
+            (rows.scope == scope)
+            & rows.sponsor_id.isin(self._ids)
+            & rows.is_primary
+            & rows.is_latest
         )
         return add_up(rows, ["sponsor_id", *keys])
 
@@ -155,7 +162,10 @@ class SponsorPages:
             sources=self._sources(sponsor_id),
             crumbs=(
                 Link("Sponsors", "sponsors/index"),
-                Link(letter.upper() if letter != "other" else "0–9 and other scripts", f"sponsors/a-z/{letter}-1"),
+                Link(
+                    letter.upper() if letter != "other" else "0–9 and other scripts",
+                    f"sponsors/a-z/{letter}-1",
+                ),
             ),
             search=search_data(data, sponsor_id, totals),
             name=name,
@@ -171,7 +181,9 @@ class SponsorPages:
             split=_split(totals, sponsor_id),
             places=self._places(sponsor_id),
             aimed_at=self._aimed_at(sponsor_id),
-            ads=tuple(self._items[row["file_id"], row["line"]] for row in ads[: data.config.ads_per_page]),
+            ads=tuple(
+                self._items[row["file_id"], row["line"]] for row in ads[: data.config.ads_per_page]
+            ),
             ad_count=totals.ad_count,
             listed_ad_count=len(ads),
             names=self._name_lines(sponsor_id),
@@ -179,12 +191,16 @@ class SponsorPages:
             download=self._download(sponsor_id, path),
         )
 
-    def _identifiers(self, sponsor_id: str, sponsor: Mapping[str, object]) -> tuple[tuple[str, str, str], ...]:
+    def _identifiers(
+        self, sponsor_id: str, sponsor: Mapping[str, object]
+    ) -> tuple[tuple[str, str, str], ...]:
         found: dict[tuple[str, str], str] = {}
         if sponsor["identity_basis"] == "advertiser_id":
             own = sponsor_id.split("/", 1)[1]
             found["Google advertiser id", own] = (
-                f"https://adstransparency.google.com/political/advertiser/{own}" if own.isalnum() else ""
+                f"https://adstransparency.google.com/political/advertiser/{own}"
+                if own.isalnum()
+                else ""
             )
         for row in self._advertisers.get(sponsor_id, []):
             if text := text_or_none(row["public_ids_text"]):
@@ -226,7 +242,13 @@ class SponsorPages:
         currency, weeks = max(by_currency.items(), key=lambda item: (len(item[1]), item[0]))
         if len(weeks) < 2:
             return None
-        return weekly_chart(self._data, weeks, currency, chart_ident(sponsor_id), f"Weekly spend on Google ({currency})")
+        return weekly_chart(
+            self._data,
+            weeks,
+            currency,
+            chart_ident(sponsor_id),
+            f"Weekly spend on Google ({currency})",
+        )
 
     def _places(self, sponsor_id: str) -> ChartSpec | None:
         rows = self._regions.get(sponsor_id, [])
@@ -236,13 +258,26 @@ class SponsorPages:
         for row in rows:
             window = text_or_none(row["window_name"]) or ""
             end = as_date(row["period_end_date"])
-            key = (WINDOW_DAYS.get(window, 0), end.toordinal() if end else 0, row["platform"], row["spend_currency"])
+            key = (
+                WINDOW_DAYS.get(window, 0),
+                end.toordinal() if end else 0,
+                row["platform"],
+                row["spend_currency"],
+            )
             groups.setdefault(key, []).append(row)
-        key, best = max(groups.items(), key=lambda item: (item[0][0], item[0][1], len(item[1]), str(item[0])))
+        key, best = max(
+            groups.items(), key=lambda item: (item[0][0], item[0][1], len(item[1]), str(item[0]))
+        )
         first = best[0]
-        what = self._data.window_words(first) if text_or_none(first["window_name"]) else f"to {self._data.snapshot_day(first['snapshot_id'])}"
+        what = (
+            self._data.window_words(first)
+            if text_or_none(first["window_name"])
+            else f"to {self._data.snapshot_day(first['snapshot_id'])}"
+        )
         title = f"Where, on {PLATFORM_NAMES[first['platform']]}: {what} ({first['spend_currency']})"
-        return places_chart(self._data, best, first["spend_currency"], chart_ident(sponsor_id), title)
+        return places_chart(
+            self._data, best, first["spend_currency"], chart_ident(sponsor_id), title
+        )
 
     def _aimed_at(self, sponsor_id: str) -> TableBlock | None:
         """Places that ads were aimed at, with the number of ads (spend is not split by place)."""
@@ -260,7 +295,10 @@ class SponsorPages:
             "in each of them is not published." + rest,
             ("Place", "Ads"),
             tuple(
-                (Cell(self._data.places.name(code), self._data.place_link(code)), Cell(f"{n:,}", sort=n, is_number=True))
+                (
+                    Cell(self._data.places.name(code), self._data.place_link(code)),
+                    Cell(f"{n:,}", sort=n, is_number=True),
+                )
                 for code, n in shown
             ),
             (1,),
@@ -270,7 +308,9 @@ class SponsorPages:
     def _ad_places(self) -> dict[tuple[str, int], tuple[str, ...]]:
         if not hasattr(self, "_ad_places_found"):
             found: dict[tuple[str, int], list[str]] = {}
-            rows = frame(self._data.store.table("ad_places").select("file_id", "line", "place_code"))
+            rows = frame(
+                self._data.store.table("ad_places").select("file_id", "line", "place_code")
+            )
             for file_id, line, code in rows.itertuples(index=False):
                 found.setdefault((file_id, line), []).append(code)
             self._ad_places_found = found
@@ -301,7 +341,11 @@ class SponsorPages:
             for rows in (self._observations, self._ads, self._advertisers)
             for row in rows.get(sponsor_id, [])
         }
-        newest = max((self._data.files[file_id] for file_id in found), key=lambda file: file.day, default=None)
+        newest = max(
+            (self._data.files[file_id] for file_id in found),
+            key=lambda file: file.day,
+            default=None,
+        )
         return newest.taken_on if newest else self._data.as_of
 
     def _sources(self, sponsor_id: str) -> tuple[SourceLine, ...]:
@@ -317,11 +361,20 @@ class SponsorPages:
             if file.part == "regions":
                 regions.setdefault(file.snapshot_id, []).extend(distinct)
                 continue
-            detail = f"line {distinct[0]:,}" if len(distinct) == 1 else f"{len(distinct):,} lines, the first {distinct[0]:,}"
+            detail = (
+                f"line {distinct[0]:,}"
+                if len(distinct) == 1
+                else f"{len(distinct):,} lines, the first {distinct[0]:,}"
+            )
             found.append(SourceLine(file.snapshot_id, file.path, file.taken_on, detail))
         for snapshot_id, numbers in regions.items():
             found.append(
-                SourceLine(snapshot_id, "region files", self._data.snapshot_day(snapshot_id), plural(len(numbers), "line"))
+                SourceLine(
+                    snapshot_id,
+                    "region files",
+                    self._data.snapshot_day(snapshot_id),
+                    plural(len(numbers), "line"),
+                )
             )
         return tuple(sorted(found, key=lambda line: (line.snapshot_id, line.path)))
 
@@ -351,11 +404,15 @@ DOWNLOAD_HEADS = (
     "window_name", "start_date", "end_date", "spend_lo", "spend_hi", "spend_kind", "spend_currency",
     "impressions_lo", "impressions_hi", "ad_id", "snapshot_id", "file", "line",
 )  # fmt: skip
-assert {"spend_lo", "spend_kind"} <= set(ADS.names) & set(SPEND_OBSERVATIONS.names)
 
 
 def _spend(row: Mapping[str, object]) -> tuple[object, ...]:
-    return _whole(row["spend_lo"]), _whole(row["spend_hi"]), row["spend_kind"], text_or_none(row["spend_currency"])
+    return (
+        _whole(row["spend_lo"]),
+        _whole(row["spend_hi"]),
+        row["spend_kind"],
+        text_or_none(row["spend_currency"]),
+    )
 
 
 def _whole(value: object) -> object:
@@ -375,7 +432,9 @@ def _split(totals: SponsorTotals, sponsor_id: str) -> ChartSpec | None:
     for currency in sorted(currencies):
         group = [figure for (c, _), figure in best.items() if c == currency]
         if len(group) > 1:
-            return platform_chart(group, currency, chart_ident(sponsor_id), f"By platform ({currency})")
+            return platform_chart(
+                group, currency, chart_ident(sponsor_id), f"By platform ({currency})"
+            )
     return None
 
 
@@ -397,7 +456,9 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
     )
 
 
-def _lede(data: SiteData, sponsor: Mapping[str, object], totals: SponsorTotals, platform: str) -> str:
+def _lede(
+    data: SiteData, sponsor: Mapping[str, object], totals: SponsorTotals, platform: str
+) -> str:
     seen = (
         f"in the archive of {day(sponsor['first_seen_date'])}"
         if sponsor["first_seen_date"] == sponsor["last_seen_date"]
@@ -407,7 +468,9 @@ def _lede(data: SiteData, sponsor: Mapping[str, object], totals: SponsorTotals, 
     if totals.ad_count:
         parts.append(plural(totals.ad_count, "ad"))
     if totals.headline:
-        parts.append(f"{totals.headline.text}{' (' + totals.headline.note + ')' if totals.headline.note else ''}")
+        parts.append(
+            f"{totals.headline.text}{' (' + totals.headline.note + ')' if totals.headline.note else ''}"
+        )
     return ", ".join(parts) + "."
 
 

@@ -114,8 +114,9 @@ class Totals:
             table="spend_observations",
             where=(
                 ("sponsor_id", sponsor_id),
-                ("scope", "advertiser_window"),
+                ("scope", row["scope"]),
                 ("snapshot_id", row["snapshot_id"]),
+                ("place_code", row["place_code"]),
                 ("spend_currency", currency),
             ),
             row_count=int(row["n"]),
@@ -133,7 +134,9 @@ class Totals:
         detail = f"sum of {int(row['n']):,} {what}"
         first, last = as_date(count["first"]), as_date(count["last"])
         if first and last:
-            detail += f", {first.year}" if first.year == last.year else f", {first.year}–{last.year}"
+            detail += (
+                f", {first.year}" if first.year == last.year else f", {first.year}–{last.year}"
+            )
         where = (
             ("sponsor_id", sponsor_id),
             ("archive", row["archive"]),
@@ -162,7 +165,12 @@ def _by_sponsor(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:
 
 def _window_order(row: Mapping[str, object]) -> tuple[object, ...]:
     """Longest window first, then the newest."""
-    return (-WINDOW_DAYS.get(row["window_name"], 0), -as_date(row["period_end_date"]).toordinal(), row["place_code"], row["spend_currency"])
+    return (
+        -WINDOW_DAYS.get(row["window_name"], 0),
+        -as_date(row["period_end_date"]).toordinal(),
+        row["place_code"],
+        row["spend_currency"],
+    )
 
 
 def _last_date(meta: list, lasts: list, google: list) -> str:

@@ -1,0 +1,44 @@
+"""A store of the demonstration archives, and pages written from it without drawing charts."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.charts.batch import ChartJob
+from generator.config import load_config
+from generator.publish import publish
+from generator.store import Store
+from tests.site.demo import demo_store, write_project
+
+
+def placeholders(
+    jobs: Sequence[ChartJob], _cache: Path, progress: Callable[[int], None] | None = None
+) -> list[str]:
+    """What stands for the charts: their own tests look at the drawings."""
+    if progress:
+        progress(len(jobs))
+    return [f'<svg data-chart="{job.ident}"></svg>' for job in jobs]
+
+
+@pytest.fixture(scope="session")
+def store(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The demonstration archives, ingested."""
+    return Store.open(demo_store(repo_root, tmp_path_factory) / "store")
+
+
+@pytest.fixture(scope="session")
+def small_docs(repo_root: Path, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All pages, with short lists, so that the stored ones are read by people."""
+    folder = tmp_path_factory.mktemp("small")
+    limits = {"ads": 40, "spend": {"USD": 200_000, "GBP": 20_000}}
+    config = load_config(
+        write_project(
+            repo_root, folder, site_url="https://example.org/ads/", top_rows=3, ads_per_page=2,
+            az_page_size=10, thresholds=limits,
+        )
+    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.render.render_all", placeholders)
+        publish(store, config, lambda *_: None)
+    return config.docs_dir

@@ -1,0 +1,77 @@
+"""A page's context and its template agree, both ways."""
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+from jinja2 import meta
+
+import generator.pages
+from generator.pages.base import Page
+from generator.render import TEMPLATES, environment
+
+GLOBALS = {"page_path", "link", "svg"}
+"""What the renderer gives to every template besides the fields of the page."""
+
+NOT_SHOWN = {
+    "path": "where the file is written",
+    "sources": "a page about no single archive has none",
+    "crumbs": "a page in the tabs has none",
+}
+"""Fields of every page that a template may leave out."""
+
+ALL_HAVE = {"title", "description", "as_of", "search"}
+"""Fields of every page that its template must use."""
+
+
+def contexts() -> Iterator[type[Page]]:
+    for module in pkgutil.iter_modules(generator.pages.__path__):
+        found = importlib.import_module(f"generator.pages.{module.name}")
+        for value in vars(found).values():
+            if isinstance(value, type) and issubclass(value, Page) and value is not Page:
+                if value.__module__ == found.__name__:
+                    yield value
+
+
+CONTEXTS = {context.__name__: context for context in contexts()}
+
+
+def variables(name: str) -> set[str]:
+    """The names that a template takes from its context."""
+    env = environment()
+    source, _, _ = env.loader.get_source(env, name)
+    return meta.find_undeclared_variables(env.parse(source)) - set(env.globals)
+
+
+def test_every_context_has_a_template_and_every_template_a_context() -> None:
+    assert set(TEMPLATES) == set(CONTEXTS)
+    pages = {name for name in environment().list_templates() if not name.startswith("_")}
+    assert set(TEMPLATES.values()) == pages
+
+
+@pytest.mark.parametrize("name", sorted(CONTEXTS))
+def test_template_uses_only_fields_of_its_context(name: str) -> None:
+    fields = {field.name for field in dataclasses.fields(CONTEXTS[name])}
+    assert variables(TEMPLATES[name]) - fields - GLOBALS == set()
+
+
+@pytest.mark.parametrize("name", sorted(CONTEXTS))
+def test_every_field_of_a_context_is_used_by_its_template(name: str) -> None:
+    fields = {field.name for field in dataclasses.fields(CONTEXTS[name])}
+    assert fields - variables(TEMPLATES[name]) - NOT_SHOWN.keys() == set()
+    assert variables(TEMPLATES[name]) >= ALL_HAVE
+
+
+def test_shared_blocks_take_everything_as_arguments() -> None:
+    partials = [name for name in environment().list_templates() if name.startswith("_")]
+    assert partials
+    assert {name: variables(name) for name in partials} == {name: set() for name in partials}
+
+
+@pytest.mark.parametrize("name", sorted(CONTEXTS))
+def test_every_field_has_a_type_and_the_context_is_frozen(name: str) -> None:
+    assert CONTEXTS[name].__dataclass_params__.frozen
+    assert "Context of" in CONTEXTS[name].__doc__
+    assert TEMPLATES[name] in CONTEXTS[name].__doc__
