@@ -30,6 +30,7 @@ from generator.adapters._source import (
     distinct_texts,
     lookup_table,
     texts_met,
+    with_absent,
 )
 from generator.places import EU_COUNTRIES
 
@@ -263,6 +264,7 @@ def creative_problems(raw: ir.Table, references: References) -> list[str]:
 
 def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.Table]]:
     """Rows for ads, targeting and ad_places from creative-stats rows."""
+    raw = with_absent(raw, ("ad_url", "age", "gender", "place", "place_excluded"))
     keyed = with_regions(raw, "spend_min", references)
     codes = currencies_of(raw, "spend_min")
     impressions = bucket_table(distinct_texts(raw.impressions), "impressions")
@@ -281,7 +283,6 @@ def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.
         payer_name=ads.advertiser_name,
         payer_status=ibis.literal("declared"),
         ad_format=ads.ad_format.lower(),
-        ad_url=ads.ad_url,
         spend_lo=ads.low,
         spend_hi=ads.high,
         spend_kind=ibis.cases(

@@ -276,6 +276,12 @@ def texts_met(raw: ir.Table, column: str, *, file: str = "file_label") -> list[M
     return list(met.values())
 
 
+def with_absent(raw: ir.Table, names: Sequence[str]) -> ir.Table:
+    """Add columns that no file has had, as null text."""
+    absent = {name: ibis.null("string") for name in names if name not in raw.columns}
+    return raw.mutate(**absent) if absent else raw
+
+
 def lookup_table(rows: Sequence[Mapping[str, object]], schema: Mapping[str, str]) -> ir.Table:
     """A small in-memory table to join with. Works for no rows, too."""
     columns = {name: [row[name] for row in rows] for name in schema}

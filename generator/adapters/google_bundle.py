@@ -20,7 +20,10 @@ from generator.adapters._google import (
     unknown_regions,
     with_regions,
 )
+from generator.adapters._google_places import place_problems, rows_by_place
 from generator.adapters._source import (
+    ADVERTISER_ID,
+    CREATIVE_ID,
     IGNORED,
     ISO_DATE,
     Archive,
@@ -32,6 +35,7 @@ from generator.adapters._source import (
     References,
     Source,
     Tally,
+    with_absent,
 )
 
 _OBSERVED = "spend_observations.spend_lo"
@@ -42,9 +46,11 @@ ADVERTISER_STATS = Source(
     part="advertiser-stats",
     name_pattern=r"google-political-ads-advertiser-stats\.csv",
     signature=frozenset({"Advertiser_ID", "Public_IDs_List", "Total_Creatives"}),
-    required=frozenset({"advertiser_id", "advertiser_name", "public_ids_text", "ad_count"}),
+    required=frozenset(
+        {"advertiser_id", "advertiser_name", "public_ids_text", "ad_count", "spend"}
+    ),
     columns={
-        "Advertiser_ID": Column("advertiser_id"),
+        "Advertiser_ID": Column("advertiser_id", Kind.ID, ADVERTISER_ID),
         "Advertiser_Name": Column("advertiser_name"),
         "Public_IDs_List": Column("public_ids_text"),
         "Regions": Column("regions_text"),
@@ -58,13 +64,13 @@ WEEKLY_SPEND = Source(
     part="weekly-spend",
     name_pattern=r"google-political-ads-advertiser-weekly-spend\.csv",
     signature=frozenset({"Advertiser_ID", "Week_Start_Date"}),
-    required=frozenset({"advertiser_id", "advertiser_name", "week_start_date"}),
+    required=frozenset({"advertiser_id", "advertiser_name", "week_start_date", "spend"}),
     dating_column="Week_Start_Date",
     columns={
-        "Advertiser_ID": Column("advertiser_id"),
+        "Advertiser_ID": Column("advertiser_id", Kind.ID, ADVERTISER_ID),
         "Advertiser_Name": Column("advertiser_name"),
         "Election_Cycle": Column("cycle", values=frozenset({"US-Federal-2018"})),
-        "Week_Start_Date": Column("week_start_date", Kind.DATE, ISO_DATE),
+        "Week_Start_Date": Column("week_start_date", Kind.DATE, ISO_DATE, filled=True),
     },
     families=(_SPEND,),
 )
@@ -72,12 +78,13 @@ GEO_SPEND = Source(
     part="geo-spend",
     name_pattern=r"google-political-ads-geo-spend\.csv",
     signature=frozenset({"Country", "Country_Subdivision_Primary", "Country_Subdivision_Secondary"}),
-    required=frozenset(),
+    required=frozenset({"subdivision", "district", "spend"}),
+    needs={"Country_Subdivision_Primary": "Country"},
     columns={
-        "Country": Column("country"),
+        "Country": Column("country", filled=True),
         "Country_Subdivision_Primary": Column("subdivision"),
         "Country_Subdivision_Secondary": Column("district"),
-        "State": Column("subdivision"),
+        "State": Column("subdivision", filled=True),
         "Congressional_District": Column("district"),
         "Total_Spend_USD": _SPEND_2018,
     },
@@ -87,11 +94,11 @@ ADVERTISER_GEO_SPEND = Source(
     part="advertiser-geo-spend",
     name_pattern=r"google-political-ads-advertiser-geo-spend\.csv",
     signature=frozenset({"Advertiser_ID", "Country", "Country_Subdivision_Primary"}),
-    required=frozenset({"advertiser_id", "advertiser_name", "country"}),
+    required=frozenset({"advertiser_id", "advertiser_name", "country", "subdivision", "spend"}),
     columns={
-        "Advertiser_ID": Column("advertiser_id"),
+        "Advertiser_ID": Column("advertiser_id", Kind.ID, ADVERTISER_ID),
         "Advertiser_Name": Column("advertiser_name"),
-        "Country": Column("country"),
+        "Country": Column("country", filled=True),
         "Country_Subdivision_Primary": Column("subdivision"),
     },
     families=(_SPEND,),
@@ -100,9 +107,9 @@ DECLARED_STATS = Source(
     part="advertiser-declared-stats",
     name_pattern=r"google-political-ads-advertiser-declared-stats\.csv",
     signature=frozenset({"Advertiser_ID", "Advertiser_Declared_Name"}),
-    required=frozenset({"advertiser_id"}),
+    required=frozenset({"advertiser_id", "region_text", "declared_name"}),
     columns={
-        "Advertiser_ID": Column("advertiser_id"),
+        "Advertiser_ID": Column("advertiser_id", Kind.ID, ADVERTISER_ID, filled=True),
         "Region": Column("region_text"),
         "Advertiser_Declared_Name": Column("declared_name"),
         "Advertiser_Declared_Regulatory_ID": Column("regulatory_id_text"),
@@ -123,12 +130,12 @@ TOP_KEYWORDS = Source(
     part="top-keywords",
     name_pattern=r"google-political-ads-top-keywords-history\.csv",
     signature=frozenset({"Report_Date", "Keyword_1"}),
-    required=frozenset({"report_date", "keyword_1", "spend_1"}),
+    required=frozenset({"report_date"} | {column.name for column in _KEYWORD_COLUMNS.values()}),
     columns={
         "Election_Cycle": IGNORED("deprecated by Google: see Elections"),
         "Region": Column("region_text"),
         "Elections": Column("elections_text"),
-        "Report_Date": Column("report_date", Kind.DATE, ISO_DATE),
+        "Report_Date": Column("report_date", Kind.DATE, ISO_DATE, filled=True),
         **_KEYWORD_COLUMNS,
     },
 )
@@ -147,14 +154,20 @@ ADVERTISER_IDS = Source(
     part="advertiser-id-mapping",
     name_pattern=r"advertiser_id_mapping\.csv",
     signature=frozenset({"OldAdvertiserId", "NewAdvertiserId"}),
-    columns={"OldAdvertiserId": Column("old_id"), "NewAdvertiserId": Column("new_id")},
+    columns={
+        "OldAdvertiserId": Column("old_id", Kind.ID, ADVERTISER_ID, filled=True),
+        "NewAdvertiserId": Column("new_id", Kind.ID, ADVERTISER_ID, filled=True),
+    },
     required=frozenset({"old_id", "new_id"}),
 )
 CREATIVE_IDS = Source(
     part="creative-id-mapping",
     name_pattern=r"creative_id_mapping\.csv",
     signature=frozenset({"OldCreativeId", "NewCreativeId"}),
-    columns={"OldCreativeId": Column("old_id"), "NewCreativeId": Column("new_id")},
+    columns={
+        "OldCreativeId": Column("old_id", Kind.ID, CREATIVE_ID, filled=True),
+        "NewCreativeId": Column("new_id", Kind.ID, CREATIVE_ID, filled=True),
+    },
     required=frozenset({"old_id", "new_id"}),
 )
 CAMPAIGN_TARGETING = Source(
@@ -174,7 +187,8 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
     found: dict[str, list[ir.Table]] = {}
     regions = None
     if ADVERTISER_STATS.part in raw:
-        stats = with_regions(raw[ADVERTISER_STATS.part], "spend", references)
+        stats = with_absent(raw[ADVERTISER_STATS.part], ("regions_text", "elections_text"))
+        stats = with_regions(stats, "spend", references)
         stats = stats.mutate(payer_name=stats.advertiser_name, payer_status=ibis.literal("declared"))
         regions = stats.filter(stats.regions_text.notnull())
         found["advertisers"] = [stats]
@@ -187,9 +201,9 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
     if WEEKLY_SPEND.part in raw:
         observations.append(_weekly(raw[WEEKLY_SPEND.part], regions, references))
     if GEO_SPEND.part in raw:
-        observations.append(_by_place(raw[GEO_SPEND.part], "place_total", references))
+        observations.append(rows_by_place(raw[GEO_SPEND.part], "place_total", references))
     if ADVERTISER_GEO_SPEND.part in raw:
-        rows = _by_place(raw[ADVERTISER_GEO_SPEND.part], "advertiser_place", references)
+        rows = rows_by_place(raw[ADVERTISER_GEO_SPEND.part], "advertiser_place", references)
         rows = rows.mutate(payer_name=rows.advertiser_name, payer_status=ibis.literal("declared"))
         observations.append(rows)
     if CREATIVE_STATS.part in raw:
@@ -229,23 +243,6 @@ def _weekly(raw: ir.Table, stats: ir.Table | None, references: References) -> ir
     )
 
 
-def _by_place(raw: ir.Table, scope: str, references: References) -> ir.Table:
-    """Place rows: the first layout has US states only, and no country column."""
-    absent = ibis.null("string")
-    country = raw.country if "country" in raw.columns else absent
-    subdivision = raw.subdivision if "subdivision" in raw.columns else absent
-    is_bare = ~subdivision.contains("-") & country.notnull()
-    subdivision = is_bare.ifelse(country + "-" + subdivision, subdivision)
-    district = raw.district if "district" in raw.columns else absent
-    raw = raw.mutate(
-        regions_text=country.fill_null(subdivision.substr(0, 2)),
-        place_code=subdivision.fill_null(country),
-        place_name=district,
-    )
-    rows = amounts(with_regions(raw, "spend", references), "spend")
-    return rows.mutate(scope=ibis.literal(scope), payer_status=ibis.literal("not_collected"))
-
-
 def _keywords(raw: ir.Table) -> list[ir.Table]:
     ranks = []
     for rank in range(1, 7):
@@ -268,8 +265,11 @@ def _problems(raw: RawTables, references: References) -> list[str]:
     found: list[str] = []
     if CREATIVE_STATS.part in raw:
         found += creative_problems(raw[CREATIVE_STATS.part], references)
-    if ADVERTISER_STATS.part in raw:
+    if ADVERTISER_STATS.part in raw and "regions_text" in raw[ADVERTISER_STATS.part].columns:
         found += unknown_regions(raw[ADVERTISER_STATS.part], references)
+    for source in (GEO_SPEND, ADVERTISER_GEO_SPEND):
+        if source.part in raw:
+            found += place_problems(raw[source.part], references)
     return found
 
 

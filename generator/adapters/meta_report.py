@@ -15,6 +15,7 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.adapters._source import (
+    DIGITS,
     Archive,
     Column,
     ColumnFamily,
@@ -24,7 +25,9 @@ from generator.adapters._source import (
     References,
     Source,
     Tally,
+    distinct_texts,
     lookup_table,
+    texts_met,
 )
 
 NO_DISCLAIMER = "These ads ran without a disclaimer"
@@ -43,7 +46,7 @@ _OBSERVED = "spend_observations.spend_lo"
 _AMOUNT = ColumnFamily(r"Amount spent \(([A-Z]{3})\)", "amount", Kind.AMOUNT, _OBSERVED)
 _AMOUNT_2019 = {"Amount spent": Column("amount", Kind.AMOUNT, measure=_OBSERVED)}
 _PAIR = {
-    "Page ID": Column("page_id"),
+    "Page ID": Column("page_id", Kind.ID, DIGITS),
     "Page name": Column("page_name"),
     "Disclaimer": Column("disclaimer"),
 }
@@ -58,6 +61,7 @@ ADVERTISERS = Source(
     name_pattern=r"FacebookAdLibraryReport.*(_advertisers|SpendingToDate|ThisWeekSpending)\.csv",
     signature=frozenset({"Page name", "Disclaimer", "Number of ads in Library"}),
     required=frozenset({"page_name", "disclaimer", "ad_count", "amount"}),
+    needs={r"Amount spent \([A-Z]{3}\)": "Page ID"},
     columns={**_PAIR, **_AMOUNT_2019, **_AD_COUNT},
     families=(_AMOUNT,),
 )
@@ -66,7 +70,7 @@ LOCATIONS = Source(
     name_pattern=r"FacebookAdLibraryReport.*_locations\.csv",
     signature=frozenset({"Location name"}),
     required=frozenset({"place_text", "amount"}),
-    columns={"Location name": Column("place_text"), **_AMOUNT_2019},
+    columns={"Location name": Column("place_text", filled=True), **_AMOUNT_2019},
     families=(_AMOUNT,),
 )
 REGIONS = Source(
@@ -89,17 +93,24 @@ def _describe(source: Source, name: str, tally: Tally, references: References) -
         )
     country = match["country"]
     window = _WINDOWS_2019.get(match["window"], match["window"])
-    end = date.fromisoformat(match["date"])
+    try:
+        end = date.fromisoformat(match["date"])
+    except ValueError:
+        raise ValueError(f"the name says {match['date']!r}, which is no day. Mend the name.") from None
     days = _WINDOWS.get(window)
     place_code = place_name = None
     series = f"{country}/{window}/{source.part}"
     if source.part == REGIONS.part:
         place_name = match["rest"]
+        if place_name in (ADVERTISERS.part, LOCATIONS.part):
+            raise ValueError(
+                f"the file is named {place_name!r}, but has the columns of a region. A column was "
+                "removed or the file renamed: download it again."
+            )
         place_code = _place(place_name, country, references)
         if place_code is None and place_name != NO_PLACE:
             raise ValueError(
-                f"{place_name!r} is no region of {country} that is known. Add it to "
-                f"[regions.{country}] in places.toml."
+                f"the name says {place_name!r}, which {_no_region(country)}"
             )
         series = f"{series}/{place_name}"
     return FileFacts(
@@ -204,13 +215,20 @@ def _location_table(rows: ir.Table, references: References) -> ir.Table:
 def _problems(raw: RawTables, references: References) -> list[str]:
     if LOCATIONS.part not in raw:
         return []
-    table = _location_table(raw[LOCATIONS.part], references)
-    unknown = table.filter(table.place_code.isnull() & (table.place_text != NO_PLACE)).to_pandas()
-    return [
-        f"column Location name: {row['place_text']!r} is no region of {row['country_code']} that "
-        f"is known. Add it to [regions.{row['country_code']}] in places.toml."
-        for row in unknown.sort_values("place_text").to_dict("records")
-    ]
+    rows = raw[LOCATIONS.part]
+    found = []
+    for country in distinct_texts(rows.country_code):
+        for met in texts_met(rows.filter(rows.country_code == country), "place_text"):
+            if met.text != NO_PLACE and _place(met.text, country, references) is None:
+                found.append(met.tell("Location name", _no_region(country)))
+    return found
+
+
+def _no_region(country: str) -> str:
+    return (
+        f"is no region of {country} that is known. Add it to [regions.{country}] in places.toml, or "
+        "download the file again if it was edited."
+    )
 
 
 ARCHIVE = Archive(

@@ -13,6 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.adapters._source import (
+    HEX_DIGITS,
     IGNORED,
     SLASHED_TIME,
     Archive,
@@ -25,6 +26,8 @@ from generator.adapters._source import (
     Tally,
     distinct_texts,
     lookup_table,
+    texts_met,
+    with_absent,
 )
 
 ADS = Source(
@@ -36,7 +39,7 @@ ADS = Source(
     ),
     dating_column="StartDate",
     columns={
-        "ADID": Column("ad_id"),
+        "ADID": Column("ad_id", Kind.ID, HEX_DIGITS, filled=True),
         "CreativeUrl": Column("creative_url"),
         "Currency Code": Column("spend_currency"),
         "Spend": Column("spend", Kind.INTEGER, measure="ads.spend_lo"),
@@ -53,7 +56,7 @@ ADS = Source(
         "AdvertisingJurisdiction": Column("committee_jurisdiction"),
         "Gender": Column("gender", values=frozenset({"FEMALE", "MALE"})),
         "AgeBracket": Column("age"),
-        "CountryCode": Column("country"),
+        "CountryCode": Column("country", filled=True),
         "Regions (Included)": Column("place"),
         "Regions (Excluded)": Column("place_excluded"),
         "RegionID": Column("place"),
@@ -89,6 +92,7 @@ _DIMENSIONS = (
 _COMMITTEE = (
     "committee_name", "committee_number", "committee_disclosure_name", "committee_jurisdiction",
 )  # fmt: skip
+_OPTIONAL = ("creative_url", "spend_currency", "contest_text", *_COMMITTEE, "creative_text", "place")
 _LANDING = "web_view_url:"
 
 
@@ -100,12 +104,12 @@ def _describe(source: Source, name: str, tally: Tally, references: References) -
 
 
 def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Table]]:
-    rows = _with_optional(raw[ADS.part])
+    rows = with_absent(raw[ADS.part], _OPTIONAL)
     countries = _country_table(rows, references)
     rows = rows.drop("country_code").left_join(countries, "country").drop("country_right")
     committee = ibis.literal("; ").join([rows[name] for name in _COMMITTEE])
     landing = rows.creative_text.startswith(_LANDING).ifelse(
-        rows.creative_text.replace(_LANDING, ""), rows.creative_text
+        rows.creative_text.substr(len(_LANDING)), rows.creative_text
     )
     end = rows.ended_time.date()
     ads = rows.mutate(
@@ -139,15 +143,6 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
         if column in rows.columns
     ]
     return {"ads": [ads], "targeting": choices, "ad_places": _places(rows, references)}
-
-
-def _with_optional(raw: ir.Table) -> ir.Table:
-    absent = [
-        name
-        for name in ("spend_currency", "contest_text", *_COMMITTEE, "creative_text", "place")
-        if name not in raw.columns
-    ]
-    return raw.mutate(**{name: ibis.null("string") for name in absent}) if absent else raw
 
 
 def _format(url: ir.StringColumn) -> ir.StringValue:
@@ -195,21 +190,24 @@ def _places(rows: ir.Table, references: References) -> list[ir.Table]:
 
 
 def _problems(raw: RawTables, references: References) -> list[str]:
-    found = []
-    for text in distinct_texts(raw[ADS.part].country):
-        if references.places.country_code(text) is None:
-            found.append(
-                f"column CountryCode: {text!r} is no country that is known. Add it to [countries] "
-                "in places.toml."
-            )
-    if "spend_currency" in raw[ADS.part].columns:
-        for text in distinct_texts(raw[ADS.part].spend_currency):
-            if text not in references.currencies:
-                found.append(
-                    f"column Currency Code: {text!r} is no currency that is known. Add it to "
-                    "currencies.toml."
-                )
-    return found
+    rows = with_absent(raw[ADS.part], _OPTIONAL)
+    countries = [
+        met.tell("CountryCode", _unknown("country", "[countries] in places.toml"))
+        for met in texts_met(rows, "country")
+        if references.places.country_code(met.text) is None
+    ]
+    currencies = [
+        met.tell("Currency Code", _unknown("currency", "currencies.toml"))
+        for met in texts_met(rows, "spend_currency")
+        if met.text not in references.currencies
+    ]
+    return countries + currencies
+
+
+def _unknown(noun: str, place: str) -> str:
+    return (
+        f"is no {noun} that is known. Add it to {place}, or download the file again if it was edited."
+    )
 
 
 ARCHIVE = Archive("snapchat", "snapchat", (ADS,), _describe, _tables, _problems)

@@ -10,7 +10,8 @@ import pandas as pd
 
 from generator.config import Config
 from generator.pages.addresses import place_path
-from generator.pages.words import Wording, as_date, day, taken_on
+from generator.pages.base import SourceLine
+from generator.pages.words import Wording, as_date, day, plural, taken_on
 from generator.places import Currencies, Places
 from generator.ranges import UNKNOWN, Range, RangeKind, combine_kinds
 from generator.store import Store, frame
@@ -157,6 +158,22 @@ class SiteData:
     def as_of_date(self) -> date:
         """The date of the newest snapshot."""
         return as_date(self.snapshots.iloc[0]["taken_on_date"])
+
+    @cached_property
+    def archive_sources(self) -> tuple[SourceLine, ...]:
+        """One line for each archive read: the sources of pages about everything."""
+        found = []
+        for archive, rows in self.snapshots.groupby("archive", sort=True):
+            newest = rows.iloc[0]
+            found.append(
+                SourceLine(
+                    archive,
+                    newest["snapshot_id"],
+                    taken_on(newest["taken_on_date"], newest["taken_on_precision"]),
+                    f"the newest of {plural(len(rows), 'snapshot')}",
+                )
+            )
+        return tuple(found)
 
     def snapshot_day(self, snapshot_id: str) -> str:
         """The date of a snapshot in words."""

@@ -56,7 +56,7 @@ def home_page(
         title=data.config.site_name,
         description=data.config.site_description,
         as_of=data.as_of,
-        sources=(),
+        sources=data.archive_sources,
         search=SearchData(kind="Home", summary=data.config.site_description),
         examples=_examples(directory, mains),
         facts=facts,

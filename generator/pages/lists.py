@@ -78,7 +78,7 @@ def list_pages(data: SiteData, directory: Directory, totals: Totals) -> Iterator
                 title=title,
                 description=f"Who paid for political ads: {directory.names[members[0]]} to {directory.names[members[-1]]}.",
                 as_of=data.as_of,
-                sources=(),
+                sources=data.archive_sources,
                 crumbs=(Link("Sponsors", "sponsors/index"),),
                 search=SearchData(kind="A–Z list", summary=f"{len(members)} sponsors"),
                 letter=letter,
@@ -117,7 +117,7 @@ def index_page(data: SiteData, directory: Directory) -> IndexPage:
         title="Sponsors",
         description="Everybody who paid for political ads in the archives, from A to Z.",
         as_of=data.as_of,
-        sources=(),
+        sources=data.archive_sources,
         search=SearchData(kind="List", summary="All sponsors from A to Z"),
         letters=tuple(
             (letter_title(letter), f"sponsors/a-z/{letter}-1", sum(map(len, pages)))
@@ -141,7 +141,7 @@ def permalink_pages(data: SiteData, directory: Directory) -> Iterator[PermalinkP
                 title=f"Permanent addresses {bucket}",
                 description="Where each sponsor is found now.",
                 as_of=data.as_of,
-                sources=(),
+                sources=data.archive_sources,
                 crumbs=(Link("Sponsors", "sponsors/index"),),
                 bucket=bucket,
                 rows=tuple(

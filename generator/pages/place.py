@@ -96,7 +96,7 @@ class PlacePages:
             title="Places",
             description="Political ad spending by country and by US state.",
             as_of=data.as_of,
-            sources=(),
+            sources=data.archive_sources,
             search=SearchData(kind="List", summary="All places"),
             countries=self._links(countries),
             states=self._links(states),

@@ -132,7 +132,7 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
         title="Platforms",
         description="What each platform lets one see of its political ads.",
         as_of=data.as_of,
-        sources=(),
+        sources=data.archive_sources,
         search=SearchData(kind="List", summary="All platforms"),
         platforms=tuple(
             (record["name"], f"platforms/{record['id']}", record["status_text"])

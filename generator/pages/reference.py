@@ -54,7 +54,7 @@ def downloads_page(
         title="Downloads",
         description="The whole data set as Parquet and CSV, with the checksum of every file.",
         as_of=data.as_of,
-        sources=(),
+        sources=data.archive_sources,
         search=SearchData(kind="Data", summary="The whole data set"),
         tables=tuple(
             TableFile(
@@ -95,7 +95,7 @@ def dictionary_page(data: SiteData) -> DictionaryPage:
         title="Data dictionary",
         description="What every field of the data set means, with its type and unit.",
         as_of=data.as_of,
-        sources=(),
+        sources=data.archive_sources,
         search=SearchData(kind="Help", summary=f"{plural(len(TABLES), 'table')}, field by field"),
         tables=tuple(TABLES.values()),
     )
@@ -114,7 +114,7 @@ def written_page(
         title=title,
         description=description,
         as_of=data.as_of,
-        sources=(),
+        sources=data.archive_sources,
         search=SearchData(kind="Help", summary=description),
         body=body,
         table=table,

@@ -15,6 +15,9 @@ import pytest
 BASE = "/ads/"
 """The site is built for a folder of its host, as on a project page."""
 
+PAGES_FOR_HOSTILE_NAMES = {"ads": 25, "spend": {"USD": 500}}
+"""Thresholds low enough that most of the hostile names have a page of their own."""
+
 
 @dataclass(frozen=True)
 class Built:
@@ -106,11 +109,13 @@ def demo_store(repo_root: Path, factory: pytest.TempPathFactory) -> Path:
 def demo_site(repo_root: Path, factory: pytest.TempPathFactory) -> Built:
     """The demonstration site, built twice at the same time with different hash seeds."""
 
+    settings = {"thresholds": PAGES_FOR_HOSTILE_NAMES}
+
     def make(folder: Path) -> None:
         builds = [
             subprocess.Popen(
-                command(write_project(repo_root, folder / name), "build"), cwd=repo_root,
-                env=environment(PYTHONHASHSEED=seed), text=True,
+                command(write_project(repo_root, folder / name, **settings), "build"),
+                cwd=repo_root, env=environment(PYTHONHASHSEED=seed), text=True,
                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             )
             for name, seed in (("first", "1"), ("second", "2"))

@@ -1,0 +1,84 @@
+"""The places of Google's spending by place: countries, states, congressional districts.
+
+History of the format: 2018 ``State`` (such as US-AK) and no country; 2019 on ``Country`` and
+``Country_Subdivision_Primary``, which the files by advertiser give with or without the country.
+"""
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from generator.adapters._google import NO_COUNTRY, amounts, with_regions
+from generator.adapters._source import Met, References, lookup_table
+
+
+def rows_by_place(raw: ir.Table, scope: str, references: References) -> ir.Table:
+    """Place rows: the first layout has US states only, and no country column."""
+    places = lookup_table(
+        [
+            {"country": met.country, "subdivision": met.subdivision, "place_code": met.place_code}
+            for met in _places_met(raw, references)
+        ],
+        {"country": "string", "subdivision": "string", "place_code": "string"},
+    )
+    raw = _with_place(raw).drop("place_code", "place_name")
+    same = [raw.country == places.country, raw.subdivision.identical_to(places.subdivision)]
+    raw = raw.left_join(places, same).drop("country_right", "subdivision_right")
+    raw = raw.mutate(
+        regions_text=raw.country,
+        place_name=raw.district if "district" in raw.columns else ibis.null("string"),
+    )
+    rows = amounts(with_regions(raw, "spend", references), "spend")
+    return rows.mutate(scope=ibis.literal(scope), payer_status=ibis.literal("not_collected"))
+
+
+def place_problems(raw: ir.Table, references: References) -> list[str]:
+    """A message for each place of the rows that no list has."""
+    found = []
+    for met in _places_met(raw, references):
+        if met.country_code is None:
+            found.append(Met(met.country, met.file, met.line, 1).tell("Country", NO_COUNTRY))
+        elif met.place_code is None:
+            trouble = (
+                f"is no subdivision of {met.country} that is known. Add it to [codes] or [retired] "
+                "in places.toml, or download the file again if it was edited."
+            )
+            first = Met(str(met.subdivision), met.file, met.line, 1)
+            found.append(first.tell("Country_Subdivision_Primary", trouble))
+    return found
+
+
+def _with_place(raw: ir.Table) -> ir.Table:
+    """Rows with a country, which the first layout has only in front of the state."""
+    country = raw.country if "country" in raw.columns else ibis.null("string")
+    return raw.mutate(country=country.fill_null(raw.subdivision.substr(0, 2)))
+
+
+@dataclass(frozen=True)
+class _PlaceMet:
+    """A country and subdivision as a file has them, its first row, and the code."""
+
+    country: str
+    subdivision: str | None
+    file: str
+    line: int
+    country_code: str | None
+    place_code: str | None
+
+
+def _places_met(raw: ir.Table, references: References) -> list[_PlaceMet]:
+    rows = _with_place(raw)
+    grouped = rows.group_by("country", "subdivision").aggregate(
+        file=rows.file_label.argmin(rows.line), line=rows.line.min()
+    )
+    found = []
+    for row in grouped.to_pandas().to_dict("records"):
+        text = row["subdivision"] if isinstance(row["subdivision"], str) else None
+        country = references.places.country_code(row["country"])
+        place = country
+        if country and text:
+            full = text if "-" in text else f"{country}-{text}"
+            place = references.places.region_code(country, full)
+        found.append(_PlaceMet(row["country"], text, row["file"], int(row["line"]), country, place))
+    return sorted(found, key=lambda met: (met.file, met.line))

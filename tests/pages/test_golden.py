@@ -1,0 +1,43 @@
+"""A few whole pages, compared with what people have read and stored in tests/golden.
+
+``PAIDFORBY_REWRITE_GOLDEN=1`` stores the new results; read their difference before committing it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+PAGES = (
+    "index.md",
+    "sponsors/google/AR99999831987664502089.md",
+    "sponsors/google/AR99999831987664502089.csv",
+    "sponsors/meta/tdd89bb653d7db9e4.md",
+    "sponsors/snapchat/tdd89bb653d7db9e4.md",
+    "sponsors/a-z/e-1.md",
+    "places/us/tx.md",
+    "platforms/snapchat.md",
+    "data-dictionary.md",
+)
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+
+
+def stored_name(page: str) -> str:
+    return page.replace("/", "--")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_as_stored(page: str, small_docs: Path) -> None:
+    written = (small_docs / page).read_text(encoding="utf-8")
+    stored = GOLDEN / stored_name(page)
+    if os.environ.get("PAIDFORBY_REWRITE_GOLDEN") == "1":
+        stored.parent.mkdir(exist_ok=True)
+        stored.write_text(written, encoding="utf-8", newline="")
+    expected = stored.read_text(encoding="utf-8") if stored.is_file() else ""
+    assert written.splitlines() == expected.splitlines(), (
+        f"{page} changed: if every changed line is meant, run again with PAIDFORBY_REWRITE_GOLDEN=1"
+    )
+
+
+def test_every_stored_page_is_compared() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} == {stored_name(page) for page in PAGES}
