@@ -52,8 +52,10 @@ def require(results: list[CheckResult]) -> None:
     """Raise CheckError with everything that is wrong."""
     wrong = [f"{result.name}: {text}" for result in results for text in result.problems]
     if wrong:
+        noun = "fault" if len(wrong) == 1 else "faults"
         raise CheckError(
-            f"{len(wrong)} checks failed; nothing was published:\n" + "\n".join(f"  - {t}" for t in wrong)
+            f"the checks found {len(wrong)} {noun}; nothing was published:\n"
+            + "\n".join(f"  - {t}" for t in wrong)
         )
 
 
@@ -65,6 +67,12 @@ def check_schema(store: Store) -> list[str]:
         if tuple(rows.columns) != table.names:
             problems.append(f"{table.name}: has the columns {', '.join(rows.columns)}")
             continue
+        kinds = rows.schema()
+        problems += [
+            f"{table.name}.{field.name}: is {kinds[field.name]}, not {field.type}"
+            for field in table.fields
+            if kinds[field.name].copy(nullable=True) != ibis.dtype(field.type)
+        ]
         required = [field.name for field in table.fields if not field.nullable]
         counts = rows.aggregate(**{name: rows[name].isnull().sum() for name in required}).to_pandas()
         for name in required:

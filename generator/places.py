@@ -157,11 +157,15 @@ class Places:
 
 @dataclass(frozen=True)
 class Currencies:
-    """The currencies that archives use, and which one a country's advertisers are billed in."""
+    """The currencies that archives use, and which one a country's advertisers are billed in.
+
+    ``google_steps`` are the steps to which Google was seen to round.
+    """
 
     symbols: Mapping[str, str]
     names: Mapping[str, str]
     by_country: Mapping[str, str]
+    google_steps: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def load(cls, reference_dir: Path) -> "Currencies":
@@ -175,6 +179,9 @@ class Currencies:
             symbols={code: entry["symbol"] for code, entry in table.items()},
             names={code: entry["name"] for code, entry in table.items()},
             by_country=dict(data.get("country_currency", {})),
+            google_steps={
+                code: entry["google_step"] for code, entry in table.items() if "google_step" in entry
+            },
         )
 
     def __contains__(self, code: str) -> bool:

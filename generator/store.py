@@ -72,10 +72,22 @@ class Store:
         """The current version. Raises StoreError if there is none or it has another schema."""
         link = store_dir / "current"
         if not link.is_dir():
-            raise StoreError(f"{store_dir}: no store yet. Run `paidforby ingest --archives DIR` first.")
+            raise StoreError(
+                f"{store_dir}: no store yet. Run `paidforby ingest --archives DIR` first."
+            )
         store = cls(link.resolve())
-        if store.manifest.get("schema_version") != SCHEMA_VERSION:
-            raise StoreError(f"{store_dir}: written by another version. Run `paidforby ingest` again.")
+        try:
+            version = store.manifest.get("schema_version")
+        except (OSError, ValueError, AttributeError) as error:
+            raise _damaged(store_dir, f"manifest.json is not readable: {error}") from error
+        if version != SCHEMA_VERSION:
+            raise StoreError(
+                f"{store_dir}: written by another version of the program. Remove the folder, and run "
+                "`paidforby ingest` again."
+            )
+        for name in TABLES:
+            if not store.path(name).is_file():
+                raise _damaged(store_dir, f"{name}.parquet is missing")
         return store
 
     @cached_property
@@ -96,9 +108,15 @@ class Store:
         """The Parquet file of a table."""
         return self.folder / f"{name}.parquet"
 
+    @cached_property
+    def _tables(self) -> dict[str, ir.Table]:
+        return {}
+
     def table(self, name: str) -> ir.Table:
         """A table as an Ibis expression."""
-        return self._engine.read(self.path(name))
+        if name not in self._tables:
+            self._tables[name] = self._engine.read(self.path(name))
+        return self._tables[name]
 
     def write_csv(self, rows: ir.Table, path: Path) -> None:
         """Write rows as CSV with a header."""
@@ -107,6 +125,13 @@ class Store:
     def count(self, name: str) -> int:
         """How many rows a table has."""
         return int(self.manifest["tables"][name]["row_count"])
+
+
+def _damaged(store_dir: Path, what: str) -> StoreError:
+    return StoreError(
+        f"{store_dir}: the store is damaged ({what}). Remove the folder, and run `paidforby ingest` "
+        "again."
+    )
 
 
 def frame(expression: ir.Table) -> pd.DataFrame:
@@ -174,9 +199,11 @@ class StoreWriter:
     def publish(self) -> Store:
         """Make this version the current one, in one step, and remove the others."""
         digest = hashlib.sha256((self.folder / "manifest.json").read_bytes()).hexdigest()[:12]
-        version = self._store_dir / f"v-{digest}"
-        if version.exists():
-            _retire(version)
+        current = (self._store_dir / "current").resolve()
+        # The same rows again get another name: there is a whole current version at every moment.
+        names = (self._store_dir / f"v-{digest}", self._store_dir / f"v-{digest}-again")
+        version = next(path for path in names if path.resolve() != current)
+        shutil.rmtree(version, ignore_errors=True)
         os.replace(self.folder, version)
         link = self._store_dir / "current.new"
         link.unlink(missing_ok=True)
@@ -190,13 +217,6 @@ class StoreWriter:
     def discard(self) -> None:
         """Remove what was written."""
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def _retire(version: Path) -> None:
-    """Move an equal older version out of the way (it is removed with the others)."""
-    old = version.with_name(f"{version.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    os.replace(version, old)
 
 
 def write_csv(store: Store, name: str, path: Path) -> None:

@@ -1,8 +1,7 @@
 """Finds or installs a Chromium for the browser tests and writes its path to .venv/browser-path.
 
-In this order: the browser that PAIDFORBY_CHROMIUM names; one that is installed; on Debian the
-system's package; Playwright's own; elsewhere the system's package. Fails with the reason of each
-attempt. A basic font is installed too if there is none, because pages without one cannot be
+In this order: the browser that PAIDFORBY_CHROMIUM names; one that is installed; Playwright's own;
+the system's package. Says which is used, and fails with the reason of each attempt. A basic font is installed too if there is none, because pages without one cannot be
 measured.
 """
 
@@ -34,10 +33,9 @@ def main() -> int:
     if PATH_FILE.is_file() and not os.environ.get("PAIDFORBY_CHROMIUM"):
         known = PATH_FILE.read_text(encoding="utf-8").strip()
         if Path(known).is_file():
+            print(f"setup_browser: using {known} (found before)")
             return 0
     ways = [named_browser, installed_browser, playwright_browser, packaged_browser]
-    if is_debian():
-        ways[2:] = [packaged_browser, playwright_browser]
     if os.environ.get("PAIDFORBY_CHROMIUM"):
         ways = [named_browser]
     reasons = []
@@ -142,14 +140,6 @@ def has_font(folder: str) -> bool:
     """Say whether a folder holds a font file."""
     files = Path(folder).expanduser().rglob("*")
     return any(file.suffix.lower() in {".ttf", ".otf", ".ttc", ".woff2"} for file in files)
-
-
-def is_debian() -> bool:
-    """Say whether this is Debian itself: there the package is a real one, in Ubuntu a stub."""
-    try:
-        return "ID=debian" in Path("/etc/os-release").read_text(encoding="utf-8").split()
-    except OSError:
-        return False
 
 
 def can_be_root() -> bool:

@@ -43,9 +43,8 @@ NO_COUNTRY = (
     "is no country that is known. Add it to [codes] or [countries] in places.toml, or download the "
     "file again if it was edited."
 )
-USUAL_STEPS = {"USD": 100, "EUR": 50, "GBP": 50, "INR": 250}
-"""Rounding steps to fall back on where a file has too few amounts to see its own."""
 ENOUGH_AMOUNTS = 12
+"""Different amounts in a file that show its rounding step. With fewer, the usual step counts."""
 
 CREATIVE_STATS = Source(
     part="creative-stats",
@@ -106,10 +105,13 @@ def currencies_by_file(raw: ir.Table, prefix: str) -> dict[str, set[str]]:
 
 
 def region_codes(text: str, references: References) -> list[str]:
-    """Countries in a list such as ``EU, FI``. ``EU`` beside a member of it says no more: dropped."""
+    """Countries in a list such as ``EU, FI``. ``EU`` beside a member of it says no more: dropped.
+
+    Only files of 2019 list ``EU``, when GB was a member.
+    """
     items = {item.strip() for item in text.split(",")}
     codes = {references.places.country_code(item) for item in items if item and item != "EU"}
-    if "EU" in items and not codes & EU_COUNTRIES:
+    if "EU" in items and not codes & {*EU_COUNTRIES, "GB"}:
         codes.add("EU")
     return sorted(code for code in codes if code)
 
@@ -202,7 +204,7 @@ def with_regions(raw: ir.Table, prefix: str, references: References) -> ir.Table
     )
 
 
-def amounts(keyed: ir.Table, prefix: str) -> ir.Table:
+def amounts(keyed: ir.Table, prefix: str, references: References) -> ir.Table:
     """One row per currency from the spend columns of ``keyed`` (see :func:`with_regions`).
 
     A zero says "below the step" only in the first primary column, and only if no other column
@@ -222,7 +224,7 @@ def amounts(keyed: ir.Table, prefix: str) -> ir.Table:
     long = long.mutate(is_primary=long.primaries.contains(padded))
     says_below = (long.spend_currency == long.primary) & (long.is_converted | ~long.is_spent)
     long = long.filter((long.amount > 0).fill_null(False) | says_below)
-    steps = _steps(long)
+    steps = _steps(long, references)
     long = long.left_join(steps, ["file_id", "spend_currency"]).drop(
         "file_id_right", "spend_currency_right"
     )
@@ -237,19 +239,20 @@ def amounts(keyed: ir.Table, prefix: str) -> ir.Table:
     )
 
 
-def _steps(long: ir.Table) -> ir.Table:
-    distinct = (
-        long.filter(long.amount > 0)
-        .select("file_id", "spend_currency", "amount")
-        .distinct()
-        .to_pandas()
-    )
+def _steps(long: ir.Table, references: References) -> ir.Table:
+    """By file and currency: the largest step that divides every amount.
+
+    Of few amounts that may be several steps: still a true bound of what was rounded to 0.
+    """
+    distinct = long.select("file_id", "spend_currency", "amount").distinct().to_pandas()
     rows = []
     for (file_id, currency), group in distinct.groupby(["file_id", "spend_currency"]):
-        values = [int(value) for value in group["amount"]]
-        usual = USUAL_STEPS.get(currency)
-        step = math.gcd(*values) if len(values) >= ENOUGH_AMOUNTS else usual
-        rows.append({"file_id": file_id, "spend_currency": currency, "step": step})
+        values = [int(value) for value in group["amount"].dropna() if value > 0]
+        step = math.gcd(*values)
+        usual = references.currencies.google_steps.get(currency)
+        if usual and len(values) < ENOUGH_AMOUNTS and step % usual == 0:
+            step = usual
+        rows.append({"file_id": file_id, "spend_currency": currency, "step": step or None})
     return lookup_table(rows, {"file_id": "string", "spend_currency": "string", "step": "int64"})
 
 

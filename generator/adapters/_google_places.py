@@ -18,7 +18,7 @@ def rows_by_place(raw: ir.Table, scope: str, references: References) -> ir.Table
     places = lookup_table(
         [
             {"country": met.country, "subdivision": met.subdivision, "place_code": met.place_code}
-            for met in _places_met(raw, references)
+            for met in {(m.country, m.subdivision): m for m in _places_met(raw, references)}.values()
         ],
         {"country": "string", "subdivision": "string", "place_code": "string"},
     )
@@ -29,7 +29,7 @@ def rows_by_place(raw: ir.Table, scope: str, references: References) -> ir.Table
         regions_text=raw.country,
         place_name=raw.district if "district" in raw.columns else ibis.null("string"),
     )
-    rows = amounts(with_regions(raw, "spend", references), "spend")
+    rows = amounts(with_regions(raw, "spend", references), "spend", references)
     return rows.mutate(scope=ibis.literal(scope), payer_status=ibis.literal("not_collected"))
 
 
@@ -38,21 +38,25 @@ def place_problems(raw: ir.Table, references: References) -> list[str]:
     found = []
     for met in _places_met(raw, references):
         if met.country_code is None:
-            found.append(Met(met.country, met.file, met.line, 1).tell("Country", NO_COUNTRY))
+            column = "Country" if met.has_country else "State"
+            found.append(Met(met.country, met.file, met.line, 1).tell(column, NO_COUNTRY))
         elif met.place_code is None:
             trouble = (
                 f"is no subdivision of {met.country} that is known. Add it to [codes] or [retired] "
                 "in places.toml, or download the file again if it was edited."
             )
             first = Met(str(met.subdivision), met.file, met.line, 1)
-            found.append(first.tell("Country_Subdivision_Primary", trouble))
+            column = "Country_Subdivision_Primary" if met.has_country else "State"
+            found.append(first.tell(column, trouble))
     return found
 
 
 def _with_place(raw: ir.Table) -> ir.Table:
     """Rows with a country, which the first layout has only in front of the state."""
     country = raw.country if "country" in raw.columns else ibis.null("string")
-    return raw.mutate(country=country.fill_null(raw.subdivision.substr(0, 2)))
+    return raw.mutate(
+        country=country.fill_null(raw.subdivision.substr(0, 2)), has_country=country.notnull()
+    )
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class _PlaceMet:
 
     country: str
     subdivision: str | None
+    has_country: bool
     file: str
     line: int
     country_code: str | None
@@ -69,7 +74,7 @@ class _PlaceMet:
 
 def _places_met(raw: ir.Table, references: References) -> list[_PlaceMet]:
     rows = _with_place(raw)
-    grouped = rows.group_by("country", "subdivision").aggregate(
+    grouped = rows.group_by("country", "subdivision", "has_country").aggregate(
         file=rows.file_label.argmin(rows.line), line=rows.line.min()
     )
     found = []
@@ -80,5 +85,6 @@ def _places_met(raw: ir.Table, references: References) -> list[_PlaceMet]:
         if country and text:
             full = text if "-" in text else f"{country}-{text}"
             place = references.places.region_code(country, full)
-        found.append(_PlaceMet(row["country"], text, row["file"], int(row["line"]), country, place))
+        where = (bool(row["has_country"]), row["file"], int(row["line"]))
+        found.append(_PlaceMet(row["country"], text, *where, country, place))
     return sorted(found, key=lambda met: (met.file, met.line))

@@ -136,13 +136,15 @@ class FileFacts:
     """What the name of a file and its surroundings say about all of its rows.
 
     ``series`` names what successive snapshots have in common; ``scope`` is put behind the date
-    in the snapshot's id; ``taken_on`` is the archive's own date, if it has one.
+    in the snapshot's id; ``taken_on`` is the archive's own date, if it has one. Unless it
+    ``is_dated_by_name``, it is a last resort: a record beside the file is believed before it.
     """
 
     series: str
     scope: str = ""
     taken_on: date | None = None
     taken_on_basis: str = ""
+    is_dated_by_name: bool = False
     country_code: str | None = None
     window_name: str | None = None
     period_start_date: date | None = None
@@ -196,8 +198,8 @@ def typed(raw: ir.Table, columns: Mapping[str, Column]) -> ir.Table:
     return raw.mutate(**changes) if changes else raw
 
 
-def misfits(raw: ir.Table, columns: Mapping[str, Column]) -> dict[str, ir.Table]:
-    """By column: the staged rows (file_id, line, value) whose cell does not fit its kind."""
+def misfits(raw: ir.Table, columns: Mapping[str, Column]) -> dict[str, ir.BooleanValue]:
+    """By column: true where the cell of a staged row does not fit the kind of the column."""
     found = {}
     for name, column in columns.items():
         cell = raw[name]
@@ -212,8 +214,7 @@ def misfits(raw: ir.Table, columns: Mapping[str, Column]) -> dict[str, ir.Table]
             bad = ~cell.re_search(_FORMS[column.form]) | _moment(cell, column.form).isnull()
         elif not column.filled:
             continue
-        bad = cell.isnull().ifelse(ibis.literal(column.filled), bad.fill_null(True))
-        found[name] = raw.filter(bad).select("file_id", "line", value=cell)
+        found[name] = cell.isnull().ifelse(ibis.literal(column.filled), bad.fill_null(True))
     return found
 
 

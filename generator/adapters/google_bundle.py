@@ -192,7 +192,7 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
         stats = stats.mutate(payer_name=stats.advertiser_name, payer_status=ibis.literal("declared"))
         regions = stats.filter(stats.regions_text.notnull())
         found["advertisers"] = [stats]
-        totals = amounts(stats, "spend")
+        totals = amounts(stats, "spend", references)
         totals = totals.mutate(
             scope=ibis.literal("advertiser_total"), place_code=totals.only_country
         )
@@ -232,7 +232,7 @@ def _weekly(raw: ir.Table, stats: ir.Table | None, references: References) -> ir
     raw = raw.mutate(
         regions_text=is_us.fill_null(False).ifelse(ibis.literal("US"), raw.known_regions)
     )
-    rows = amounts(with_regions(raw, "spend", references), "spend")
+    rows = amounts(with_regions(raw, "spend", references), "spend", references)
     return rows.mutate(
         scope=ibis.literal("advertiser_week"),
         place_code=rows.only_country,

@@ -118,6 +118,7 @@ def _describe(source: Source, name: str, tally: Tally, references: References) -
         scope=f"/{country}/{window}",
         taken_on=end,
         taken_on_basis="the name of the file",
+        is_dated_by_name=True,
         country_code=country,
         window_name=window,
         period_start_date=None if days is None else end - timedelta(days=days - 1),

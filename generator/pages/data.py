@@ -181,6 +181,22 @@ class SiteData:
         return taken_on(row["taken_on_date"], row["taken_on_precision"])
 
     @cached_property
+    def _month_dates(self) -> frozenset[date]:
+        """Dates that stand for a month, because the snapshot's day is not known."""
+        rows = self.snapshots
+        days = {as_date(d) for d in rows.loc[rows["taken_on_precision"] == "day", "taken_on_date"]}
+        months = {as_date(d) for d in rows["taken_on_date"]}
+        return frozenset(months - days)
+
+    def seen_words(self, first: object, last: object) -> str:
+        """``Jun 2019 – 5 Jan 2020``: the oldest and the newest snapshot with something."""
+        words = [
+            taken_on(value, "month" if as_date(value) in self._month_dates else "day")
+            for value in (first, last)
+        ]
+        return words[0] if words[0] == words[1] else " – ".join(words)
+
+    @cached_property
     def _snapshot_index(self) -> pd.DataFrame:
         return self.snapshots.set_index("snapshot_id")
 

@@ -1,6 +1,5 @@
 """The page of a sponsor: who, how much, where, which ads, and where the numbers come from."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,28 +21,18 @@ from generator.pages.base import (
 )
 from generator.pages.chart_specs import places_chart, platform_chart, weekly_chart
 from generator.pages.data import PLATFORM_NAMES, WINDOW_DAYS, SiteData, add_up
+from generator.pages.sponsor_download import sponsor_download
+from generator.pages.sponsor_words import (
+    KIND_WORDS,
+    NameLine,
+    identifiers,
+    lede,
+    limits,
+    name_lines,
+)
 from generator.pages.totals import SponsorTotals, Totals
-from generator.pages.words import as_date, day, iso, plural, text_or_none
+from generator.pages.words import as_date, plural, text_or_none
 from generator.store import frame
-
-KIND_WORDS = {
-    "advertiser_id": "advertiser verified by {platform}",
-    "disclaimer_text": "payer named in a disclaimer on {platform}",
-    "payer_name": "payer declared on {platform}",
-    "page": "page on {platform} whose ads name no payer",
-}
-_FEC = re.compile(r"\bC\d{8}\b")
-
-
-@dataclass(frozen=True)
-class NameLine:
-    """A name under which the sponsor appears."""
-
-    name: str
-    role: str
-    advertiser_id: str
-    seen: str
-    row_count: int
 
 
 @dataclass(frozen=True)
@@ -153,11 +142,11 @@ class SponsorPages:
         kind = KIND_WORDS[sponsor["identity_basis"]].format(platform=platform)
         letter = letter_of(name)
         path = sponsor_path(sponsor_id)
-        lede = _lede(data, sponsor, totals, platform)
+        sentence = lede(data, sponsor, totals, platform)
         return SponsorPage(
             path=path,
             title=name,
-            description=f"{name}: {kind}. {lede}",
+            description=f"{name}: {kind}. {sentence}",
             as_of=self._as_of(sponsor_id),
             sources=self._sources(sponsor_id),
             crumbs=(
@@ -173,8 +162,13 @@ class SponsorPages:
             anchor=anchor(sponsor_id),
             permalink=permalink(sponsor_id),
             kind=kind,
-            lede=lede,
-            identifiers=self._identifiers(sponsor_id, sponsor),
+            lede=sentence,
+            identifiers=identifiers(
+                sponsor,
+                self._names.get(sponsor_id, []),
+                self._advertisers.get(sponsor_id, []),
+                self._declared.get(sponsor_id, []),
+            ),
             totals=totals.figures[:CARD_COUNT],
             more_totals=self._more_totals(totals),
             weekly=self._weekly(sponsor_id),
@@ -186,40 +180,10 @@ class SponsorPages:
             ),
             ad_count=totals.ad_count,
             listed_ad_count=len(ads),
-            names=self._name_lines(sponsor_id),
-            limits=_limits(sponsor),
-            download=self._download(sponsor_id, path),
+            names=name_lines(data, self._names.get(sponsor_id, [])),
+            limits=limits(sponsor),
+            download=sponsor_download(data, path, self._observations.get(sponsor_id, []), ads),
         )
-
-    def _identifiers(
-        self, sponsor_id: str, sponsor: Mapping[str, object]
-    ) -> tuple[tuple[str, str, str], ...]:
-        found: dict[tuple[str, str], str] = {}
-        if sponsor["identity_basis"] == "advertiser_id":
-            own = sponsor_id.split("/", 1)[1]
-            found["Google advertiser id", own] = (
-                f"https://adstransparency.google.com/political/advertiser/{own}"
-                if own.isalnum()
-                else ""
-            )
-        for row in self._advertisers.get(sponsor_id, []):
-            if text := text_or_none(row["public_ids_text"]):
-                numbers = _FEC.findall(text)
-                link = f"https://www.fec.gov/data/committee/{numbers[0]}/" if numbers else ""
-                found["Public ids, as published", text] = link
-            if elections := text_or_none(row["elections_text"]):
-                found["Elections, as published", elections] = ""
-        for row in self._declared.get(sponsor_id, []):
-            for label, field in (
-                ("Declared name", "declared_name"),
-                ("Declared regulatory id", "regulatory_id_text"),
-                ("Declared scope", "declared_scope"),
-                ("Promoter named", "promoter_name"),
-            ):
-                if text := text_or_none(row[field]):
-                    region = text_or_none(row["region_text"])
-                    found[label + (f" ({region})" if region else ""), text] = ""
-        return tuple((label, text, link) for (label, text), link in found.items())
 
     def _more_totals(self, totals: SponsorTotals) -> TableBlock | None:
         rest = totals.figures[CARD_COUNT:]
@@ -316,24 +280,6 @@ class SponsorPages:
             self._ad_places_found = found
         return self._ad_places_found
 
-    def _name_lines(self, sponsor_id: str) -> tuple[NameLine, ...]:
-        rows = sorted(
-            self._names.get(sponsor_id, []),
-            key=lambda row: (row["role"] != "payer", -row["row_count"], row["name"]),
-        )
-        return tuple(
-            NameLine(
-                row["name"],
-                "payer" if row["role"] == "payer" else "ran the ads",
-                row["advertiser_id"],
-                day(row["first_seen_date"])
-                if row["first_seen_date"] == row["last_seen_date"]
-                else f"{day(row['first_seen_date'])} – {day(row['last_seen_date'])}",
-                int(row["row_count"]),
-            )
-            for row in rows[:50]
-        )
-
     def _as_of(self, sponsor_id: str) -> str:
         """The date of the newest file that has a row of the sponsor."""
         found = {
@@ -378,48 +324,6 @@ class SponsorPages:
             )
         return tuple(sorted(found, key=lambda line: (line.snapshot_id, line.path)))
 
-    def _download(self, sponsor_id: str, path: str) -> Download:
-        files = self._data.files
-        rows = []
-        for row in self._observations.get(sponsor_id, []):
-            rows.append(
-                ("reported", row["platform"], row["archive"], row["scope"], text_or_none(row["payer_name"]),
-                 text_or_none(row["advertiser_name"]), text_or_none(row["place_code"]), text_or_none(row["window_name"]),
-                 iso(row["period_start_date"]), iso(row["period_end_date"]), *_spend(row), "", "", "",
-                 row["snapshot_id"], files[row["file_id"]].path, row["line"])
-            )  # fmt: skip
-        for row in self._ads.get(sponsor_id, []):
-            rows.append(
-                ("ad", row["platform"], row["archive"], "ad", text_or_none(row["payer_name"]),
-                 text_or_none(row["advertiser_name"]), text_or_none(row["country_codes"]), "",
-                 iso(row["first_shown_date"]), iso(row["last_shown_date"]), *_spend(row),
-                 _whole(row["impressions_lo"]), _whole(row["impressions_hi"]), row["ad_id"],
-                 row["snapshot_id"], files[row["file_id"]].path, row["line"])
-            )  # fmt: skip
-        return Download(f"{path}.csv", DOWNLOAD_HEADS, tuple(rows))
-
-
-DOWNLOAD_HEADS = (
-    "row_kind", "platform", "archive", "scope", "payer_name", "advertiser_name", "place_code",
-    "window_name", "start_date", "end_date", "spend_lo", "spend_hi", "spend_kind", "spend_currency",
-    "impressions_lo", "impressions_hi", "ad_id", "snapshot_id", "file", "line",
-)  # fmt: skip
-
-
-def _spend(row: Mapping[str, object]) -> tuple[object, ...]:
-    return (
-        _whole(row["spend_lo"]),
-        _whole(row["spend_hi"]),
-        row["spend_kind"],
-        text_or_none(row["spend_currency"]),
-    )
-
-
-def _whole(value: object) -> object:
-    if value is None or pd.isna(value):
-        return ""
-    return int(value) if float(value).is_integer() else float(value)
-
 
 def _split(totals: SponsorTotals, sponsor_id: str) -> ChartSpec | None:
     """Platforms side by side: only where one sponsor has totals of one currency on several."""
@@ -454,45 +358,6 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
         last_shown=totals.last_date,
         sorts=totals.sorts,
     )
-
-
-def _lede(
-    data: SiteData, sponsor: Mapping[str, object], totals: SponsorTotals, platform: str
-) -> str:
-    seen = (
-        f"in the archive of {day(sponsor['first_seen_date'])}"
-        if sponsor["first_seen_date"] == sponsor["last_seen_date"]
-        else f"in archives from {day(sponsor['first_seen_date'])} to {day(sponsor['last_seen_date'])}"
-    )
-    parts = [f"On {platform}, {seen}"]
-    if totals.ad_count:
-        parts.append(plural(totals.ad_count, "ad"))
-    if totals.headline:
-        parts.append(
-            f"{totals.headline.text}{' (' + totals.headline.note + ')' if totals.headline.note else ''}"
-        )
-    return ", ".join(parts) + "."
-
-
-def _limits(sponsor: Mapping[str, object]) -> tuple[str, ...]:
-    common = "The same payer may stand under other names and on other platforms; those entries are not joined here."
-    by_platform = {
-        "google": (
-            "Google publishes no ad text, rounds every total, and gives each advertiser in the currency of its regions.",
-            "Advertiser ids changed between 2019 and 2025: earlier years of the same payer may stand under another id.",
-        ),
-        "meta": (
-            "Meta's report gives totals of a page and disclaimer for a window, not single ads, and hides the exact amount up to 100.",
-            "Different people can use the same disclaimer text; this page collects every row that has exactly this text."
-            if sponsor["identity_basis"] == "disclaimer_text"
-            else "The platform says that these ads ran without a disclaimer: who paid is not known.",
-            "Regions do not have to add up to the national figure.",
-        ),
-        "snapchat": (
-            "Snapchat's amounts are exact for each whole ad and revised in later copies; they are not split by place.",
-        ),
-    }
-    return (*by_platform[sponsor["platform"]], common)
 
 
 def _narrow(data: SiteData, name: str, sponsor_ids: Sequence[str]) -> pd.DataFrame:

@@ -11,13 +11,15 @@ import re
 import ibis
 import ibis.expr.types as ir
 
+SPACE = "[\t-\r \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+"""White space, spelled out because Python and the engine do not mean the same by ``\\s``."""
 DIGITS = 16
 """Hexadecimal digits of a text's SHA-256 that make an id: 64 bits."""
 
 
 def text_id(platform: str, role: str, text: str) -> str:
     """The id of a sponsor entry that is known by a text only."""
-    cleaned = re.sub(r"\s+", " ", text).strip()
+    cleaned = re.sub(SPACE, " ", text).strip(" ")
     digest = hashlib.sha256(f"{role}:{cleaned}".encode()).hexdigest()
     return f"{platform}/{role[0]}{digest[:DIGITS]}"
 
@@ -48,7 +50,7 @@ def with_sponsor(rows: ir.Table) -> ir.Table:
 
 
 def _text_id(platform: ir.StringValue, role: str, text: ir.StringValue) -> ir.StringValue:
-    cleaned = text.re_replace(r"\s+", " ").strip()
+    cleaned = text.re_replace(SPACE, " ").strip()
     digest = (ibis.literal(f"{role}:") + cleaned).hexdigest("sha256")
     return platform + f"/{role[0]}" + digest.substr(0, DIGITS)
 
@@ -67,7 +69,9 @@ def sponsor_tables(sightings: ir.Table) -> tuple[ir.Table, ir.Table]:
     )
     uses = payer.union(advertiser).mutate(advertiser_id=ibis._.advertiser_id.fill_null(""))
     names = uses.group_by(["sponsor_id", "role", "name", "advertiser_id"]).aggregate(
-        row_count=uses.row_count.sum(),
+        # The engine's sum of whole numbers is wider than int64, and ibis does not know: a plain cast
+        # would be left out, and the file would hold floats.
+        row_count=uses.row_count.sum().cast("decimal(18, 0)").cast("int64"),
         first_seen_date=uses.taken_on_date.min(),
         last_seen_date=uses.taken_on_date.max(),
     )

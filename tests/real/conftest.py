@@ -2,6 +2,7 @@
 
 import subprocess
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -26,10 +27,14 @@ class RealStore:
 
     def query(self, sql: str, *values: object) -> list[tuple]:
         """Rows of a query over the tables, each of which is a view."""
-        with duckdb.connect() as connection:
-            for path in sorted(self.folder.glob("*.parquet")):
-                connection.execute(f"CREATE VIEW {path.stem} AS SELECT * FROM '{path}'")
-            return connection.execute(sql, list(values)).fetchall()
+        return self._connection.execute(sql, list(values)).fetchall()
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect()
+        for path in sorted(self.folder.glob("*.parquet")):
+            connection.execute(f"CREATE VIEW {path.stem} AS SELECT * FROM '{path}'")
+        return connection
 
 
 @pytest.fixture(scope="session")

@@ -54,7 +54,11 @@ class RawTable:
         """Meta: the sum of the exact amounts, the number of bounds such as ≤100, and their sum."""
         cells = self.column(self.amount_column[0])
         bounds = [int(cell.removeprefix("≤")) for cell in cells if cell.startswith("≤")]
-        return sum(int(cell) for cell in cells if not cell.startswith("≤")), len(bounds), sum(bounds)
+        return (
+            sum(int(cell) for cell in cells if not cell.startswith("≤")),
+            len(bounds),
+            sum(bounds),
+        )
 
 
 def labels(folder: Path) -> list[str]:
@@ -64,7 +68,9 @@ def labels(folder: Path) -> list[str]:
         label = path.relative_to(folder).as_posix()
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as archive:
-                found += [f"{label}!{item.filename}" for item in archive.infolist() if not item.is_dir()]
+                found += [
+                    f"{label}!{item.filename}" for item in archive.infolist() if not item.is_dir()
+                ]
         elif path.is_file():
             found.append(label)
     return sorted(found)
@@ -73,7 +79,9 @@ def labels(folder: Path) -> list[str]:
 def data_labels(folder: Path) -> list[str]:
     """The CSV files of the platforms' archives."""
     archives = ("google/", "google-bigquery/", "meta-report/", "snapchat/")
-    return [label for label in labels(folder) if label.startswith(archives) and label.endswith(".csv")]
+    return [
+        label for label in labels(folder) if label.startswith(archives) and label.endswith(".csv")
+    ]
 
 
 @cache

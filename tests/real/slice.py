@@ -20,7 +20,7 @@ from tests.site.demo import command, environment, once, write_project
 BUILD_SECONDS = 600
 BIG = 10_000_000
 CHOSEN = f"""
-    SELECT sponsor_id FROM sponsors WHERE sha256(sponsor_id)[1:2] IN ('00', '01', '02', '03')
+    SELECT sponsor_id FROM sponsors WHERE sha256(sponsor_id)[1:2] < '08'
     OR lower(sponsor_name) LIKE '%biden%'
     OR sponsor_id IN (
         SELECT sponsor_id FROM spend_observations
@@ -28,8 +28,8 @@ CHOSEN = f"""
         AND spend_currency = 'USD' AND spend_lo >= {BIG}
     )
 """
-"""One in 64 by chance, those whom a search for “biden” ought to weigh, and the biggest."""
-PAGE_FROM = {"USD": 250_000, "EUR": 50_000, "GBP": 50_000, "INR": 2_000_000, "CAD": 20_000}
+"""One in 32 by chance, those whom a search for “biden” ought to weigh, and the biggest."""
+PAGE_FROM = {"USD": 100_000, "EUR": 20_000, "GBP": 20_000, "INR": 2_000_000, "CAD": 10_000}
 
 
 @dataclass(frozen=True)

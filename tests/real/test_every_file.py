@@ -132,8 +132,11 @@ def test_no_billing_address_reaches_any_table(real_archives: Path, real_store: R
     streets = {part for cell in chosen if re.search(r"\d.* ", part := cell.split(",")[0].strip())}
     words = sorted({*chosen, *(street for street in streets if len(street) > 8)})
     pattern = "(?i)" + "|".join(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", word) for word in words)
-    for word in words:
-        assert real_store.query("SELECT regexp_matches(?, ?)", f"at {word}.", pattern) == [(True,)]
+    assert [
+        word
+        for word in words
+        if real_store.query("SELECT regexp_matches(?, ?)", f"at {word}.", pattern) != [(True,)]
+    ] == []
     searched, found = 0, []
     for path in sorted(real_store.folder.glob("*.parquet")):
         described = real_store.query(f"SELECT * FROM (DESCRIBE {path.stem})")

@@ -121,7 +121,9 @@ def test_snapchat_sum_of_a_payer_is_the_sum_of_its_newest_rows(
     assert {cells["ADID"] for cells in figure.rows.values()} == own.keys()
     for (label, line), cells in figure.rows.items():
         alone = read_alone(real_archives, label, line)
-        shortened = {key: cell if len(cell) <= 300 else cell[:300] + "…" for key, cell in alone.items()}
+        shortened = {
+            key: cell if len(cell) <= 300 else cell[:300] + "…" for key, cell in alone.items()
+        }
         assert cells == shortened
         assert label == own[cells["ADID"]][0]
     addresses = {row["BillingAddress"] for _, row in own.values()}

@@ -62,6 +62,7 @@ def open_page(
     def opened(path: str, **settings: object) -> Page:
         context = browser.new_context(**settings)
         contexts.append(context)
+        context.set_default_timeout(15_000)
         page = context.new_page()
         pages.append(page)
         page.on("console", lambda said: bad.append(said.text) if said.type == "error" else None)

@@ -15,7 +15,7 @@ import pytest
 BASE = "/ads/"
 """The site is built for a folder of its host, as on a project page."""
 
-PAGES_FOR_HOSTILE_NAMES = {"ads": 25, "spend": {"USD": 500}}
+PAGES_FOR_HOSTILE_NAMES = {"ads": 25, "spend": {"USD": 500, "GBP": 20_000}}
 """Thresholds low enough that most of the hostile names have a page of their own."""
 
 

@@ -1,20 +1,21 @@
-"""One address for each kind of page of the demonstration site, found in the built files."""
+"""One address for each kind of page of the demonstration site."""
 
-import re
-from pathlib import Path
-
-FIXED = {
+KINDS = {
     "home": "",
     "sponsors": "sponsors/",
     "letter": "sponsors/a-z/b-1/",
     "other scripts": "sponsors/a-z/other-1/",
+    "permanent addresses": "sponsors/id/9f/",
+    "sponsor on Google": "sponsors/google/AR99999118255476292964/",
+    "sponsor on Meta": "sponsors/meta/t966a58ba00dafe7b/",
+    "sponsor on Snapchat": "sponsors/snapchat/tbaa2173baa24b396/",
     "places": "places/",
     "country": "places/us/",
     "state": "places/us/tx/",
     "platforms": "platforms/",
-    "google": "platforms/google/",
-    "meta": "platforms/meta/",
-    "snapchat": "platforms/snapchat/",
+    "Google": "platforms/google/",
+    "Meta": "platforms/meta/",
+    "Snapchat": "platforms/snapchat/",
     "downloads": "downloads/",
     "dictionary": "data-dictionary/",
     "methodology": "methodology/",

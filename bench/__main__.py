@@ -1,0 +1,88 @@
+"""Runs the benchmarks and writes bench/RESULTS.md: ``python -m bench``.
+
+    python -m bench [--archives DIR] [--keep DIR] [build] [ingest] [search] [chart]
+
+Without names all are run. ``search`` needs a built site: it follows ``build``, or takes what an
+earlier ``--keep`` left. The exit code is 1 if the build is over its limits.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import build, chart, ingest, machine, search
+from bench.project import ROOT
+
+NAMES = ("build", "ingest", "search", "chart")
+RESULTS = ROOT / "bench" / "RESULTS.md"
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is named; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
+    parser.add_argument("--archives", type=Path, default=ROOT.parent / "shared" / "archives")
+    parser.add_argument("--keep", type=Path, help="work in this folder, and leave it")
+    given = parser.parse_args(arguments)
+    names = given.names or list(NAMES)
+    if unknown := set(names) - set(NAMES):
+        parser.error(f"no benchmark is called {sorted(unknown)[0]!r}; there are {', '.join(NAMES)}")
+    if not given.archives.is_dir():
+        parser.error(
+            f"{given.archives}: no such folder. Name the published archives' with --archives"
+        )
+    with tempfile.TemporaryDirectory(prefix="paidforby-bench-") as temporary:
+        return _run(names, given.archives.resolve(), given.keep or Path(temporary))
+
+
+def _run(names: list[str], archives: Path, folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    loads = [machine.load()]
+    tables, is_kept = [], True
+    for name in NAMES:
+        if name not in names:
+            continue
+        print(f"bench: {name}", file=sys.stderr, flush=True)
+        if name == "build":
+            table, is_kept = build.run(folder / "whole", archives)
+        elif name == "ingest":
+            table = ingest.run(folder / "report", archives)
+        elif name == "search":
+            table = search.run(folder / "material", folder / "whole" / "build", _chromium())
+        else:
+            table = chart.run()
+        loads.append(machine.load())
+        tables.append(table)
+        print(table.markdown(), flush=True)
+    if set(names) == set(NAMES):
+        RESULTS.write_text(_report(tables, loads), encoding="utf-8")
+        print(f"bench: written to {RESULTS.relative_to(ROOT)}", file=sys.stderr)
+    return 0 if is_kept else 1
+
+
+def _report(tables: list, loads: list[float]) -> str:
+    own = ", ".join(f"{load:.1f}" for load in loads)
+    head = (
+        "# Results\n\nWritten by `make bench`; see README.md for what is measured and how.\n\n"
+        f"Machine: {machine.facts()} Processes that wanted to run, before the first benchmark and "
+        f"after each: {own}. More than there are cores means that others were at work, and that "
+        "times are too long.\n"
+    )
+    return "\n".join([head, *(table.markdown() for table in tables)])
+
+
+def _chromium() -> str:
+    """The browser that tools/setup_browser.py found."""
+    named = os.environ.get("PAIDFORBY_CHROMIUM")
+    path_file = ROOT / ".venv" / "browser-path"
+    if not named and not path_file.is_file():
+        raise SystemExit(
+            "bench: no browser set up. Run make setup-test, or set PAIDFORBY_CHROMIUM."
+        )
+    return named or path_file.read_text(encoding="utf-8").strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,44 @@
+"""The project's own configuration in a folder of its own, so that nothing of it is touched."""
+
+import json
+import os
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_FOLDERS = ("reference_dir", "source_dir")
+
+
+def write_project(folder: Path, archives: Path) -> Path:
+    """Write paidforby.toml and mkdocs.yml into ``folder``; return the former's path."""
+    settings = tomllib.loads((ROOT / "paidforby.toml").read_text(encoding="utf-8"))
+    settings.pop("demo", None)
+    settings |= {"archives": [str(archives.resolve())], "store_dir": "store", "build_dir": "build"}
+    settings |= {key: str(ROOT / settings[key]) for key in _FOLDERS}
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    path = folder / "paidforby.toml"
+    path.write_text("".join(_toml(settings)), encoding="utf-8")
+    return path
+
+
+def command(config: Path, *arguments: str) -> Sequence[str]:
+    """The command line of ``paidforby``."""
+    return [sys.executable, "-m", "generator", "--config", str(config), *arguments]
+
+
+def environment() -> Mapping[str, str]:
+    """The environment without what would change a build."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("PAIDFORBY_")}
+
+
+def _toml(table: Mapping[str, object], name: str = "") -> list[str]:
+    """A table and the tables in it; JSON's texts, numbers, booleans and lists are TOML's too."""
+    plain = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
+    lines = [f"[{name}]\n"] if name else []
+    lines += [f"{key} = {json.dumps(value)}\n" for key, value in plain.items()]
+    for key in table.keys() - plain.keys():
+        lines += _toml(table[key], f"{name}.{key}".strip("."))
+    return lines

@@ -1,0 +1,105 @@
+"""A visitor with an empty cache: what the server sends, and how long an answer takes.
+
+Bytes are counted where they leave the server, so that what a page's workers fetch counts too.
+"""
+
+import functools
+import gzip
+import http.server
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+LONGEST_WAIT_MS = 180_000
+
+
+@dataclass(frozen=True)
+class Box:
+    """A search box: where it is, how it is opened, and what shows that an answer has come."""
+
+    page: str
+    opener: str
+    field: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What one search took: the files sent for it, and seconds from the last key to the answer."""
+
+    files: tuple[Path, ...]
+    wait: float
+    answers: tuple[str, ...]
+
+    @property
+    def plain(self) -> int:
+        """Bytes, as the files are."""
+        return sum(path.stat().st_size for path in self.files)
+
+    @property
+    def packed(self) -> int:
+        """Bytes, as a server that compresses sends them; what does not shrink is sent as it is."""
+        return sum(_packed(path) for path in self.files)
+
+
+@contextmanager
+def served(site: Path) -> Iterator[tuple[str, list[Path]]]:
+    """The address of a site, and the list to which each file is added as it is sent."""
+    sent: list[Path] = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def send_head(self) -> object:
+            path = Path(self.translate_path(self.path))
+            sent.append(path / "index.html" if path.is_dir() else path)
+            return super().send_head()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    handler = functools.partial(Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", sent
+        server.shutdown()
+
+
+@contextmanager
+def browser(path: str) -> Iterator[Browser]:
+    """A Chromium that asks nobody but the page's own server."""
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as engine:
+        found = engine.chromium.launch(executable_path=path, args=arguments)
+        yield found
+        found.close()
+
+
+def search(chromium: Browser, site: Path, box: Box, typed: str, only: str) -> Visit:
+    """Type into a search box with an empty cache. Files whose path holds ``only`` count."""
+    with served(site) as (address, sent):
+        context = chromium.new_context()
+        context.route(lambda url: not url.startswith(address), lambda route: route.abort())
+        page = context.new_page()
+        page.goto(address + box.page)
+        page.wait_for_load_state("networkidle")
+        if box.opener:
+            page.locator(box.opener).first.click()
+        page.locator(box.field).press_sequentially(typed)
+        begin = time.perf_counter()
+        page.locator(box.answer).first.wait_for(timeout=LONGEST_WAIT_MS)
+        wait = time.perf_counter() - begin
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(500)
+        answers = tuple(text.split("\n")[0] for text in page.locator(box.answer).all_inner_texts())
+        context.close()
+    files = {path for path in sent if only in path.relative_to(site).as_posix() and path.is_file()}
+    return Visit(tuple(sorted(files)), wait, answers)
+
+
+def _packed(path: Path) -> int:
+    data = path.read_bytes()
+    return min(len(data), len(gzip.compress(data, 6)))

@@ -1,0 +1,123 @@
+"""From archive folders to a new store: recognise, read, audit, date, map, write.
+
+Nothing is stored unless everything that was recognised could be read and understood; all
+problems of a run are reported together. A file with a problem takes no part in the later steps,
+so that each fault is told once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis.expr.types as ir
+
+from generator.adapters import all_archives
+from generator.adapters._source import References
+from generator.archives.files import RawFile, find_files
+from generator.errors import ArchiveError, raise_together
+from generator.ingest.audit import audit_values
+from generator.ingest.copies import date_items, mark_current, without_repeats
+from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
+from generator.ingest.stage import Progress, stage, typed_tables
+from generator.ingest.write import write_store
+from generator.store import Engine, Store, StoreWriter
+
+__all__ = ["Ingested", "Passed", "ingest"]
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """What an ingest did."""
+
+    store: Store
+    read: tuple[RawFile, ...]
+    passed: tuple[Passed, ...]
+
+
+def ingest(
+    roots: Sequence[Path],
+    store_dir: Path,
+    references: References,
+    *,
+    is_demo: bool,
+    check: Callable[[Store], None],
+    progress: Progress = lambda stage, done, total: None,
+) -> Ingested:
+    """Read every archive below ``roots`` into a new version of the store.
+
+    ``check`` is called with the new version before it is published, and may raise. Raises
+    ArchiveErrors with every problem found; the old store is then untouched.
+    """
+    files, problems = find_files(roots)
+    items, passed = _recognised(files, references, problems, progress)
+    if not items and not problems:
+        raise ArchiveError(_nothing_recognised(roots, passed))
+    engine = Engine()
+    items = stage(engine, items, problems, progress)
+    items = audit_values(engine, items, problems)
+    items = date_items(items, roots, references, problems)
+    passed += [
+        Passed(item.file.label, item.source.skip_reason) for item in items if item.source.skip_reason
+    ]
+    items = [item for item in items if not item.source.skip_reason]
+    items = without_repeats(items, passed, problems)
+    mark_current(items)
+    raw = typed_tables(engine, items)
+    problems += _not_understood(raw, references)
+    raise_together(problems)
+    if not items:
+        raise ArchiveError(_nothing_recognised(roots, passed))
+    writer = StoreWriter(store_dir, engine)
+    try:
+        store = write_store(
+            engine, writer, raw, items, references, roots, is_demo=is_demo, progress=progress
+        )
+        check(store)
+    except BaseException:
+        writer.discard()
+        raise
+    passed.sort(key=lambda item: item.label)
+    return Ingested(writer.publish(), tuple(item.file for item in items), tuple(passed))
+
+
+def _recognised(
+    files: Sequence[RawFile], references: References, problems: list[str], progress: Progress
+) -> tuple[list[Recognised], list[Passed]]:
+    items: list[Recognised] = []
+    passed: list[Passed] = []
+    for number, file in enumerate(files):
+        progress("recognise", number + 1, len(files))
+        try:
+            found = recognise(file)
+        except ArchiveError as error:
+            problems.append(str(error))
+            continue
+        if isinstance(found, Passed):
+            passed.append(found)
+        elif problem := audit_header(found, references):
+            problems.append(problem)
+        else:
+            items.append(found)
+    return items, passed
+
+
+def _not_understood(
+    raw: Mapping[str, Mapping[str, ir.Table]], references: References
+) -> list[str]:
+    return [
+        problem
+        for archive in all_archives()
+        if archive.id in raw
+        for problem in archive.problems(raw[archive.id], references)
+    ]
+
+
+def _nothing_recognised(roots: Sequence[Path], passed: Sequence[Passed]) -> str:
+    reasons = "".join(f"\n  - {item.label}: {item.reason}" for item in passed[:10])
+    more = f"\n  and {len(passed) - 10:,} more files" if len(passed) > 10 else ""
+    folders = ", ".join(map(str, roots))
+    found = f" Not read:{reasons}{more}" if passed else " The folder holds no file."
+    return (
+        f"no archive was recognised below {folders}. Put the files there as they were downloaded, "
+        f"or name another folder with --archives.{found}"
+    )

@@ -1,0 +1,202 @@
+"""Which archive a file belongs to, and whether every column of its header is known."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.adapters import all_archives
+from generator.adapters._source import (
+    Archive,
+    Column,
+    FileFacts,
+    References,
+    Source,
+    header_key,
+)
+from generator.archives.dating import Dated
+from generator.archives.files import RawFile
+from generator.archives.rows import read_header, what_it_is_instead
+from generator.errors import ArchiveError
+
+_ENOUGH_KNOWN = 0.8
+"""Of the columns of a file with a damaged header that is recognised by the others."""
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A file that was not read, and why."""
+
+    label: str
+    reason: str
+
+
+@dataclass
+class Control:
+    """What was counted in one raw column: plain numbers, their sum, and other cells."""
+
+    column_name: str
+    column: Column
+    number_count: int = 0
+    number_sum: int | Decimal = 0
+    censored_count: int = 0
+
+
+@dataclass
+class Recognised:
+    """A file that an archive claims, and what was learned from reading it."""
+
+    file: RawFile
+    archive: Archive
+    source: Source
+    header: list[str]
+    columns: dict[int, Column] = field(default_factory=dict)
+    row_count: int = 0
+    rejections: list[tuple[int, str]] = field(default_factory=list)
+    last_date_text: str | None = None
+    controls: list[Control] = field(default_factory=list)
+    facts: FileFacts | None = None
+    dated: Dated | None = None
+    sha256: str = ""
+    is_current: bool = False
+
+    @property
+    def staged_name(self) -> str:
+        """The engine's table that the rows of all files of this source go to."""
+        return f"raw_{self.archive.id}_{self.source.part}".replace("-", "_")
+
+    @property
+    def adapter(self) -> str:
+        """The file to teach a new format to."""
+        return f"generator/adapters/{self.archive.id.replace('-', '_')}.py"
+
+    @property
+    def snapshot_id(self) -> str:
+        """Archive, date, scope."""
+        return f"{self.archive.id}@{self.dated.text}{self.facts.scope}"
+
+    @property
+    def series_id(self) -> str:
+        """What successive snapshots of this file have in common."""
+        return f"{self.archive.id}/{self.facts.series}"
+
+    def has(self, name: str) -> bool:
+        """True if the file has a column that we call ``name``."""
+        return any(column.name == name for column in self.columns.values())
+
+    def original(self, name: str) -> str:
+        """The file's own name for the column that we call ``name``."""
+        return next(self.header[p] for p, column in self.columns.items() if column.name == name)
+
+
+def recognise(file: RawFile) -> Recognised | Passed:
+    """Decide from header and name which archive a file belongs to.
+
+    The header decides; the name only helps where the header is damaged. Raises ArchiveError for
+    a file that has the name of an archive's file and cannot be one.
+    """
+    header = read_header(file)
+    keys = {header_key(cell) for cell in header}
+    is_lower_case = all(cell == cell.lower() for cell in header)
+    best: tuple[int, Archive, Source] | None = None
+    sources = [(archive, source) for archive in all_archives() for source in archive.sources]
+    for archive, source in sources:
+        fits = _signature(source) <= keys and source.is_lower_case in (None, is_lower_case)
+        if fits and (best is None or len(source.signature) > best[0]):
+            best = (len(source.signature), archive, source)
+    if best is None:
+        for archive, source in sources:
+            if re.fullmatch(source.name_pattern, file.name):
+                if trouble := what_it_is_instead(file):
+                    raise ArchiveError(
+                        f"{file.label}: {trouble}. The file is damaged, or the download failed: "
+                        "download it again, or remove it."
+                    )
+                best = (0, archive, source)
+                break
+    if best is None:
+        best = _all_but_one_column(sources, header)
+    if best is None:
+        if not any(header):
+            return Passed(file.label, "not a text file with a header line")
+        return Passed(file.label, f"no archive has these columns: {', '.join(header[:4])[:80]}")
+    _, archive, source = best
+    if source.skip_reason and source.dating_column is None:
+        return Passed(file.label, f"{archive.id} {source.part}: {source.skip_reason}")
+    return Recognised(file, archive, source, header)
+
+
+def _signature(source: Source) -> set[str]:
+    return {header_key(name) for name in source.signature}
+
+
+def _all_but_one_column(
+    sources: list[tuple[Archive, Source]], header: list[str]
+) -> tuple[int, Archive, Source] | None:
+    """The source of which one telling column is missing, but nearly all others are there."""
+    keys = {header_key(cell) for cell in header}
+    is_lower_case = all(cell == cell.lower() for cell in header)
+    for archive, source in sources:
+        signature = _signature(source)
+        known = sum(source.lookup(cell) is not None for cell in header)
+        if (
+            len(signature) > 2
+            and len(signature - keys) == 1
+            and known >= _ENOUGH_KNOWN * len(header)
+            and source.is_lower_case in (None, is_lower_case)
+        ):
+            return 0, archive, source
+    return None
+
+
+def audit_header(item: Recognised, references: References) -> str | None:
+    """Map every column; or say, in one message, which is unknown, missing or there twice."""
+    unknown, faults = [], []
+    seen: dict[str, str] = {}
+    for position, name in enumerate(item.header):
+        found = item.source.lookup(name)
+        if found is None:
+            unknown.append(name)
+        elif isinstance(found, Column):
+            currency = found.name.partition("__")[2]
+            if currency and currency not in references.currencies:
+                faults.append(
+                    f"the column {name!r} is in {currency}, which is no currency that is known; "
+                    "add it to currencies.toml"
+                )
+            if found.name in seen:
+                faults.append(f"the columns {seen[found.name]!r} and {name!r} mean the same")
+            seen[found.name] = name
+            item.columns[position] = found
+    missing = _missing(item, seen)
+    if unknown:
+        faults.append(f"unknown column {', '.join(map(repr, unknown))}")
+    if missing:
+        faults.append(f"the column {' and '.join(missing)} is missing")
+    if not faults:
+        return None
+    return (
+        f"{item.file.label}, line 1: {'; '.join(faults)}. If the file was edited, download it again; "
+        f"if the platform changed its format, map the column in {item.adapter}, or add it there as "
+        "IGNORED with a reason."
+    )
+
+
+def _missing(item: Recognised, seen: dict[str, str]) -> list[str]:
+    families = {name.split("__")[0] for name in seen}
+    missing = []
+    for name in sorted(item.source.required - set(seen) - families):
+        originals = [
+            original
+            for original, column in item.source.columns.items()
+            if isinstance(column, Column) and column.name == name
+        ]
+        originals += [f.pattern for f in item.source.families if f.prefix == name]
+        missing.append(" or ".join(map(repr, originals)))
+    keys = {header_key(name) for name in item.header}
+    for pattern, needed in item.source.needs.items():
+        for name in item.header:
+            if match := re.fullmatch(pattern, name, re.IGNORECASE):
+                wanted = match.expand(needed)
+                if header_key(wanted) not in keys:
+                    missing.append(repr(wanted))
+    return missing

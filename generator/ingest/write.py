@@ -1,0 +1,169 @@
+"""The tables of the store from typed rows: mapped by the adapters, completed, written."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+
+from generator.adapters import all_archives
+from generator.adapters._source import Archive, References
+from generator.ingest.bookkeeping import write_bookkeeping
+from generator.ingest.recognise import Recognised
+from generator.ingest.stage import Progress
+from generator.schema import TABLES
+from generator.sponsors.identity import sponsor_tables, with_sponsor
+from generator.store import Engine, Store, StoreWriter
+
+_SUBJECTS: dict[str, tuple[str, ...]] = {
+    "advertisers": ("series_id", "sponsor_id", "who"),
+    "declarations": ("series_id", "advertiser_id", "region_text"),
+    "ads": ("platform", "ad_id"),
+    "spend_observations": ("series_id", "scope", "sponsor_id", "who", "place", "place_name", "week"),
+    "keywords": ("series_id", "region_text", "elections_text", "report_date", "rank"),
+    "id_mappings": ("series_id", "noun", "old_id"),
+}
+"""What a row is about: of rows about the same thing, those of the newest snapshot are latest.
+
+The currency is no part of it: the same money in another currency column is the same thing.
+"""
+
+
+def write_store(
+    engine: Engine,
+    writer: StoreWriter,
+    raw: Mapping[str, Mapping[str, ir.Table]],
+    items: Sequence[Recognised],
+    references: References,
+    roots: Sequence[Path],
+    *,
+    is_demo: bool,
+    progress: Progress,
+) -> Store:
+    """Write every table of a new version. Returns it, not yet published."""
+    rows: dict[str, list[ir.Table]] = {}
+    for archive in all_archives():
+        if archive.id in raw:
+            for name, tables in archive.tables(raw[archive.id], references).items():
+                rows.setdefault(name, []).extend(
+                    _completed(name, table, archive) for table in tables
+                )
+    written: dict[str, ir.Table] = {}
+    sightings: list[ir.Table] = []
+    data = [name for name in TABLES if rows.get(name)]
+    for number, name in enumerate(data):
+        progress("write", number, len(data) + 1)
+        if name in _SUBJECTS:
+            whole = engine.keep(f"all_{name}", union(rows[name]))
+            written[name] = writer.write(name, [_with_currency(name, whole)])
+            if "payer_name" in whole.columns:
+                sightings.append(_sightings(whole))
+        else:
+            written[name] = writer.write(name, rows[name])
+    if sightings:
+        seen = union(sightings)
+        keys = [column for column in seen.columns if column != "row_count"]
+        seen = engine.keep(
+            "sightings", seen.group_by(keys).aggregate(row_count=seen.row_count.sum())
+        )
+        sponsors, names = sponsor_tables(seen)
+        writer.write("sponsors", [sponsors])
+        writer.write("sponsor_names", [names])
+    write_bookkeeping(writer, written, items)
+    for name in TABLES:
+        if not (writer.folder / f"{name}.parquet").exists():
+            writer.write(name, [])
+    progress("write", len(data) + 1, len(data) + 1)
+    return writer.finish(is_demo=is_demo, roots=[root.resolve() for root in roots])
+
+
+def union(tables: Sequence[ir.Table]) -> ir.Table:
+    """One table below the other."""
+    return tables[0] if len(tables) == 1 else ibis.union(*tables)
+
+
+def _with_currency(name: str, rows: ir.Table) -> ir.Table:
+    """Add is_current and is_latest."""
+    absent = {
+        column: ibis.null("string")
+        for column in ("advertiser_id", "advertiser_name", "region_text", "elections_text")
+        if column not in rows.columns
+    }
+    rows = rows.mutate(**absent)
+    if name == "spend_observations":
+        # The place of an advertiser's total or week is only said of the advertiser: it may change.
+        is_place = ~rows.scope.isin(["advertiser_total", "advertiser_week"])
+        rows = rows.mutate(
+            place=is_place.ifelse(rows.place_code, ibis.null("string")),
+            week=(rows.scope == "advertiser_week").ifelse(
+                rows.period_start_date, ibis.null("date")
+            ),
+        )
+    rows = rows.mutate(who=ibis.coalesce(rows.advertiser_id, rows.advertiser_name))
+    if name == "ads":
+        return _with_current_ad(rows)
+    newest = rows.taken_on_date.max().over(ibis.window(group_by=_SUBJECTS[name]))
+    return rows.mutate(is_latest=rows.taken_on_date == newest, is_current=rows.file_is_current)
+
+
+def _with_current_ad(rows: ir.Table) -> ir.Table:
+    """Of an ad that stands in several files, one row counts: that of the newest file, but one of
+    a file that is current before any other."""
+    order = [
+        ibis.desc("file_is_current"),
+        ibis.desc("taken_on_date"),
+        ibis.asc("file_label"),
+        ibis.asc("line"),
+    ]
+    window = ibis.window(group_by=_SUBJECTS["ads"], order_by=order)
+    rows = rows.mutate(position=ibis.row_number().over(window))
+    is_first = rows.position == 0
+    return rows.mutate(is_latest=is_first, is_current=rows.file_is_current & is_first)
+
+
+_WORKING = {
+    "file_label": "string",
+    "series_id": "string",
+    "file_is_current": "boolean",
+    "taken_on_date": "date",
+    "identity_basis": "string",
+}
+
+
+def _completed(name: str, rows: ir.Table, archive: Archive) -> ir.Table:
+    """Give rows of one adapter every field of their table, and the sponsor entry."""
+    table = TABLES[name]
+    columns = set(table.names)
+    if "payer_status" in columns:
+        rows = rows.mutate(
+            **{
+                column: rows[column] if column in rows.columns else ibis.null("string")
+                for column in ("advertiser_id", "advertiser_name", "payer_name")
+            }
+        )
+        rows = with_sponsor(rows)
+    elif name == "declarations":
+        rows = with_sponsor(
+            rows.mutate(advertiser_name=rows.declared_name, payer_name=rows.declared_name)
+        )
+    if "is_primary" in columns and "is_primary" not in rows.columns:
+        rows = rows.mutate(is_primary=ibis.literal(True))
+    if name in ("targeting", "ad_places"):
+        return rows.mutate(platform=ibis.literal(archive.platform))
+    fields = {field.name: field.type for field in table.fields} | _WORKING
+    return rows.select(
+        **{
+            column: (rows[column] if column in rows.columns else ibis.null("string")).cast(kind)
+            for column, kind in fields.items()
+            if column not in ("is_current", "is_latest")
+        }
+    )
+
+
+def _sightings(rows: ir.Table) -> ir.Table:
+    named = rows.filter(rows.sponsor_id.notnull())
+    keys = [
+        "sponsor_id", "platform", "identity_basis", "advertiser_id", "advertiser_name",
+        "payer_name", "taken_on_date",
+    ]  # fmt: skip
+    return named.group_by(keys).aggregate(row_count=named.count())

@@ -1,0 +1,63 @@
+"""What every archive must have besides its adapter, and what every adapter must declare."""
+
+import re
+
+import pytest
+
+from generator.adapters import all_archives
+from generator.adapters._source import ID_FORMS, Archive, Column, Ignored, Kind, Source
+from generator.schema import TABLES
+from tests.adapters.reading import FIXTURES, ROOT
+
+ARCHIVES = all_archives()
+SOURCES = [(archive, source) for archive in ARCHIVES for source in archive.sources]
+
+
+@pytest.mark.parametrize("archive", ARCHIVES, ids=lambda archive: archive.id)
+def test_archive_has_a_fixture_with_expected_tables(archive: Archive) -> None:
+    folder = FIXTURES / archive.id
+    assert list(folder.glob("archives/**/*.csv")), f"add files to {folder / 'archives'}"
+    assert list(folder.glob("expected/*.csv")), f"add the tables worked out by hand to {folder}"
+
+
+@pytest.mark.parametrize("archive", ARCHIVES, ids=lambda archive: archive.id)
+def test_archive_has_a_platform_record(archive: Archive) -> None:
+    text = (ROOT / "data" / "reference" / "platforms.toml").read_text(encoding="utf-8")
+    assert re.search(rf'(?m)^id = "{archive.platform}"$', text), f"describe {archive.platform}"
+
+
+@pytest.mark.parametrize("archive", ARCHIVES, ids=lambda archive: archive.id)
+def test_adapter_is_named_after_its_archive(archive: Archive) -> None:
+    adapter = ROOT / "generator" / "adapters" / f"{archive.id.replace('-', '_')}.py"
+    assert adapter.is_file()
+    assert archive.platform == archive.id.split("-")[0]
+
+
+@pytest.mark.parametrize(("archive", "source"), SOURCES, ids=lambda item: getattr(item, "part", ""))
+def test_source_declares_every_column_well(archive: Archive, source: Source) -> None:
+    for name, column in source.columns.items():
+        if isinstance(column, Ignored):
+            assert column.reason, f"{name}: say why it is ignored"
+            continue
+        assert isinstance(column, Column)
+        if column.kind is Kind.ID:
+            assert column.form in ID_FORMS, name
+        if column.kind in (Kind.DATE, Kind.TIME):
+            assert column.form, f"{name}: give its form"
+        if column.measure:
+            table, field = column.measure.split(".")
+            assert field in TABLES[table].names, name
+    for name in source.signature:
+        assert source.lookup(name) is not None or source.skip_reason, name
+
+
+@pytest.mark.parametrize("archive", ARCHIVES, ids=lambda archive: archive.id)
+def test_columns_with_addresses_are_personal(archive: Archive) -> None:
+    names = [
+        (name, column)
+        for source in archive.sources
+        for name, column in source.columns.items()
+        if "address" in name.casefold()
+    ]
+    assert all(isinstance(column, Ignored) and column.is_personal for _, column in names)
+    assert len(names) == {"google-bundle": 1, "snapchat": 1}.get(archive.id, 0)

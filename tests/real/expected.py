@@ -1,0 +1,105 @@
+"""What a sponsor's page ought to say, worked out from the raw files alone."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.real import raw
+
+SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "INR": "₹", "CAD": "C$", "AUD": "A$"}
+# The money of the countries outside the euro area that Google lists advertisers in.
+MONEY_OF = {
+    "AR": "ARS", "AU": "AUD", "BG": "BGN", "BR": "BRL", "CL": "CLP", "CZ": "CZK", "DK": "DKK",
+    "GB": "GBP", "HU": "HUF", "IL": "ILS", "IN": "INR", "MX": "MXN", "NZ": "NZD", "PL": "PLN",
+    "RO": "RON", "SE": "SEK", "TW": "TWD", "US": "USD", "ZA": "ZAR",
+}  # fmt: skip
+
+
+def amount(low: int, high: int | None, currency: str) -> str:
+    """An amount in the words of the site."""
+    sign = SIGNS.get(currency, f"{currency} ")
+    if high is None:
+        return f"{sign}{low:,} or more"
+    if low == high:
+        return f"{sign}{low:,}"
+    return f"{sign}{high:,} or less" if low == 0 else f"{sign}{low:,}–{sign}{high:,}"
+
+
+def expected_totals(archives: Path, sponsor_id: str, name: str) -> list[str]:
+    """Every total of a sponsor, sorted."""
+    platform, own = sponsor_id.split("/")
+    found: dict[str, Callable[[], Iterator[str]]] = {
+        "google": lambda: google(archives, own),
+        "meta": lambda: meta(archives, own, name),
+        "snapchat": lambda: snapchat(archives, name),
+    }
+    return sorted(found[platform]())
+
+
+def google(archives: Path, advertiser_id: str) -> Iterator[str]:
+    """Google's own total in the newest copy that lists the id; then the sum over exported ads."""
+    stats = [
+        table for table in raw.tables(archives, "google/") if "Total_Creatives" in table.columns
+    ]
+    for file in sorted(stats, key=lambda table: table.label, reverse=True):
+        rows = [row for row in file.rows.values() if row["Advertiser_ID"] == advertiser_id]
+        if rows:
+            yield from (text for row in rows for text in google_total(row))
+            break
+    ads = {
+        row["ad_id"]: row
+        for file in raw.tables(archives, "google-bigquery/")
+        for row in file.rows.values()
+        if row["advertiser_id"] == advertiser_id
+    }
+    if ads:
+        lows = [int(row["spend_range_min_usd"]) for row in ads.values()]
+        highs = [row["spend_range_max_usd"] for row in ads.values()]
+        yield amount(sum(lows), None if "" in highs else sum(map(int, highs)), "USD")
+
+
+def google_total(row: dict[str, str]) -> Iterator[str]:
+    """One total for each money of the row's regions; before 2020 all columns repeat the first."""
+    if "Total_Spend_USD" in row:
+        yield amount(int(row["Total_Spend_USD"]), int(row["Total_Spend_USD"]), "USD")
+        return
+    regions = [code for code in re.split(r", *", row["Regions"]) if code not in ("", "EU")]
+    is_repeated = row["Spend_INR"] != "0" and "IN" not in regions
+    codes = sorted({MONEY_OF.get(region, "EUR") for region in regions})
+    for code in codes[:1] if is_repeated else codes:
+        value = int(row[f"Spend_{code}"])
+        if value:
+            yield amount(value, value, code)
+
+
+def meta(archives: Path, own: str, name: str) -> Iterator[str]:
+    """One total for each report: over the pages of a payer, or over the rows of a payer-less page."""
+    for file in raw.tables(archives, "meta-report/"):
+        if not any(column.lower() == "number of ads in library" for column in file.columns):
+            continue
+        column, code = file.amount_column
+        sums: dict[str, int] = defaultdict(int)
+        for row in file.rows.values():
+            is_anonymous = row["Disclaimer"] in ("", raw.NO_DISCLAIMER)
+            if own.startswith("page-"):
+                is_own = is_anonymous and row.get("Page ID") == own.removeprefix("page-")
+            else:
+                is_own = not is_anonymous and plain(row["Disclaimer"]) == plain(name)
+            if is_own:
+                is_bound = row[column].startswith("≤")
+                sums["low"] += 0 if is_bound else int(row[column])
+                sums["high"] += int(row[column].removeprefix("≤"))
+        if sums:
+            yield amount(sums["low"], sums["high"], code or "GBP")
+
+
+def snapchat(archives: Path, name: str) -> Iterator[str]:
+    """One total for each currency: over the newest copy of each ad."""
+    for code, total in raw.snapchat_totals(archives, name).items():
+        yield amount(total, total, code) if code else f"{total:,}"
+
+
+def plain(text: str) -> str:
+    """With its white space collapsed."""
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,186 @@
+"""From contexts to files: escaping, relative addresses, CSV cells, files that stay or go."""
+
+import csv
+import dataclasses
+import io
+import re
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+
+from generator.errors import SiteError
+from generator.pages.base import Download, Link, Page
+from generator.pages.lists import PermalinkPage
+from generator.pages.sponsor import NameLine, SponsorPage
+from generator.render import Renderer, csv_bytes, environment, front, href, md, plain, read_written
+
+EXTENSIONS = ["admonition", "attr_list", "footnotes", "md_in_html", "tables", "toc"]
+"""What mkdocs.yml switches on."""
+
+BROKEN_UP = (
+    "A\n\n[x](javascript:window.__pwned=3) **bold** `code`\n\n# head {#x onclick=y}\n\n"
+    "<script>window.__pwned=1</script> {{ 7*7 }} {% raw %}\n\n- item\n\n</h1></ol></div> <!-- "
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "found"),
+    [
+        ("index", "index", "./"),
+        ("about", "index", "about/"),
+        ("index", "about", "../"),
+        ("sponsors/index", "sponsors/google/AR1", "../../"),
+        ("sponsors/google/AR2", "sponsors/google/AR1", "../AR2/"),
+        ("sponsors/google/AR1.csv", "sponsors/google/AR1", "../AR1.csv"),
+        ("sponsors/a-z/a-1#google-AR1", "index", "sponsors/a-z/a-1/#google-AR1"),
+        ("sponsors/id/0f/#google-AR1", "sponsors/google/AR1", "../../id/0f/#google-AR1"),
+        ("places/us/tx", "places/us/index", "tx/"),
+        ("places/us/index", "places/us/tx", "../"),
+        ("downloads/data/ads.csv.gz", "downloads/index", "data/ads.csv.gz"),
+    ],
+)
+def test_links_are_relative_to_the_folder_of_the_page(path: str, page: str, found: str) -> None:
+    assert href(path, page) == found
+
+
+@given(st.text(max_size=80))
+def test_markdown_text_stays_text(text: str) -> None:
+    made = markdown.markdown(f"x{md(text)}x", extensions=EXTENSIONS)
+    shown = re.sub(r"&#(\d+);", lambda match: chr(int(match[1])), made)
+    assert re.fullmatch(r"<p>.*</p>", made, re.S)
+    assert re.findall(r"<\w+", made) == ["<p"]
+    assert shown == f"<p>x{plain(text)}x</p>"
+
+
+@given(st.text(max_size=80))
+def test_front_matter_is_one_line_of_yaml_escaped_for_html(text: str) -> None:
+    line = f"title: {front(text)}"
+    assert "\n" not in line
+    value = yaml.safe_load(line)["title"]
+    assert not re.search("[<>\"']", value)
+
+
+def test_plain_text_is_one_line_without_controls() -> None:
+    assert plain(" a\r\n\tb\x00\x1b ") == "a b"
+    assert plain("\ufeffx\u202ey\u2066z") == "xyz"
+    assert plain("Кот · 示範 · é 🎈") == "Кот · 示範 · é 🎈"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-x", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("x")'])
+def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
+    text = csv_bytes(["a"], [[cell]]).decode()
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["a"], ["'" + cell]]
+
+
+def test_csv_keeps_numbers_commas_quotes_and_blanks() -> None:
+    made = csv_bytes(["name", "n"], [['a,"b"\nc', -5], ["", 1.5], [None, ""]]).decode()
+    assert list(csv.reader(io.StringIO(made, newline=""))) == [
+        ["name", "n"], ['a,"b"\nc', "-5"], ["", "1.5"], ["", ""],
+    ]  # fmt: skip
+
+
+def sponsor_page(**changes: object) -> SponsorPage:
+    page = SponsorPage(
+        path="sponsors/google/AR1", title="Amber", description="Amber.", as_of="1 Jan 2024",
+        sources=(), crumbs=(Link("Sponsors", "sponsors/index"),), name="Amber",
+        sponsor_id="google/AR1", anchor="google-AR1", permalink="sponsors/id/0f/#google-AR1",
+        kind="payer", names=(NameLine("Amber", "payer", "AR1", "1 Jan 2024", 1),),
+    )  # fmt: skip
+    return dataclasses.replace(page, **changes)
+
+
+def body_of(docs: Path, page: Page) -> str:
+    """The page as the site engine turns it into HTML."""
+    text = (docs / f"{page.path}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    return markdown.markdown(text, extensions=EXTENSIONS)
+
+
+def test_text_with_blank_lines_does_not_become_markdown_or_markup(tmp_path: Path) -> None:
+    lines = (NameLine(BROKEN_UP, BROKEN_UP, BROKEN_UP, "", 1),)
+    quiet, loud = tmp_path / "quiet", tmp_path / "loud"
+    Renderer(quiet).page(sponsor_page(identifiers=(("Label", "Amber", ""),)))
+    page = sponsor_page(
+        title=BROKEN_UP, description=BROKEN_UP, name=BROKEN_UP, kind=BROKEN_UP, lede=BROKEN_UP,
+        names=lines, limits=(BROKEN_UP,), identifiers=((BROKEN_UP, BROKEN_UP, ""),),
+    )  # fmt: skip
+    Renderer(loud).page(page)
+    body = body_of(loud, page)
+    # The same elements as with a harmless name, but for the one item of the limits.
+    tags = re.findall(r"<(\w+)", body_of(quiet, sponsor_page(identifiers=(("Label", "Amber", ""),), limits=())))
+    assert sorted(re.findall(r"<(\w+)", body)) == sorted([*tags, "li"])
+    assert "{{ 7*7 }}" in body
+    assert "window.__pwned=1" in body
+
+
+def test_front_matter_of_a_hostile_page_is_readable_yaml(tmp_path: Path) -> None:
+    page = sponsor_page(title=BROKEN_UP, description=BROKEN_UP)
+    Renderer(tmp_path).page(page)
+    text = (tmp_path / f"{page.path}.md").read_text(encoding="utf-8")
+    meta = yaml.safe_load(text.split("---\n", 2)[1])
+    assert meta["title"].startswith("A [x](javascript")
+    assert "<" not in meta["title"] + meta["description"]
+    assert meta["hide"] == ["navigation", "toc"]
+
+
+def test_undefined_name_in_a_template_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        environment().from_string("{{ missing }}").render()
+
+
+def test_templates_escape_by_default() -> None:
+    assert environment().from_string("{{ x }}").render(x="<b>") == "&lt;b&gt;"
+    assert environment().from_string("{{ x | md }}").render(x="*") == "&#42;"
+
+
+def permalinks(name: str) -> PermalinkPage:
+    return PermalinkPage(
+        path="sponsors/id/0f", title="0f", description="d", as_of="1 Jan 2024", sources=(),
+        rows=(("google-AR1", name, "sponsors/google/AR1"),),
+    )  # fmt: skip
+
+
+def test_unchanged_page_is_not_written_again(tmp_path: Path) -> None:
+    Renderer(tmp_path).page(permalinks("Amber"))
+    target = tmp_path / "sponsors" / "id" / "0f.md"
+    target.chmod(0o444)
+    before = target.stat().st_mtime_ns
+    Renderer(tmp_path).page(permalinks("Amber"))
+    assert target.stat().st_mtime_ns == before
+    target.chmod(0o644)
+    Renderer(tmp_path).page(permalinks("Birch"))
+    assert "Birch" in target.read_text(encoding="utf-8")
+
+
+def test_forgotten_files_and_empty_folders_are_removed(tmp_path: Path) -> None:
+    first = Renderer(tmp_path)
+    first.file("old/page.md", b"old")
+    first.file("kept.md", b"kept")
+    second = Renderer(tmp_path)
+    second.file("kept.md", b"kept")
+    second.download(Download("new/rows.csv", ("a",), ((1,),)))
+    assert second.sweep() == 1
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["kept.md", "new", "rows.csv"]
+
+
+def test_file_that_somebody_else_wrote_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "other.bin").write_bytes(b"x")
+    renderer = Renderer(tmp_path)
+    renderer.keep(tmp_path / "other.bin")
+    assert renderer.sweep() == 0
+
+
+def test_written_pages_need_title_and_description(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A: b\ndescription: 'C'\n---\nBody\n", encoding="utf-8")
+    ((path, meta, body),) = read_written(tmp_path)
+    assert (path, meta["title"], meta["description"], body.strip()) == ("a", "A: b", "C", "Body")
+    (tmp_path / "b.md").write_text("---\ntitle: B\n---\n", encoding="utf-8")
+    with pytest.raises(SiteError, match=r"b\.md.*title and description"):
+        list(read_written(tmp_path))
+    (tmp_path / "b.md").write_text("No front matter\n", encoding="utf-8")
+    with pytest.raises(SiteError, match=r"b\.md"):
+        list(read_written(tmp_path))
