@@ -39,6 +39,7 @@ def main(arguments: list[str]) -> int:
 
 def _run(names: list[str], archives: Path, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
+    chromium = _chromium() if "search" in names else ""
     loads = [machine.load()]
     tables, is_kept = [], True
     for name in NAMES:
@@ -50,7 +51,7 @@ def _run(names: list[str], archives: Path, folder: Path) -> int:
         elif name == "ingest":
             table = ingest.run(folder / "report", archives)
         elif name == "search":
-            table = search.run(folder / "material", folder / "whole" / "build", _chromium())
+            table = search.run(folder / "material", folder / "whole" / "build", chromium)
         else:
             table = chart.run()
         loads.append(machine.load())

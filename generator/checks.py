@@ -43,7 +43,9 @@ def run_checks(
     results = [CheckResult(name, tuple(check(store))) for name, check in checks.items()]
     if previous is not None and not allow_shrink:
         results.append(
-            CheckResult("coverage is not smaller than before", tuple(check_coverage(store, previous)))
+            CheckResult(
+                "coverage is not smaller than before", tuple(check_coverage(store, previous))
+            )
         )
     return results
 
@@ -74,7 +76,9 @@ def check_schema(store: Store) -> list[str]:
             if kinds[field.name].copy(nullable=True) != ibis.dtype(field.type)
         ]
         required = [field.name for field in table.fields if not field.nullable]
-        counts = rows.aggregate(**{name: rows[name].isnull().sum() for name in required}).to_pandas()
+        counts = rows.aggregate(
+            **{name: rows[name].isnull().sum() for name in required}
+        ).to_pandas()
         for name in required:
             missing = counts[name].iloc[0]
             if not pd.isna(missing) and int(missing):
@@ -89,7 +93,11 @@ def check_keys(store: Store) -> list[str]:
         problems += _repeated(store, table, table.key, "")
     ads = store.table("ads")
     current = ads.filter(ads.is_current)
-    repeated = current.group_by(["platform", "ad_id"]).having(current.count() > 1).aggregate(n=current.count())
+    repeated = (
+        current.group_by(["platform", "ad_id"])
+        .having(current.count() > 1)
+        .aggregate(n=current.count())
+    )
     n = int(repeated.count().to_pandas())
     if n:
         problems.append(f"ads: {n:,} ads are current more than once")
@@ -109,10 +117,14 @@ def _repeated(store: Store, table: Table, key: tuple[str, ...], note: str) -> li
 def check_accounting(store: Store) -> list[str]:
     """Nothing was dropped silently."""
     files = frame(store.table("files"))
-    wrong = files[files["rows_in_count"] != files["rows_stored_count"] + files["rows_rejected_count"]]
+    wrong = files[
+        files["rows_in_count"] != files["rows_stored_count"] + files["rows_rejected_count"]
+    ]
     rejections = store.table("rejections")
     counted = dict(
-        frame(rejections.group_by("file_id").aggregate(n=rejections.count())).itertuples(index=False)
+        frame(rejections.group_by("file_id").aggregate(n=rejections.count())).itertuples(
+            index=False
+        )
     )
     problems = [
         f"{row['path']}: {row['rows_in_count']:,} rows in, {row['rows_stored_count']:,} stored, "
@@ -149,7 +161,10 @@ def _bounds(rows: ibis.Table, name: str, prefix: str) -> list[str]:
         "an exact or rounded amount is a range": kind.isin(["exact", "rounded"]) & (lo != hi),
     }
     counts = rows.aggregate(
-        **{f"c{i}": test.fill_null(False).cast("int64").sum() for i, test in enumerate(wrong.values())}
+        **{
+            f"c{i}": test.fill_null(False).cast("int64").sum()
+            for i, test in enumerate(wrong.values())
+        }
     ).to_pandas()
     return [
         f"{name}.{prefix}: {text} in {int(counts[f'c{i}'].iloc[0]):,} rows"
@@ -161,17 +176,24 @@ def _bounds(rows: ibis.Table, name: str, prefix: str) -> list[str]:
 def check_dates(store: Store) -> list[str]:
     """No ad starts, and no week begins, before the archives or after its snapshot."""
     problems = []
-    snapshots = store.table("snapshots").select("snapshot_id", "taken_on_date", "taken_on_precision")
-    for name, field in (("ads", "first_shown_date"), ("spend_observations", "period_start_date"), ("keywords", "report_date")):
+    snapshots = store.table("snapshots").select(
+        "snapshot_id", "taken_on_date", "taken_on_precision"
+    )
+    for name, field in (
+        ("ads", "first_shown_date"),
+        ("spend_observations", "period_start_date"),
+        ("keywords", "report_date"),
+    ):
         rows = store.table(name).inner_join(snapshots, "snapshot_id")
         slack = (rows.taken_on_precision == "month").ifelse(31, 1)
         late = rows[field].cast("timestamp").epoch_seconds() > (
             rows.taken_on_date.cast("timestamp").epoch_seconds() + slack * 86_400
         )
-        counts = rows.aggregate(
-            early=(rows[field] < EARLIEST).sum(), late=late.sum()
-        ).to_pandas()
-        for word, text in (("early", f"before {EARLIEST}"), ("late", "after the snapshot was taken")):
+        counts = rows.aggregate(early=(rows[field] < EARLIEST).sum(), late=late.sum()).to_pandas()
+        for word, text in (
+            ("early", f"before {EARLIEST}"),
+            ("late", "after the snapshot was taken"),
+        ):
             n = counts[word].iloc[0]
             if not pd.isna(n) and int(n):
                 problems.append(f"{name}.{field}: {text} in {int(n):,} rows")
@@ -193,9 +215,13 @@ def check_controls(store: Store) -> list[str]:
         sums = _sums(store, table_name, field)
         for row in group.to_dict("records"):
             currency = row["currency"] if isinstance(row["currency"], str) else None
-            lo, n, censored = sums.get((row["file_id"], currency), (0.0, 0, 0))
+            lo, censored = sums.get((row["file_id"], currency), (0.0, 0))
             wrong_sum = abs(lo - float(row["number_sum"])) > 0.005
-            if wrong_sum or (table_name == "spend_observations" and censored != row["censored_count"] and field == "spend_lo"):
+            if wrong_sum or (
+                table_name == "spend_observations"
+                and censored != row["censored_count"]
+                and field == "spend_lo"
+            ):
                 problems.append(
                     f"{paths[row['file_id']]}, column {row['column_name']!r}: {row['number_sum']:,.0f} "
                     f"in the file, {lo:,.0f} in {measure}; {row['censored_count']:,} bounds in the "
@@ -206,33 +232,27 @@ def check_controls(store: Store) -> list[str]:
 
 def _sums(
     store: Store, table_name: str, field: str
-) -> Mapping[tuple[str, str | None], tuple[float, int, int]]:
-    """(sum, rows, censored rows) by file and currency, and by file alone (currency None)."""
+) -> Mapping[tuple[str, str | None], tuple[float, int]]:
+    """(sum, bounds such as ≤100) by file and currency, and by file alone (currency None)."""
     rows = store.table(table_name)
-    is_spend = field == "spend_lo"
-    keys = ["file_id", "spend_currency"] if is_spend and "spend_currency" in rows.columns else ["file_id"]
-    if is_spend:
+    keys = ["file_id"]
+    censored: ibis.Value = ibis.literal(0)
+    if field == "spend_lo":
+        keys.append("spend_currency")
         censored = (rows.spend_kind == "at_most").cast("int64").sum()
-    else:
-        censored = ibis.literal(0).cast("int64")
-        if table_name == "spend_observations":
-            rows = rows.select("file_id", "line", field).distinct()
-    summed = frame(
-        rows.group_by(keys).aggregate(
-            total=rows[field].cast("float64").sum(),
-            n=rows.count(),
-            censored=censored if is_spend else ibis.literal(0),
-        )
+    elif table_name == "spend_observations":
+        rows = rows.select("file_id", "line", field).distinct()
+    summed = rows.group_by(keys).aggregate(
+        total=rows[field].cast("float64").sum().fill_null(0.0), censored=censored
     )
-    found: dict[tuple[str, str | None], tuple[float, int, int]] = {}
-    for row in summed.to_dict("records"):
-        total = 0.0 if pd.isna(row["total"]) else float(row["total"])
-        entry = (total, int(row["n"]), int(row["censored"]))
+    found: dict[tuple[str, str | None], tuple[float, int]] = {}
+    for row in frame(summed).to_dict("records"):
+        entry = (float(row["total"]), int(row["censored"]))
         currency = row.get("spend_currency")
         if isinstance(currency, str):
             found[row["file_id"], currency] = entry
-        whole = found.get((row["file_id"], None), (0.0, 0, 0))
-        found[row["file_id"], None] = tuple(a + b for a, b in zip(whole, entry, strict=True))
+        total, count = found.get((row["file_id"], None), (0.0, 0))
+        found[row["file_id"], None] = (total + entry[0], count + entry[1])
     return found
 
 
@@ -260,13 +280,19 @@ def check_coverage(store: Store, previous: Store) -> list[str]:
     problems = []
     for series, (rows, day) in before.items():
         if series not in now:
-            problems.append(f"{series}: was there before ({rows:,} rows), and is gone. Use --allow-shrink if that is meant.")
+            problems.append(
+                f"{series}: was there before ({rows:,} rows), and is gone. Use --allow-shrink if that is meant."
+            )
             continue
         rows_now, day_now = now[series]
         if day_now < day:
-            problems.append(f"{series}: the newest copy is of {day_now}, before it was of {day}. Use --allow-shrink if that is meant.")
+            problems.append(
+                f"{series}: the newest copy is of {day_now}, before it was of {day}. Use --allow-shrink if that is meant."
+            )
         elif rows_now < rows * 0.9:
-            problems.append(f"{series}: {rows_now:,} rows, before {rows:,}. Use --allow-shrink if that is meant.")
+            problems.append(
+                f"{series}: {rows_now:,} rows, before {rows:,}. Use --allow-shrink if that is meant."
+            )
     return problems
 
 

@@ -84,9 +84,14 @@ def load_config(path: Path) -> Config:
     values: dict[str, object] = {}
     for key, value in data.items():
         if key not in known or key == "root":
-            raise ConfigError(f"{path}: unknown key {key!r}. Known: {', '.join(sorted(set(known) - {'root'}))}.")
+            raise ConfigError(
+                f"{path}: unknown key {key!r}. Known: {', '.join(sorted(set(known) - {'root'}))}."
+            )
         if key == "archives":
             _expect(path, key, value, list)
+            for item in value:
+                if not isinstance(item, str):
+                    raise ConfigError(f"{path}: archives holds {item!r}, but str is expected.")
             values[key] = tuple(root / item for item in value)
         elif key == "thresholds":
             _expect(path, key, value, dict)
@@ -101,7 +106,9 @@ def load_config(path: Path) -> Config:
         values.setdefault(key, root / getattr(Config, key))
     url = values.get("site_url", Config.site_url)
     if not str(url).startswith(("http://", "https://")):
-        raise ConfigError(f"{path}: site_url is {url!r}. Give a whole address such as https://example.org/ads/.")
+        raise ConfigError(
+            f"{path}: site_url is {url!r}. Give a whole address such as https://example.org/ads/."
+        )
     values["site_url"] = str(url).rstrip("/") + "/"
     for key in ("az_page_size", "ads_per_page", "top_rows"):
         if values.get(key, 1) < 1:
@@ -114,14 +121,22 @@ def _expect(path: Path, key: str, value: object, kind: type) -> None:
         raise ConfigError(f"{path}: {key} is {value!r}, but {kind.__name__} is expected.")
 
 
+def _expect_count(path: Path, key: str, value: object) -> None:
+    _expect(path, key, value, int)
+    if value < 0:
+        raise ConfigError(f"{path}: {key} is {value}. Give 0 or more.")
+
+
 def _thresholds(path: Path, table: Mapping[str, object]) -> Thresholds:
     unknown = set(table) - {"spend", "ads"}
     if unknown:
-        raise ConfigError(f"{path}: unknown key thresholds.{sorted(unknown)[0]}. Known: ads, spend.")
+        raise ConfigError(
+            f"{path}: unknown key thresholds.{sorted(unknown)[0]}. Known: ads, spend."
+        )
     spend = table.get("spend", {})
     _expect(path, "thresholds.spend", spend, dict)
     for currency, amount in spend.items():
-        _expect(path, f"thresholds.spend.{currency}", amount, int)
+        _expect_count(path, f"thresholds.spend.{currency}", amount)
     ads = table.get("ads", Thresholds.ads)
-    _expect(path, "thresholds.ads", ads, int)
+    _expect_count(path, "thresholds.ads", ads)
     return Thresholds(spend=dict(spend), ads=ads)

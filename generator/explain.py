@@ -65,7 +65,7 @@ def explain(
     PaidForByError if nothing has that name.
     """
     tracer = _Tracer(store, roots)
-    name = re.sub(r"^https?://[^/]+/", "", target).strip("/").removesuffix("/index")
+    name = _name(target)
     if match := re.fullmatch(r"(.+):(\d+)", name):
         yield tracer.line(match[1], int(match[2]))
         return
@@ -75,6 +75,16 @@ def explain(
             yield tracer.figure(data, figure, limit)
         return
     yield from tracer.ad(site_data(store, config, only=[]), name, limit)
+
+
+def _name(target: str) -> str:
+    """The page of an address as a browser shows it, wherever the site lies on its server."""
+    if re.match(r"https?://", target):
+        path = re.sub(r"^https?://[^/]+", "", target)
+        found = re.search(r"(sponsors|places)/.*", path)
+        target = found[0] if found else ""
+    name, mark, fragment = target.partition("#")
+    return name.strip("/").removesuffix("/index") + mark + fragment
 
 
 def _figures(store: Store, config: Config, name: str) -> tuple[SiteData, Sequence[Figure]] | None:
@@ -90,7 +100,8 @@ def _figures(store: Store, config: Config, name: str) -> tuple[SiteData, Sequenc
         data = site_data(store, config)
         directory = Directory(data, config.thresholds, config.az_page_size)
         code = name.removeprefix("places/").replace("/", "-").upper()
-        return data, PlacePages(data, directory).build(code).figures()
+        places = PlacePages(data, directory)
+        return (data, places.build(code).figures()) if code in places.codes else None
     return None
 
 
@@ -153,6 +164,9 @@ class _Tracer:
                 f"{path}: no file of the store has this path. See the table files."
             )
         row = {"file_id": found["file_id"], "line": line}
+        raw = self._raw_file(path)
+        if raw is not None and line not in read_lines(raw, {line})[1]:
+            raise PaidForByError(f"{path}: no row begins on line {line}.")
         stored = []
         for name in (
             "ads",

@@ -16,9 +16,30 @@ from generator.errors import ConfigError
 
 US_TERRITORIES = frozenset({"US-PR", "US-GU", "US-VI", "US-AS", "US-MP"})
 EURO_COUNTRIES = frozenset(
-    "AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split()
+    [
+        "AT",
+        "BE",
+        "CY",
+        "DE",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PT",
+        "SI",
+        "SK",
+    ]
 )
-EU_COUNTRIES = EURO_COUNTRIES | frozenset("BG CZ DK HU PL RO SE".split())
+EU_COUNTRIES = EURO_COUNTRIES | frozenset(["BG", "CZ", "DK", "HU", "PL", "RO", "SE"])
 _SHORT_COUNTRY_NAMES = {
     "TW": "Taiwan",
     "RU": "Russia",
@@ -180,7 +201,9 @@ class Currencies:
             names={code: entry["name"] for code, entry in table.items()},
             by_country=dict(data.get("country_currency", {})),
             google_steps={
-                code: entry["google_step"] for code, entry in table.items() if "google_step" in entry
+                code: entry["google_step"]
+                for code, entry in table.items()
+                if "google_step" in entry
             },
         )
 

@@ -21,7 +21,10 @@ from generator.charts.batch import ChartJob, render_all
 from generator.errors import SiteError
 from generator.pages.base import ChartSpec, Download, Page
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^:=\"'&$@/])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -82,7 +85,6 @@ TEMPLATES = {
     "DownloadsPage": "downloads.md.j2",
     "DictionaryPage": "data_dictionary.md.j2",
     "WrittenPage": "written.md.j2",
-    "SearchPage": "search.md.j2",
 }
 """The template of each page kind."""
 
@@ -180,7 +182,7 @@ def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A CSV with a header. A text cell that a spreadsheet would run as a formula gets a leading
     apostrophe."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)
     writer.writerow(heads)
     for row in rows:
         writer.writerow([_safe_cell(cell) for cell in row])

@@ -7,7 +7,6 @@ version whole. The same rows give the same bytes.
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -204,11 +203,11 @@ class StoreWriter:
         names = (self._store_dir / f"v-{digest}", self._store_dir / f"v-{digest}-again")
         version = next(path for path in names if path.resolve() != current)
         shutil.rmtree(version, ignore_errors=True)
-        os.replace(self.folder, version)
+        self.folder.replace(version)
         link = self._store_dir / "current.new"
         link.unlink(missing_ok=True)
         link.symlink_to(version.name)
-        os.replace(link, self._store_dir / "current")
+        link.replace(self._store_dir / "current")
         for other in sorted(self._store_dir.glob("v-*")):
             if other != version:
                 shutil.rmtree(other, ignore_errors=True)

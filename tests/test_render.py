@@ -71,7 +71,9 @@ def test_plain_text_is_one_line_without_controls() -> None:
     assert plain("Кот · 示範 · é 🎈") == "Кот · 示範 · é 🎈"
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-x", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1+1", "-x", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("x")']
+)
 def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
     text = csv_bytes(["a"], [[cell]]).decode()
     assert list(csv.reader(io.StringIO(text, newline=""))) == [["a"], ["'" + cell]]
@@ -111,7 +113,9 @@ def test_text_with_blank_lines_does_not_become_markdown_or_markup(tmp_path: Path
     Renderer(loud).page(page)
     body = body_of(loud, page)
     # The same elements as with a harmless name, but for the one item of the limits.
-    tags = re.findall(r"<(\w+)", body_of(quiet, sponsor_page(identifiers=(("Label", "Amber", ""),), limits=())))
+    tags = re.findall(
+        r"<(\w+)", body_of(quiet, sponsor_page(identifiers=(("Label", "Amber", ""),), limits=()))
+    )
     assert sorted(re.findall(r"<(\w+)", body)) == sorted([*tags, "li"])
     assert "{{ 7*7 }}" in body
     assert "window.__pwned=1" in body
@@ -175,7 +179,9 @@ def test_file_that_somebody_else_wrote_is_kept(tmp_path: Path) -> None:
 
 
 def test_written_pages_need_title_and_description(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("---\ntitle: A: b\ndescription: 'C'\n---\nBody\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: A: b\ndescription: 'C'\n---\nBody\n", encoding="utf-8"
+    )
     ((path, meta, body),) = read_written(tmp_path)
     assert (path, meta["title"], meta["description"], body.strip()) == ("a", "A: b", "C", "Body")
     (tmp_path / "b.md").write_text("---\ntitle: B\n---\n", encoding="utf-8")

@@ -46,7 +46,11 @@ def ask(server: ThreadingHTTPServer) -> Ask:
         connection = http.client.HTTPConnection(*server.server_address, timeout=10)
         connection.request(method, path)
         answer = connection.getresponse()
-        found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        found = (
+            answer.status,
+            {name.lower(): value for name, value in answer.getheaders()},
+            answer.read(),
+        )
         connection.close()
         return found
 
@@ -57,7 +61,9 @@ def test_listens_on_this_machine_only(server: ThreadingHTTPServer) -> None:
     assert server.server_address[0] == "127.0.0.1"
 
 
-@pytest.mark.parametrize(("path", "text"), [("/", "Home"), ("/about/", "About é"), ("/about/?q=1", "About é")])
+@pytest.mark.parametrize(
+    ("path", "text"), [("/", "Home"), ("/about/", "About é"), ("/about/?q=1", "About é")]
+)
 def test_page_is_served_and_reloads_only_when_asked(
     path: str, text: str, ask: Ask, server: ThreadingHTTPServer
 ) -> None:
@@ -113,7 +119,9 @@ def test_head_has_no_body(ask: Ask) -> None:
     assert ask("/missing", "HEAD")[::2] == (404, b"")
 
 
-@pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "/about/..%2f..%2fsecret.txt"])
+@pytest.mark.parametrize(
+    "path", ["/../secret.txt", "/%2e%2e/secret.txt", "/about/..%2f..%2fsecret.txt"]
+)
 def test_nothing_outside_the_site_is_served(path: str, ask: Ask) -> None:
     status, _, body = ask(path)
     assert status == 404

@@ -1,4 +1,4 @@
-"""What the archives of Google have in common: currencies, regions, creative rows.
+"""What the archives of Google have in common: currencies and regions.
 
 Google publishes the same money in several currency columns. Before 2020 every row is given in
 all of them; in 2025 a single-country advertiser outside the euro area is given in its own
@@ -16,75 +16,15 @@ import ibis
 import ibis.expr.types as ir
 import ibis.selectors as s
 
-from generator.adapters._source import (
-    ADVERTISER_ID,
-    CREATIVE_ID,
-    IGNORED,
-    ISO_DATE,
-    Column,
-    ColumnFamily,
-    Kind,
-    References,
-    Source,
-    bucket_table,
-    distinct_texts,
-    lookup_table,
-    texts_met,
-    with_absent,
-)
+from generator.adapters._source import References, lookup_table, texts_met
 from generator.places import EU_COUNTRIES
 
-AGES = frozenset(
-    {"18-24", "25-34", "35-44", "45-54", "55-64", "≥65", "≤18", "Unknown age", "Not targeted"}
-)
-GENDERS = frozenset({"Male", "Female", "Unknown gender", "Not targeted"})
-FORMATS = frozenset({"text", "image", "video"})
 NO_COUNTRY = (
     "is no country that is known. Add it to [codes] or [countries] in places.toml, or download the "
     "file again if it was edited."
 )
 ENOUGH_AMOUNTS = 12
 """Different amounts in a file that show its rounding step. With fewer, the usual step counts."""
-
-CREATIVE_STATS = Source(
-    part="creative-stats",
-    name_pattern=r"google-political-ads-creative-stats\.csv",
-    signature=frozenset({"Ad_ID", "Ad_Type", "Advertiser_ID", "Date_Range_Start", "Impressions"}),
-    is_lower_case=False,
-    required=frozenset(
-        {
-            "ad_id", "ad_format", "advertiser_id", "advertiser_name", "regions_text",
-            "first_shown_date", "last_shown_date", "impressions", "spend_min", "spend_max",
-        }
-    ),  # fmt: skip
-    needs={r"Spend_Range_Min_([A-Z]{3})": r"Spend_Range_Max_\1"},
-    dating_column="Date_Range_End",
-    columns={
-        "": IGNORED("row number that a data frame library wrote"),
-        "Ad_ID": Column("ad_id", Kind.ID, CREATIVE_ID, filled=True),
-        "Ad_URL": Column("ad_url"),
-        "Ad_Type": Column("ad_format", filled=True),
-        "Regions": Column("regions_text"),
-        "Advertiser_ID": Column("advertiser_id", Kind.ID, ADVERTISER_ID),
-        "Advertiser_Name": Column("advertiser_name"),
-        "Ad_Campaigns_List": IGNORED("deprecated by Google, blank"),
-        "Date_Range_Start": Column("first_shown_date", Kind.DATE, ISO_DATE),
-        "Date_Range_End": Column("last_shown_date", Kind.DATE, ISO_DATE),
-        "Num_of_Days": Column("shown_day_count", Kind.INTEGER, measure="ads.shown_day_count"),
-        "Impressions": Column("impressions", Kind.BUCKET),
-        "Spend_USD": IGNORED("deprecated by Google: the same bucket as text"),
-        "First_Served_Timestamp": IGNORED("the hour of Date_Range_Start"),
-        "Last_Served_Timestamp": IGNORED("the hour of Date_Range_End"),
-        "Age_Targeting": Column("age", values=AGES, separator=", "),
-        "Gender_Targeting": Column("gender", values=GENDERS, separator=", "),
-        "Geo_Targeting_Included": Column("place"),
-        "Geo_Targeting_Excluded": Column("place_excluded"),
-    },
-    families=(
-        ColumnFamily(r"Spend_Range_Min_([A-Z]{3})", "spend_min", Kind.INTEGER),
-        ColumnFamily(r"Spend_Range_Max_([A-Z]{3})", "spend_max", Kind.INTEGER),
-    ),
-)
 
 
 def currencies_of(raw: ir.Table, prefix: str) -> list[str]:
@@ -235,7 +175,7 @@ def amounts(keyed: ir.Table, prefix: str, references: References) -> ir.Table:
         spend_kind=ibis.cases(
             (long.amount.isnull(), "unknown"), (is_below, "below_step"), else_="rounded"
         ),
-        spend_step=long.step,
+        spend_step=long.amount.isnull().ifelse(ibis.null("int64"), long.step),
     )
 
 
@@ -254,69 +194,3 @@ def _steps(long: ir.Table, references: References) -> ir.Table:
             step = usual
         rows.append({"file_id": file_id, "spend_currency": currency, "step": step or None})
     return lookup_table(rows, {"file_id": "string", "spend_currency": "string", "step": "int64"})
-
-
-def creative_problems(raw: ir.Table, references: References) -> list[str]:
-    """What cannot be understood in creative rows."""
-    found = unknown_regions(raw, references)
-    for met in texts_met(raw, "ad_format"):
-        if met.text.casefold() not in FORMATS:
-            found.append(met.tell("Ad_Type", "is an unknown value. Add it to FORMATS in _google.py."))
-    return found
-
-
-def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.Table]]:
-    """Rows for ads, targeting and ad_places from creative-stats rows."""
-    raw = with_absent(raw, ("ad_url", "age", "gender", "place", "place_excluded"))
-    keyed = with_regions(raw, "spend_min", references)
-    codes = currencies_of(raw, "spend_min")
-    impressions = bucket_table(distinct_texts(raw.impressions), "impressions")
-    keyed = keyed.left_join(impressions, keyed.impressions == impressions.text).drop("text")
-
-    def pick(prefix: str) -> ir.Value:
-        branches = [(keyed.primary == code, keyed[f"{prefix}__{code}"]) for code in codes]
-        return ibis.cases(*branches, else_=ibis.null("int64"))
-
-    ads = keyed.mutate(high=pick("spend_max"))
-    # A maximum alone is a bound from above.
-    ads = ads.mutate(
-        low=pick("spend_min").fill_null(ads.high.isnull().ifelse(ibis.null("int64"), 0))
-    )
-    ads = ads.mutate(
-        payer_name=ads.advertiser_name,
-        payer_status=ibis.literal("declared"),
-        ad_format=ads.ad_format.lower(),
-        spend_lo=ads.low,
-        spend_hi=ads.high,
-        spend_kind=ibis.cases(
-            (ads.low.isnull(), "unknown"),
-            (ads.high.isnull(), "at_least"),
-            (ads.low == 0, "at_most"),
-            else_="bucket",
-        ),
-        spend_currency=ads.primary,
-        impressions_kind=ads.impressions_kind.fill_null("unknown"),
-        is_end_before_start=(ads.last_shown_date < ads.first_shown_date).fill_null(False),
-    )
-    choices = [
-        _choices(raw, "age", "age", False),
-        _choices(raw, "gender", "gender", False),
-        _choices(raw, "place", "place", False),
-        _choices(raw, "place_excluded", "place", True),
-    ]
-    listed = keyed.filter(keyed.country_codes.notnull())
-    listed = listed.mutate(place_code=listed.country_codes.split(" ")).unnest("place_code")
-    places = listed.select("file_id", "line", "ad_id", "place_code", basis=ibis.literal("listed"))
-    return {"ads": [ads], "targeting": choices, "ad_places": [places]}
-
-
-def _choices(raw: ir.Table, column: str, dimension: str, is_excluded: bool) -> ir.Table:
-    text = raw[column]
-    return raw.filter(text.notnull() & (text != "Not targeted")).select(
-        "file_id",
-        "line",
-        "ad_id",
-        dimension=ibis.literal(dimension),
-        is_excluded=ibis.literal(is_excluded),
-        choice_text=text,
-    )

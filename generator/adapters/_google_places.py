@@ -18,7 +18,9 @@ def rows_by_place(raw: ir.Table, scope: str, references: References) -> ir.Table
     places = lookup_table(
         [
             {"country": met.country, "subdivision": met.subdivision, "place_code": met.place_code}
-            for met in {(m.country, m.subdivision): m for m in _places_met(raw, references)}.values()
+            for met in {
+                (m.country, m.subdivision): m for m in _places_met(raw, references)
+            }.values()
         ],
         {"country": "string", "subdivision": "string", "place_code": "string"},
     )

@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     ID = "id"
-    INTEGER = "whole number"
+    INTEGER = "whole number of up to 15 digits"
     AMOUNT = "amount: a whole number, or a bound such as ≤100"
     DATE = "date"
     TIME = "date and time"
@@ -218,10 +218,10 @@ def misfits(raw: ir.Table, columns: Mapping[str, Column]) -> dict[str, ir.Boolea
     return found
 
 
-DIGITS = "digits"
-ADVERTISER_ID = "AR and digits"
-CREATIVE_ID = "CR and digits"
-HEX_DIGITS = "64 hexadecimal digits"
+DIGITS = "in digits"
+ADVERTISER_ID = "of AR and digits"
+CREATIVE_ID = "of CR and digits"
+HEX_DIGITS = "of 64 hexadecimal digits"
 ID_FORMS = {
     DIGITS: r"^\d+$",
     ADVERTISER_ID: r"^AR\d+$",
@@ -259,7 +259,9 @@ class Met:
     def tell(self, column: str, trouble: str) -> str:
         """A message about this text of the platform's column."""
         more = "" if self.count == 1 else f" ({self.count:,} rows)"
-        return f"{self.file}, line {self.line}, column {column!r}: {self.text[:60]!r} {trouble}{more}"
+        return (
+            f"{self.file}, line {self.line}, column {column!r}: {self.text[:60]!r} {trouble}{more}"
+        )
 
 
 def texts_met(raw: ir.Table, column: str, *, file: str = "file_label") -> list[Met]:
@@ -316,5 +318,10 @@ def bucket_table(texts: Sequence[str], prefix: str) -> ir.Table:
         )
     return lookup_table(
         rows,
-        {"text": "string", f"{prefix}_lo": "int64", f"{prefix}_hi": "int64", f"{prefix}_kind": "string"},
+        {
+            "text": "string",
+            f"{prefix}_lo": "int64",
+            f"{prefix}_hi": "int64",
+            f"{prefix}_kind": "string",
+        },
     )

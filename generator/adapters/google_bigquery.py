@@ -12,7 +12,7 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from generator.adapters._google import CREATIVE_STATS, creative_problems, creative_tables
+from generator.adapters._google_creatives import CREATIVE_STATS, creative_problems, creative_tables
 from generator.adapters._source import Archive, FileFacts, RawTables, References, Source, Tally
 
 EXPORT = replace(

@@ -12,13 +12,11 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._google import (
+from generator.adapters._google import amounts, unknown_regions, with_regions
+from generator.adapters._google_creatives import (
     CREATIVE_STATS,
-    amounts,
     creative_problems,
     creative_tables,
-    unknown_regions,
-    with_regions,
 )
 from generator.adapters._google_places import place_problems, rows_by_place
 from generator.adapters._source import (
@@ -77,7 +75,9 @@ WEEKLY_SPEND = Source(
 GEO_SPEND = Source(
     part="geo-spend",
     name_pattern=r"google-political-ads-geo-spend\.csv",
-    signature=frozenset({"Country", "Country_Subdivision_Primary", "Country_Subdivision_Secondary"}),
+    signature=frozenset(
+        {"Country", "Country_Subdivision_Primary", "Country_Subdivision_Secondary"}
+    ),
     required=frozenset({"subdivision", "district", "spend"}),
     needs={"Country_Subdivision_Primary": "Country"},
     columns={
@@ -189,7 +189,9 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
     if ADVERTISER_STATS.part in raw:
         stats = with_absent(raw[ADVERTISER_STATS.part], ("regions_text", "elections_text"))
         stats = with_regions(stats, "spend", references)
-        stats = stats.mutate(payer_name=stats.advertiser_name, payer_status=ibis.literal("declared"))
+        stats = stats.mutate(
+            payer_name=stats.advertiser_name, payer_status=ibis.literal("declared")
+        )
         regions = stats.filter(stats.regions_text.notnull())
         found["advertisers"] = [stats]
         totals = amounts(stats, "spend", references)

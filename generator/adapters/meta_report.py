@@ -96,7 +96,9 @@ def _describe(source: Source, name: str, tally: Tally, references: References) -
     try:
         end = date.fromisoformat(match["date"])
     except ValueError:
-        raise ValueError(f"the name says {match['date']!r}, which is no day. Mend the name.") from None
+        raise ValueError(
+            f"the name says {match['date']!r}, which is no day. Mend the name."
+        ) from None
     days = _WINDOWS.get(window)
     place_code = place_name = None
     series = f"{country}/{window}/{source.part}"
@@ -109,9 +111,7 @@ def _describe(source: Source, name: str, tally: Tally, references: References) -
             )
         place_code = _place(place_name, country, references)
         if place_code is None and place_name != NO_PLACE:
-            raise ValueError(
-                f"the name says {place_name!r}, which {_no_region(country)}"
-            )
+            raise ValueError(f"the name says {place_name!r}, which {_no_region(country)}")
         series = f"{series}/{place_name}"
     return FileFacts(
         series=series,
@@ -160,7 +160,9 @@ def _amounts(raw: ir.Table) -> ir.Table:
     text = ibis.coalesce(plain, *(raw[name] for name in names))
     raw = raw.mutate(
         amount_text=text,
-        spend_currency=ibis.cases(*branches, else_=raw.file_currency) if branches else raw.file_currency,
+        spend_currency=ibis.cases(*branches, else_=raw.file_currency)
+        if branches
+        else raw.file_currency,
     )
     is_bound = raw.amount_text.startswith("≤")
     number = raw.amount_text.replace("≤", "").strip().try_cast("decimal(18, 2)")
@@ -184,7 +186,9 @@ def _pairs(rows: ir.Table) -> ir.Table:
         advertiser_name=rows.page_name,
         payer_name=has_none.ifelse(ibis.null("string"), rows.disclaimer),
         payer_status=ibis.cases(
-            (rows.disclaimer.isnull(), "not_declared"), (has_none, "no_disclaimer"), else_="declared"
+            (rows.disclaimer.isnull(), "not_declared"),
+            (has_none, "no_disclaimer"),
+            else_="declared",
         ),
     )
 

@@ -92,7 +92,14 @@ _DIMENSIONS = (
 _COMMITTEE = (
     "committee_name", "committee_number", "committee_disclosure_name", "committee_jurisdiction",
 )  # fmt: skip
-_OPTIONAL = ("creative_url", "spend_currency", "contest_text", *_COMMITTEE, "creative_text", "place")
+_OPTIONAL = (
+    "creative_url",
+    "spend_currency",
+    "contest_text",
+    *_COMMITTEE,
+    "creative_text",
+    "place",
+)
 _LANDING = "web_view_url:"
 
 
@@ -177,7 +184,10 @@ def _places(rows: ir.Table, references: References) -> list[ir.Table]:
     pairs = items.select("country_code", "item").distinct().to_pandas().to_dict("records")
     table = lookup_table(
         [
-            {**pair, "place_code": references.places.region_code(pair["country_code"], pair["item"])}
+            {
+                **pair,
+                "place_code": references.places.region_code(pair["country_code"], pair["item"]),
+            }
             for pair in pairs
         ],
         {"country_code": "string", "item": "string", "place_code": "string"},
@@ -205,9 +215,7 @@ def _problems(raw: RawTables, references: References) -> list[str]:
 
 
 def _unknown(noun: str, place: str) -> str:
-    return (
-        f"is no {noun} that is known. Add it to {place}, or download the file again if it was edited."
-    )
+    return f"is no {noun} that is known. Add it to {place}, or download the file again if it was edited."
 
 
 ARCHIVE = Archive("snapchat", "snapchat", (ADS,), _describe, _tables, _problems)

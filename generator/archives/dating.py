@@ -75,9 +75,11 @@ class Records:
         best: Mapping[str, str] | None = None
         for row in self._sources[file.root]:
             path = row["path"]
-            if relative == path or relative.startswith(path + "/") or fnmatch.fnmatch(relative, path):
-                if best is None or len(path) > len(best["path"]):
-                    best = row
+            is_above = relative == path or relative.startswith(path + "/")
+            if not is_above and not fnmatch.fnmatch(relative, path):
+                continue
+            if best is None or len(path) > len(best["path"]):
+                best = row
         if best is None or not best["taken_on"]:
             return None
         found = parse_date(best["taken_on"]) if _RECORDED.fullmatch(best["taken_on"]) else None
@@ -114,11 +116,16 @@ def _read_sources(root: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restval="", restkey="more")
             rows = [
-                {**{k: v.strip() for k, v in row.items() if k != "more"}, "line": str(reader.line_num)}
+                {
+                    **{k: v.strip() for k, v in row.items() if k != "more"},
+                    "line": str(reader.line_num),
+                }
                 for row in reader
             ]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ArchiveError(f"SOURCES.csv: not a readable UTF-8 table ({error}). Mend it.") from error
+        raise ArchiveError(
+            f"SOURCES.csv: not a readable UTF-8 table ({error}). Mend it."
+        ) from error
     missing = {"path", "taken_on"} - set(reader.fieldnames or ())
     if missing:
         raise ArchiveError(f"SOURCES.csv: the column {min(missing)!r} is missing. Add it.")

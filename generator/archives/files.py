@@ -111,7 +111,9 @@ def find_files(roots: Sequence[Path]) -> tuple[list[RawFile], list[str]]:
     problems: list[str] = []
     for root in roots:
         if not root.is_dir():
-            raise ArchiveError(f"{root}: no such folder. Give a folder of archives with --archives.")
+            raise ArchiveError(
+                f"{root}: no such folder. Give a folder of archives with --archives."
+            )
         for path in sorted(root.rglob("*")):
             relative = path.relative_to(root)
             if not path.is_file() or any(part.startswith(".") for part in relative.parts):

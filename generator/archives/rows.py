@@ -52,7 +52,9 @@ class Reading:
             except UnicodeDecodeError as error:
                 raise _not_utf8(self.file) from error
 
-    def _split(self, reader: Iterator[list[str]], lines: "_Lines") -> Iterator[tuple[int, list[str]]]:
+    def _split(
+        self, reader: Iterator[list[str]], lines: "_Lines"
+    ) -> Iterator[tuple[int, list[str]]]:
         """Rows of the right width, with the line on which each begins.
 
         Meta writes a text that begins with a quotation mark, and holds no comma, without quoting

@@ -57,7 +57,9 @@ def ingest(
     items = audit_values(engine, items, problems)
     items = date_items(items, roots, references, problems)
     passed += [
-        Passed(item.file.label, item.source.skip_reason) for item in items if item.source.skip_reason
+        Passed(item.file.label, item.source.skip_reason)
+        for item in items
+        if item.source.skip_reason
     ]
     items = [item for item in items if not item.source.skip_reason]
     items = without_repeats(items, passed, problems)
@@ -101,9 +103,7 @@ def _recognised(
     return items, passed
 
 
-def _not_understood(
-    raw: Mapping[str, Mapping[str, ir.Table]], references: References
-) -> list[str]:
+def _not_understood(raw: Mapping[str, Mapping[str, ir.Table]], references: References) -> list[str]:
     return [
         problem
         for archive in all_archives()

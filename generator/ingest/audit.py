@@ -46,9 +46,7 @@ def audit_values(
     return [item for item in items if item.file.file_id not in found]
 
 
-def _occurring(
-    raw: ir.Table, tests: Mapping[str, ir.BooleanValue]
-) -> dict[str, ir.BooleanValue]:
+def _occurring(raw: ir.Table, tests: Mapping[str, ir.BooleanValue]) -> dict[str, ir.BooleanValue]:
     """Those tests that are true of any row, found in one pass."""
     if not tests:
         return {}
@@ -77,7 +75,7 @@ def _misfit(item: Recognised, name: str, column: Column, met: Met) -> str:
     if not met.text:
         return f"{where}: is blank{more}. The row is damaged: download the file again."
     form = f" such as {_FORMS[column.form]}" if column.form in _FORMS else ""
-    form = f" of the form {column.form}" if column.kind is Kind.ID else form
+    form = f" {column.form}" if column.kind is Kind.ID else form
     return (
         f"{where}: {met.text[:60]!r} is no {column.kind}{form}{more}. A spreadsheet program may have "
         f"changed it: download the file again. {_if_platform(item)}"
@@ -113,7 +111,11 @@ def _unknown_parts(text: str, column: Column) -> list[str]:
 
 
 def _unknown(item: Recognised, name: str, column: Column, met: Met) -> str:
-    noun = "bucket such as '≤ 10k', '10k-100k' or '> 10M'" if column.kind is Kind.BUCKET else "known category"
+    noun = (
+        "bucket such as '≤ 10k', '10k-100k' or '> 10M'"
+        if column.kind is Kind.BUCKET
+        else "known category"
+    )
     return (
         f"{item.file.label}, line {met.line}, column {name!r}: {met.text[:60]!r} is no {noun}. If the "
         f"file was edited, download it again. {_if_platform(item)}"

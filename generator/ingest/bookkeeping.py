@@ -75,9 +75,7 @@ def _control_row(file_id: str, control: Control) -> dict[str, object]:
     }
 
 
-def _file_rows(
-    items: Sequence[Recognised], stored: Mapping[str, int]
-) -> list[dict[str, object]]:
+def _file_rows(items: Sequence[Recognised], stored: Mapping[str, int]) -> list[dict[str, object]]:
     rows = facts_table(items).to_pylist()
     for row, item in zip(rows, items, strict=True):
         row.update(

@@ -115,7 +115,9 @@ def _count(control: Control, text: str) -> None:
 
 def _dating(item: Recognised) -> list[int]:
     wanted = item.source.dating_column
-    return [p for p, name in enumerate(item.header) if wanted and header_key(name) == header_key(wanted)]
+    return [
+        p for p, name in enumerate(item.header) if wanted and header_key(name) == header_key(wanted)
+    ]
 
 
 def _note_date(item: Recognised, text: str, line: int, position: int) -> None:
@@ -174,5 +176,8 @@ def facts_table(items: Sequence[Recognised]) -> pa.Table:
         "file_currency": (pa.string(), lambda item: item.facts.currency),
     }
     return pa.table(
-        {name: pa.array([get(item) for item in items], kind) for name, (kind, get) in columns.items()}
+        {
+            name: pa.array([get(item) for item in items], kind)
+            for name, (kind, get) in columns.items()
+        }
     )

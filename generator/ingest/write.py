@@ -19,7 +19,15 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
     "advertisers": ("series_id", "sponsor_id", "who"),
     "declarations": ("series_id", "advertiser_id", "region_text"),
     "ads": ("platform", "ad_id"),
-    "spend_observations": ("series_id", "scope", "sponsor_id", "who", "place", "place_name", "week"),
+    "spend_observations": (
+        "series_id",
+        "scope",
+        "sponsor_id",
+        "who",
+        "place",
+        "place_name",
+        "week",
+    ),
     "keywords": ("series_id", "region_text", "elections_text", "report_date", "rank"),
     "id_mappings": ("series_id", "noun", "old_id"),
 }

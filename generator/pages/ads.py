@@ -26,6 +26,8 @@ _DIMENSION_WORDS = {
     "connection": "connection",
     "carrier": "carriers",
 }
+_SAFE = r"[A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]*"
+_SAFE_LINK = re.compile(rf"https://[A-Za-z0-9.-]+(:\d+)?([/?]{_SAFE})?")
 _ALL_GOOGLE_AGES = 8
 _ALL_GOOGLE_GENDERS = 3
 _GENDERS = {"FEMALE": "women", "MALE": "men", "Female": "women", "Male": "men"}
@@ -108,13 +110,8 @@ def _ad_item(
 
 
 def is_safe_link(url: str) -> bool:
-    """Only a plain https address becomes a link; everything else stays text."""
-    return (
-        re.fullmatch(
-            r"https://[A-Za-z0-9.-]+(:\d+)?(/[^\s<>\"'`{}|\\^]*|\?[^\s<>\"'`{}|\\^]*)?", url
-        )
-        is not None
-    )
+    """Only a plain https address in ASCII becomes a link; everything else stays text."""
+    return _SAFE_LINK.fullmatch(url) is not None
 
 
 def shorten(text: str, length: int) -> str:

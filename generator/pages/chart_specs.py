@@ -11,10 +11,12 @@ from generator.pages.words import Money, as_date, day, iso
 
 def weekly_chart(
     data: SiteData, weeks: Sequence[Mapping[str, object]], currency: str, ident: str, title: str
-) -> ChartSpec:
+) -> ChartSpec | None:
     """Weekly bars and their table. ``weeks`` are rows of add_up with period_start_date."""
     ordered = sorted(weeks, key=lambda row: as_date(row["period_start_date"]))
     amounts = [data.words.money(range_of(row), currency, parts=int(row["n"])) for row in ordered]
+    if not _is_drawable(amounts):
+        return None
     chart = pd.DataFrame(
         {
             "week_start_date": pd.to_datetime([row["period_start_date"] for row in ordered]),
@@ -61,12 +63,15 @@ def places_chart(
         row["place_code"]: data.words.money(range_of(row), currency, parts=int(row["n"]))
         for row in rows
     }
-    if len(amounts) < 2:
+    if not _is_drawable(list(amounts.values())):
         return None
     ordered = sorted(
         amounts.items(), key=lambda item: (-(item[1].lo or 0), -(item[1].hi or 0), item[0])
     )
-    is_us = all(code.startswith("US-") for code in amounts)
+    # Tiles are shaded by lower bounds: where those are all 0, bars show the upper ones.
+    is_us = all(code.startswith("US-") for code in amounts) and any(
+        money.lo for money in amounts.values()
+    )
     shown = ordered if is_us else ordered[: data.config.top_rows]
     widest = widest_of([money for _, money in ordered])
     chart = pd.DataFrame(
@@ -101,8 +106,12 @@ def places_chart(
     )
 
 
-def platform_chart(group: Sequence[Figure], currency: str, ident: str, title: str) -> ChartSpec:
+def platform_chart(
+    group: Sequence[Figure], currency: str, ident: str, title: str
+) -> ChartSpec | None:
     """Totals of several platforms in one currency, side by side and never added."""
+    if not _is_drawable([figure.money for figure in group]):
+        return None
     chart = pd.DataFrame(
         {
             "platform": [figure.label for figure in group],
@@ -132,7 +141,7 @@ def top_chart(
     entries: Sequence[tuple[str, str, Money]], currency: str, ident: str, title: str
 ) -> ChartSpec | None:
     """The largest sponsors of one list. ``entries`` are name, path and amount, largest first."""
-    if len(entries) < 2:
+    if not _is_drawable([money for _, _, money in entries]):
         return None
     widest = widest_of([money for _, _, money in entries])
     chart = pd.DataFrame(
@@ -157,3 +166,9 @@ def top_chart(
             (1,),
         ),
     )
+
+
+def _is_drawable(amounts: Sequence[Money]) -> bool:
+    """No chart without data: two known amounts at least, and something above 0."""
+    known = [money for money in amounts if money.lo is not None]
+    return len(known) >= 2 and any(money.lo or money.hi for money in known)

@@ -10,7 +10,8 @@ from generator.places import Currencies
 from generator.ranges import Range, RangeKind
 
 UNIT_CURRENCY_UNKNOWN = "currency not published"
-_SCALE = ((1_000_000_000, "bn"), (1_000_000, "m"))
+_SCALE = ((999_950_000, 1_000_000_000, "bn"), (1_000_000, 1_000_000, "m"))
+"""From which amount on, in which unit: 999.95 million would read 1,000.0 million."""
 
 
 _KIND_WORDS = {
@@ -68,9 +69,9 @@ class Wording:
 
     def _number(self, value: float, currency: str | None, *, short: bool) -> str:
         if short:
-            for size, unit in _SCALE:
-                if value >= size:
-                    digits = 2 if size == 1_000_000_000 else 1
+            for least, size, unit in _SCALE:
+                digits = 2 if size == 1_000_000_000 else 1
+                if value >= least:
                     return f"{self.symbol(currency)}{_cut(value / size, digits)}\u00a0{unit}"
         whole = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
         return f"{self.symbol(currency)}{whole}"

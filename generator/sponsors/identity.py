@@ -41,7 +41,10 @@ def with_sponsor(rows: ir.Table) -> ir.Table:
     )
     sponsor_id = ibis.cases(
         (basis == "advertiser_id", rows.platform + "/" + rows.advertiser_id),
-        ((basis == "page") & rows.advertiser_id.notnull(), rows.platform + "/page-" + rows.advertiser_id),
+        (
+            (basis == "page") & rows.advertiser_id.notnull(),
+            rows.platform + "/page-" + rows.advertiser_id,
+        ),
         (basis == "page", _text_id(rows.platform, "page", rows.advertiser_name)),
         (basis.notnull(), _text_id(rows.platform, "text", rows.payer_name)),
         else_=ibis.null("string"),

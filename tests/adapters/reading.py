@@ -48,6 +48,14 @@ def write_zip(path: Path, content: dict[str, bytes]) -> None:
             archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data)
 
 
+def encrypted(path: Path) -> None:
+    """Mark the one member of a zip as encrypted."""
+    data = bytearray(path.read_bytes())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + offset] |= 1
+    path.write_bytes(bytes(data))
+
+
 def put(path: Path, text: str) -> Path:
     """Write a text file, and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)

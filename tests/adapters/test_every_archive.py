@@ -21,7 +21,8 @@ def test_archive_has_a_fixture_with_expected_tables(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("archive", ARCHIVES, ids=lambda archive: archive.id)
-def test_archive_has_a_platform_record(archive: Archive) -> None:
+def test_archive_has_a_platform_record_and_page(archive: Archive) -> None:
+    assert (ROOT / "site_src" / "pages" / "platforms" / f"{archive.platform}.md").is_file()
     text = (ROOT / "data" / "reference" / "platforms.toml").read_text(encoding="utf-8")
     assert re.search(rf'(?m)^id = "{archive.platform}"$', text), f"describe {archive.platform}"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.ingest import Ingested
-from tests.adapters.reading import FIXTURES, assert_rows, every_text, lay_out, read_in
+from tests.adapters.reading import FIXTURES, assert_rows, every_text, lay_out, read_in, rows
 
 EXPECTED = FIXTURES / "google-bundle" / "expected"
 
@@ -66,3 +66,21 @@ def test_files_that_hold_no_rows_for_the_store_are_named_with_a_reason(ingested:
     }
     assert "deprecated" in reasons["google-political-ads-campaign-targeting.csv"]
     assert "date" in reasons["google-political-ads-updated.csv"]
+
+
+def test_first_layout_alone_is_read(tmp_path: Path) -> None:
+    """Its statistics have no regions, its places no country: no later file fills them in."""
+    folder = FIXTURES / "google-bundle" / "archives" / "2018-08-15"
+    store = read_in(lay_out(folder, tmp_path / "2018-08-15").parent, tmp_path / "store").store
+    found = [
+        (row["scope"], row["place_code"], row["spend_lo"], row["spend_hi"], row["spend_currency"])
+        for row in rows(store, "spend_observations")
+    ]
+    assert sorted(found) == [
+        ("advertiser_total", "", "0", "100", "USD"),
+        ("advertiser_total", "", "8100", "8100", "USD"),
+        ("advertiser_week", "US", "0", "100", "USD"),
+        ("advertiser_week", "US", "200", "200", "USD"),
+        ("place_total", "US-AK", "10300", "10300", "USD"),
+        ("place_total", "US-AL", "0", "100", "USD"),
+    ]

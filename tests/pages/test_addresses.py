@@ -20,7 +20,9 @@ from generator.pages.addresses import (
 )
 
 IDS = st.builds(
-    "{}/{}".format, st.sampled_from(["google", "meta", "snapchat"]), st.text(min_size=1, max_size=40)
+    "{}/{}".format,
+    st.sampled_from(["google", "meta", "snapchat"]),
+    st.text(min_size=1, max_size=40),
 )
 
 

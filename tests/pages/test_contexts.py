@@ -30,9 +30,9 @@ def contexts() -> Iterator[type[Page]]:
     for module in pkgutil.iter_modules(generator.pages.__path__):
         found = importlib.import_module(f"generator.pages.{module.name}")
         for value in vars(found).values():
-            if isinstance(value, type) and issubclass(value, Page) and value is not Page:
-                if value.__module__ == found.__name__:
-                    yield value
+            own = isinstance(value, type) and value.__module__ == found.__name__
+            if own and issubclass(value, Page) and value is not Page:
+                yield value
 
 
 CONTEXTS = {context.__name__: context for context in contexts()}

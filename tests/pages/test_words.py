@@ -72,7 +72,10 @@ def test_one_amount_says_its_bounds_and_its_kind(amount: Range, words: str) -> N
         ([exact(1200), exact(300)], "US$1,500 (exact)"),
         ([rounded(1000, 100), rounded(500, 100)], "US$1,500 (sum of rounded amounts)"),
         ([exact(250), at_most(100)], "US$250–US$350 (lower and upper bounds added)"),
-        ([bucket(100, 499), bucket(1000, 4999)], "US$1,100–US$5,498 (lower and upper bounds added)"),
+        (
+            [bucket(100, 499), bucket(1000, 4999)],
+            "US$1,100–US$5,498 (lower and upper bounds added)",
+        ),
         ([bucket(100, 499), at_least(5000)], "US$5,100 or more (lower bounds added, open above)"),
         ([at_most(100), at_most(100)], "US$200 or less (sum of upper bounds)"),
         ([UNKNOWN, UNKNOWN], "not published"),
@@ -92,7 +95,12 @@ def test_zeros_below_the_step_stay_a_range_in_a_sum() -> None:
 
 def test_unknown_amount_is_never_a_zero() -> None:
     money = WORDS.money(UNKNOWN, "USD")
-    assert (money.lo, money.hi, money.text, money.short) == (None, None, "not published", "not published")
+    assert (money.lo, money.hi, money.text, money.short) == (
+        None,
+        None,
+        "not published",
+        "not published",
+    )
     assert not re.search(r"\d", money.text + money.short + money.note)
     assert WORDS.count(UNKNOWN) == "not published"
 
@@ -106,7 +114,12 @@ def test_missing_currency_is_named_and_never_dollars() -> None:
 
 @pytest.mark.parametrize(
     ("currency", "words"),
-    [("USD", "US$1,200"), ("EUR", "€1,200"), ("PLN", f"PLN{NBSP}1,200"), ("CHF", f"CHF{NBSP}1,200")],
+    [
+        ("USD", "US$1,200"),
+        ("EUR", "€1,200"),
+        ("PLN", f"PLN{NBSP}1,200"),
+        ("CHF", f"CHF{NBSP}1,200"),
+    ],
 )
 def test_currency_stands_before_the_number(currency: str, words: str) -> None:
     assert WORDS.money(exact(1200), currency).text == words
@@ -143,7 +156,9 @@ def test_short_range_keeps_both_bounds() -> None:
 
 @pytest.mark.parametrize("kind", list(RangeKind))
 def test_every_kind_has_words(kind: RangeKind) -> None:
-    bounds = {RangeKind.UNKNOWN: (None, None), RangeKind.AT_LEAST: (100, None)}.get(kind, (100, 100))
+    bounds = {RangeKind.UNKNOWN: (None, None), RangeKind.AT_LEAST: (100, None)}.get(
+        kind, (100, 100)
+    )
     for parts in (1, 2):
         money = WORDS.money(Range(*bounds, kind), "USD", parts=parts)
         assert money.text
@@ -170,7 +185,9 @@ def money(amount: Range) -> Money:
 
 
 def test_bar_runs_from_the_lower_to_the_upper_bound() -> None:
-    cell = money_cell(money(bucket(100, 400)), widest_of([money(bucket(100, 400)), money(exact(800))]))
+    cell = money_cell(
+        money(bucket(100, 400)), widest_of([money(bucket(100, 400)), money(exact(800))])
+    )
     assert (cell.bar_lo, cell.bar_hi, cell.is_open) == (12.5, 50.0, False)
 
 

@@ -49,21 +49,18 @@ def reformat_dates(whole: bytes) -> bytes:
     return changed
 
 
-DAMAGES: dict[str, tuple[str, Callable[[bytes], bytes], tuple[str, ...]]] = {
-    "renamed column": (
-        SNAPCHAT,
-        rename_column,
-        (r": unknown column 'Times Shown'", r": the column 'Impressions' is missing"),
-    ),
-    "cut-off zip": (ZIP, cut_off, (r": the zip is damaged or cut off",)),
-    "wrong encoding": (GREEK, recode, (r", line {greek}: not UTF-8 \(byte 0x[0-9a-f]{{2}}\)",)),
-    "too many fields": (WEEKS, widen_row, (r", line 5: 7 fields where the header has 5",)),
+DAMAGES: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "renamed column": (SNAPCHAT, rename_column, r".*'Times Shown'.*'Impressions' is missing"),
+    "cut-off zip": (ZIP, cut_off, r": the zip is damaged or cut off"),
+    "wrong encoding": (GREEK, recode, r", line {greek}: not UTF-8 \(byte 0x[0-9a-f]{{2}}\)"),
+    "too many fields": (WEEKS, widen_row, r", line 5: 7 fields where the header has 5"),
     "dates of a spreadsheet": (
         WEEKS,
         reformat_dates,
-        (r", line 2, column 'Week_Start_Date': '\d+/\d+/2018' is not a date .* and {others} more",),
+        r", line 2, column 'Week_Start_Date': '\d+/\d+/2018' .*\b{others:,} more",
     ),
 }
+"""By damage: the file, what is done to it, and what the message says behind the file's path."""
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -87,7 +84,7 @@ def test_damaged_file_stops_the_ingest_with_one_message(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    label, damage, patterns = DAMAGES[name]
+    label, damage, pattern = DAMAGES[name]
     config = write_project(repo_root, tmp_path / "project", archives=[str(tmp_path / "archives")])
     store = config.parent / "store"
     shutil.copytree(real_store.folder.parent, store, symlinks=True)
@@ -105,11 +102,10 @@ def test_damaged_file_stops_the_ingest_with_one_message(
     assert stopped.value.code == 1
     assert said.count("paidforby: ") == 1
     assert "Traceback" not in said
+    (problem,) = re.findall(r"(?m)^  - (.*)$", said)
     facts = {"greek": first_line_not_ascii(real_archives), "others": weeks(real_archives) - 1}
-    problems = re.findall(r"(?m)^  - (.*)$", said)
-    assert len(problems) == len(patterns), problems
-    for problem, pattern in zip(problems, patterns, strict=True):
-        assert re.match(re.escape(label) + pattern.format(**facts), problem), problems
+    assert re.match(re.escape(label) + pattern.format(**facts), problem), problem
+    assert re.search(r"download .* again", problem, re.IGNORECASE), problem
     assert digests(store) == before
 
 

@@ -19,6 +19,13 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    """Says nothing either when the browser leaves before the end of a file."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture(scope="session")
 def browser(browser_path: str) -> Iterator[Browser]:
     """One browser for all tests: two at once would need two event loops."""
@@ -41,7 +48,7 @@ def demo_url(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("host")
     (folder / BASE.strip("/")).symlink_to(built.site, target_is_directory=True)
     handler = functools.partial(QuietHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with QuietServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{BASE}"
         server.shutdown()
@@ -67,7 +74,9 @@ def open_page(
         pages.append(page)
         page.on("console", lambda said: bad.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: bad.append(str(error)))
-        page.on("request", lambda sent: None if sent.url.startswith(demo_url) else bad.append(sent.url))
+        page.on(
+            "request", lambda sent: None if sent.url.startswith(demo_url) else bad.append(sent.url)
+        )
         page.goto(demo_url + path)
         return page
 

@@ -28,14 +28,14 @@ def amount(text: str) -> float:
 
 def rows_of(page: Page, ident: str) -> list[tuple[str, float]]:
     """The table of a chart: name and lower bound of each row."""
-    rows = page.locator(f"figure#{ident} tbody tr").all()
+    rows = page.locator(f"figure:has(svg#{ident}) tbody tr").all()
     cells = [row.locator("th, td").all_text_contents() for row in rows]
     return [(each[0].strip(), amount(each[1])) for each in cells]
 
 
 def drawn(page: Page, ident: str) -> list[float]:
     """The lengths of the solid bars of a chart, from the top down."""
-    svg = page.locator(f"figure#{ident} svg").evaluate(
+    svg = page.locator(f"figure svg#{ident}").evaluate(
         "svg => new XMLSerializer().serializeToString(svg)"
     )
     return [width for _, _, width, _ in sorted(rects(svg, ACCENT), key=lambda rect: rect[1])]
@@ -57,10 +57,9 @@ def test_bars_agree_with_their_table(open_page: Open) -> None:
 
 def test_weekly_bars_agree_with_their_table(open_page: Open) -> None:
     page = open_page(LARGEST + "/")
-    (figure,) = [each for each in page.locator("figure[id$=weekly]").all()]
-    ident = figure.get_attribute("id")
+    ident = page.locator("figure svg[id$=weekly]").get_attribute("id")
     rows = rows_of(page, ident)
-    words = page.locator(f"#{ident} svg desc").text_content()
+    words = page.locator(f"svg#{ident} desc").text_content()
     assert words.startswith(f"{len(rows)} weeks ")
     largest = max(rows, key=lambda row: row[1])
     assert largest[0] in words
@@ -70,10 +69,10 @@ def test_weekly_bars_agree_with_their_table(open_page: Open) -> None:
 def test_tile_map_has_a_tile_for_each_row_and_the_darkest_is_the_largest(open_page: Open) -> None:
     page = open_page("places/")
     rows = rows_of(page, "places-places")
-    words = page.locator("#places-places svg desc").text_content()
+    words = page.locator("svg#places-places desc").text_content()
     assert words.startswith(f"{len(rows)} places.")
     assert f"Most: {max(rows, key=lambda row: row[1])[0]} " in words
-    codes = page.locator("#places-places svg text").all_text_contents()
+    codes = page.locator("svg#places-places text").all_text_contents()
     assert {"TX", "CA", "AK", "ME"} <= set(codes)
 
 
@@ -121,7 +120,9 @@ def figure_of(page: Page, title: str) -> str:
 
 def test_csv_of_a_sponsor_on_snapchat_adds_up_to_its_total(open_page: Open) -> None:
     page = open_page(ON_SNAPCHAT + "/")
-    ads = [row for row in download(page) if row["row_kind"] == "ad" and row["spend_currency"] == "USD"]
+    ads = [
+        row for row in download(page) if row["row_kind"] == "ad" and row["spend_currency"] == "USD"
+    ]
     assert sum(int(row["spend_lo"]) for row in ads) == 284_093
     assert {row["spend_kind"] for row in ads} == {"exact"}
     assert "US$284,093" in figure_of(page, "Snapchat")
@@ -139,7 +140,8 @@ def test_csv_of_a_sponsor_on_meta_adds_up_to_its_total(open_page: Open) -> None:
     rows = [
         row
         for row in download(page)
-        if row["scope"] == "advertiser_window" and row["snapshot_id"].startswith("meta-report@2024-10-31")
+        if row["scope"] == "advertiser_window"
+        and row["snapshot_id"].startswith("meta-report@2024-10-31")
     ]
     lo, hi = (sum(int(row[name]) for row in rows) for name in ("spend_lo", "spend_hi"))
     # 53 pages have the disclaimer: 22 with "≤100", the others 222,104 together.

@@ -54,6 +54,7 @@ def test_page_is_accessible_in_both_colours_and_fits_a_narrow_screen(
     page.set_viewport_size({"width": 320, "height": 700})
     too_wide = page.evaluate(TOO_WIDE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, too_wide
+    assert problems(page, {"runOnly": ["scrollable-region-focusable"]}) == []
     assert page.evaluate("window.__pwned === undefined")
 
 

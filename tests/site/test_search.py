@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 Open = Callable[..., Page]
 LARGEST = "Committee for Taller Sandcastles (made up)"
@@ -73,7 +73,9 @@ def test_keyboard_alone_reaches_a_sponsor(open_page: Open) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/sponsors/"))
-    assert page.get_by_role("heading", level=1).inner_text() == "Demo Party of Left-Handed Teaspoons"
+    assert (
+        page.get_by_role("heading", level=1).inner_text() == "Demo Party of Left-Handed Teaspoons"
+    )
 
 
 def test_search_box_of_the_home_page_suggests_too(open_page: Open) -> None:
@@ -150,7 +152,9 @@ def test_every_sort_that_is_offered_orders_sponsors(open_page: Open) -> None:
         page.goto(page.url.split("?")[0] + f"?sort={key}")
         found(page)
         links = page.locator(".pfb-results__title").evaluate_all("all => all.map(a => a.pathname)")
-        others[key] = [link for link in links if not re.search("/sponsors/(google|meta|snapchat)/", link)]
+        others[key] = [
+            link for link in links if not re.search("/sponsors/(google|meta|snapchat)/", link)
+        ]
     assert others == {key: [] for key in others}
 
 
@@ -158,7 +162,9 @@ def test_every_sort_that_is_offered_orders_sponsors(open_page: Open) -> None:
 def test_result_inside_a_list_is_the_row_of_a_sponsor(words: str, open_page: Open) -> None:
     page = open_page(f"search/?q={words.replace(' ', '+')}")
     found(page)
-    links = page.locator(".pfb-results__title").evaluate_all("all => all.map(a => a.pathname + a.hash)")
+    links = page.locator(".pfb-results__title").evaluate_all(
+        "all => all.map(a => a.pathname + a.hash)"
+    )
     rows = [link for link in links if "/sponsors/a-z/" in link]
     assert [link for link in rows if not re.search(r"#(google|meta|snapchat)-", link)] == []
 
@@ -168,6 +174,19 @@ def test_place_filter_finds_a_state_and_who_was_active_there(open_page: Open) ->
     results = found(page)
     assert results[0] == "Texas"
     assert LARGEST in results
+
+
+def test_words_typed_while_the_index_loads_are_kept(open_page: Open) -> None:
+    page = open_page("about/")
+    held: list[Route] = []
+    page.route("**/pagefind/pagefind.js", lambda route: held.append(route))
+    page.goto(page.url.replace("about/", "search/"))
+    page.locator("#pfb-find-q").press_sequentially("sandcastles")
+    page.wait_for_timeout(300)
+    for route in held:
+        route.continue_()
+    expect(page.locator(".pfb-results__title").first).to_be_visible()
+    assert page.locator("#pfb-find-q").input_value() == "sandcastles"
 
 
 def test_nonsense_finds_nothing_and_says_so(open_page: Open) -> None:

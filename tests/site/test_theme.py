@@ -14,7 +14,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.site.conftest import QuietHandler
 
 HOSTILE = "&lt;/title&gt;&lt;script&gt;window.__pwned=1&lt;/script&gt;&quot; onload=&quot;x"
 HOSTILE_TEXT = '</title><script>window.__pwned=1</script>" onload="x'
@@ -172,13 +174,6 @@ def test_section_of_a_generated_page_is_current(site: Path) -> None:
 # In a browser ---------------------------------------------------------------
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line for each request."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def served(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the indexed site, below a folder as on a project page."""
@@ -194,16 +189,6 @@ def served(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/ads/"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser(browser_path: str) -> Iterator[Browser]:
-    """One browser for the module."""
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as engine:
-        found = engine.chromium.launch(executable_path=browser_path, args=arguments)
-        yield found
-        found.close()
 
 
 @pytest.fixture

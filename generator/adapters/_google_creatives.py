@@ -1,0 +1,150 @@
+"""Google's creative rows: one row for each ad, in the bundle and in exports of the warehouse.
+
+History of the format: the columns of advertiser and dates come in either order; impressions in
+five wide buckets, later in fine numeric ones; one pair of spend columns for each currency. The
+rows have no ad text: the creative is behind ``Ad_URL``.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from generator.adapters._google import currencies_of, unknown_regions, with_regions
+from generator.adapters._source import (
+    ADVERTISER_ID,
+    CREATIVE_ID,
+    IGNORED,
+    ISO_DATE,
+    Column,
+    ColumnFamily,
+    Kind,
+    References,
+    Source,
+    bucket_table,
+    distinct_texts,
+    texts_met,
+    with_absent,
+)
+
+AGES = frozenset(
+    {"18-24", "25-34", "35-44", "45-54", "55-64", "≥65", "≤18", "Unknown age", "Not targeted"}
+)
+GENDERS = frozenset({"Male", "Female", "Unknown gender", "Not targeted"})
+FORMATS = frozenset({"text", "image", "video"})
+NO_FORMAT = (
+    "is no format that is known. Add it to FORMATS in _google_creatives.py, or download the file again if it "
+    "was edited."
+)
+
+CREATIVE_STATS = Source(
+    part="creative-stats",
+    name_pattern=r"google-political-ads-creative-stats\.csv",
+    signature=frozenset({"Ad_ID", "Ad_Type", "Advertiser_ID", "Date_Range_Start", "Impressions"}),
+    is_lower_case=False,
+    required=frozenset(
+        {
+            "ad_id",
+            "ad_format",
+            "advertiser_id",
+            "advertiser_name",
+            "regions_text",
+            "first_shown_date",
+            "last_shown_date",
+            "impressions",
+            "spend_min",
+            "spend_max",
+        }
+    ),
+    needs={r"Spend_Range_Min_([A-Z]{3})": r"Spend_Range_Max_\1"},
+    dating_column="Date_Range_End",
+    columns={
+        "": IGNORED("row number that a data frame library wrote"),
+        "Ad_ID": Column("ad_id", Kind.ID, CREATIVE_ID, filled=True),
+        "Ad_URL": Column("ad_url"),
+        "Ad_Type": Column("ad_format"),
+        "Regions": Column("regions_text"),
+        "Advertiser_ID": Column("advertiser_id", Kind.ID, ADVERTISER_ID),
+        "Advertiser_Name": Column("advertiser_name"),
+        "Ad_Campaigns_List": IGNORED("deprecated by Google, blank"),
+        "Date_Range_Start": Column("first_shown_date", Kind.DATE, ISO_DATE),
+        "Date_Range_End": Column("last_shown_date", Kind.DATE, ISO_DATE),
+        "Num_of_Days": Column("shown_day_count", Kind.INTEGER, measure="ads.shown_day_count"),
+        "Impressions": Column("impressions", Kind.BUCKET),
+        "Spend_USD": IGNORED("deprecated by Google: the same bucket as text"),
+        "First_Served_Timestamp": IGNORED("the hour of Date_Range_Start"),
+        "Last_Served_Timestamp": IGNORED("the hour of Date_Range_End"),
+        "Age_Targeting": Column("age", values=AGES, separator=", "),
+        "Gender_Targeting": Column("gender", values=GENDERS, separator=", "),
+        "Geo_Targeting_Included": Column("place"),
+        "Geo_Targeting_Excluded": Column("place_excluded"),
+    },
+    families=(
+        ColumnFamily(r"Spend_Range_Min_([A-Z]{3})", "spend_min", Kind.INTEGER),
+        ColumnFamily(r"Spend_Range_Max_([A-Z]{3})", "spend_max", Kind.INTEGER),
+    ),
+)
+
+
+def creative_problems(raw: ir.Table, references: References) -> list[str]:
+    """What cannot be understood in creative rows."""
+    found = unknown_regions(raw, references)
+    for met in texts_met(raw, "ad_format"):
+        if met.text.casefold() not in FORMATS:
+            found.append(met.tell("Ad_Type", NO_FORMAT))
+    return found
+
+
+def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.Table]]:
+    """Rows for ads, targeting and ad_places from creative-stats rows."""
+    raw = with_absent(raw, ("ad_url", "age", "gender", "place", "place_excluded"))
+    keyed = with_regions(raw, "spend_min", references)
+    codes = currencies_of(raw, "spend_min")
+    impressions = bucket_table(distinct_texts(raw.impressions), "impressions")
+    keyed = keyed.left_join(impressions, keyed.impressions == impressions.text).drop("text")
+
+    def pick(prefix: str) -> ir.Value:
+        branches = [(keyed.primary == code, keyed[f"{prefix}__{code}"]) for code in codes]
+        return ibis.cases(*branches, else_=ibis.null("int64"))
+
+    ads = keyed.mutate(high=pick("spend_max"))
+    # A maximum alone is a bound from above.
+    ads = ads.mutate(
+        low=pick("spend_min").fill_null(ads.high.isnull().ifelse(ibis.null("int64"), 0))
+    )
+    ads = ads.mutate(
+        payer_name=ads.advertiser_name,
+        payer_status=ibis.literal("declared"),
+        ad_format=ads.ad_format.lower(),
+        spend_lo=ads.low,
+        spend_hi=ads.high,
+        spend_kind=ibis.cases(
+            (ads.low.isnull(), "unknown"),
+            (ads.high.isnull(), "at_least"),
+            (ads.low == 0, "at_most"),
+            else_="bucket",
+        ),
+        spend_currency=ads.primary,
+        impressions_kind=ads.impressions_kind.fill_null("unknown"),
+        is_end_before_start=(ads.last_shown_date < ads.first_shown_date).fill_null(False),
+    )
+    choices = [
+        _choices(raw, "age", "age", False),
+        _choices(raw, "gender", "gender", False),
+        _choices(raw, "place", "place", False),
+        _choices(raw, "place_excluded", "place", True),
+    ]
+    listed = keyed.filter(keyed.country_codes.notnull())
+    listed = listed.mutate(place_code=listed.country_codes.split(" ")).unnest("place_code")
+    places = listed.select("file_id", "line", "ad_id", "place_code", basis=ibis.literal("listed"))
+    return {"ads": [ads], "targeting": choices, "ad_places": [places]}
+
+
+def _choices(raw: ir.Table, column: str, dimension: str, is_excluded: bool) -> ir.Table:
+    text = raw[column]
+    return raw.filter(text.notnull() & (text != "Not targeted")).select(
+        "file_id",
+        "line",
+        "ad_id",
+        dimension=ibis.literal(dimension),
+        is_excluded=ibis.literal(is_excluded),
+        choice_text=text,
+    )
