@@ -51,6 +51,7 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Ingested:
         root / "2024-01" / META.format("2023-03-05"),
         f"{META_HEADER}\n1,Demo,Demo,5,1\n2,Demo 2,Demo 2,6,1\n",
     )
+    put(root / "2024-01" / "PoliticalAds.csv", SNAP.read_text(encoding="utf-8"))
     put(
         root / "again" / META.format("2023-03-05"),
         f"{META_HEADER}\n1,Demo,Demo,5,1\n2,Demo 2,Demo 2,6,1\n",

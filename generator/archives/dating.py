@@ -17,6 +17,8 @@ from pathlib import Path
 from generator.archives.files import RawFile
 from generator.errors import ArchiveError
 
+RECORDS = frozenset({"SOURCES.csv", "snapshot.json"})
+"""The names of records."""
 _DAY = re.compile(r"(?<!\d)(20\d{2})-(\d{2})-(\d{2})(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(20\d{2})-(\d{2})(?![\d-])")
 _RECORDED = re.compile(r"20\d{2}-\d{2}(-\d{2})?")

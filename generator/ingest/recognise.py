@@ -13,7 +13,7 @@ from generator.adapters._source import (
     Source,
     header_key,
 )
-from generator.archives.dating import Dated
+from generator.archives.dating import RECORDS, Dated
 from generator.archives.files import RawFile
 from generator.archives.rows import read_header, what_it_is_instead
 from generator.errors import ArchiveError
@@ -94,6 +94,8 @@ def recognise(file: RawFile) -> Recognised | Passed:
     The header decides; the name only helps where the header is damaged. Raises ArchiveError for
     a file that has the name of an archive's file and cannot be one.
     """
+    if file.name in RECORDS:
+        return Passed(file.label, "a record of where the files beside it come from")
     header = read_header(file)
     keys = {header_key(cell) for cell in header}
     is_lower_case = all(cell == cell.lower() for cell in header)

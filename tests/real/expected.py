@@ -1,7 +1,6 @@
 """What a sponsor's page ought to say, worked out from the raw files alone."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -87,23 +86,43 @@ def google_total(row: dict[str, str]) -> Iterator[str]:
 
 def meta(archives: Path, own: str, name: str) -> Iterator[str]:
     """One total for each report: over the pages of a payer, or over the rows of a payer-less page."""
-    for file in raw.tables(archives, "meta-report/"):
-        if not any(column.lower() == "number of ads in library" for column in file.columns):
-            continue
+    for file in meta_reports(archives):
         column, code = file.amount_column
-        sums: dict[str, int] = defaultdict(int)
-        for row in file.rows.values():
-            is_anonymous = row["Disclaimer"] in ("", raw.NO_DISCLAIMER)
-            if own.startswith("page-"):
-                is_own = is_anonymous and row.get("Page ID") == own.removeprefix("page-")
-            else:
-                is_own = not is_anonymous and plain(row["Disclaimer"]) == plain(name)
-            if is_own:
-                is_bound = row[column].startswith("≤")
-                sums["low"] += 0 if is_bound else int(row[column])
-                sums["high"] += int(row[column].removeprefix("≤"))
-        if sums:
-            yield amount(sums["low"], sums["high"], code or "GBP")
+        rows = [row for row in file.rows.values() if is_of(row, own, name)]
+        if rows:
+            cells = [row[column] for row in rows]
+            high = sum(int(cell.removeprefix("≤")) for cell in cells)
+            low = sum(int(cell) for cell in cells if not cell.startswith("≤"))
+            yield amount(low, high, code or "GBP")
+
+
+def meta_reports(archives: Path) -> Iterator[raw.RawTable]:
+    """The national files; and those of a region where there is none for the same day and window."""
+    snapshot = re.compile(r"\d{4}-\d\d-\d\d_[A-Z]{2}_(yesterday|last_\d\d?_days|lifelong)")
+    files = list(raw.tables(archives, "meta-report/"))
+    national = [
+        file for file in files if "number of ads in library" in map(str.lower, file.columns)
+    ]
+    covered = {found[0] for file in national if (found := snapshot.search(file.label))}
+    yield from national
+    for file in files:
+        if file not in national and snapshot.search(file.label)[0] not in covered:
+            yield file
+
+
+def is_of(row: dict[str, str], own: str, name: str) -> bool:
+    """Whether a row counts for the sponsor: by its text, or without one by page id, or by name."""
+    if row["Disclaimer"] not in ("", raw.NO_DISCLAIMER):
+        return own.startswith("t") and plain(row["Disclaimer"]) == plain(name)
+    page = row.get("Page ID", "0")
+    if page != "0":
+        return own == f"page-{page}"
+    return re.match("p[0-9a-f]", own) is not None and plain(page_name(row)) == plain(name)
+
+
+def page_name(row: dict[str, str]) -> str:
+    """The page, whose column is spelled in two ways."""
+    return row.get("Page Name") or row.get("Page name") or ""
 
 
 def snapchat(archives: Path, name: str) -> Iterator[str]:

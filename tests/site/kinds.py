@@ -14,7 +14,6 @@ KINDS = {
     "state": "places/us/tx/",
     "platforms": "platforms/",
     "Google": "platforms/google/",
-    "Meta": "platforms/meta/",
     "Snapchat": "platforms/snapchat/",
     "downloads": "downloads/",
     "dictionary": "data-dictionary/",
