@@ -34,6 +34,13 @@ def plain(text: object) -> str:
     return re.sub(r"\s+", " ", _CONTROLS.sub("", str(text))).strip()
 
 
+def _without_controls(value: object) -> object:
+    """Nothing that a page prints may turn its text around or break its front matter."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _CONTROLS.sub("", value)
+    return value
+
+
 def front(text: object) -> Markup:
     """A value of the front matter: one quoted line, HTML-escaped, so that the theme prints text."""
     escaped = html.escape(plain(text), quote=True)
@@ -97,6 +104,7 @@ def environment() -> Environment:
             default=True, default_for_string=True, enabled_extensions=("j2", "html", "md")
         ),
         undefined=StrictUndefined,
+        finalize=_without_controls,
         # Markdown writes heading ids as {#id}: comments need another mark.
         comment_start_string="{%-- ",
         comment_end_string=" --%}",

@@ -1,10 +1,19 @@
-"""The search index: Pagefind, run over a built site."""
+"""The search index: Pagefind, run over a built site.
 
+Pagefind 1.5 writes its lists of filters and sorts in a random order. They are put in order
+afterwards, so that the same site gives the same bytes; nothing else in the index is touched.
+"""
+
+import gzip
+import hashlib
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+import cbor2
 
 from generator.errors import SiteError
 
@@ -28,4 +37,52 @@ def index_site(folder: Path, environ: Mapping[str, str]) -> int:
         raise SiteError(
             "pagefind could not index the site:\n" + "\n".join(words.strip().splitlines()[-15:])
         )
+    settle(folder / "pagefind")
     return int(found[1])
+
+
+_MAGIC = b"pagefind_dcd"
+_FILTERS, _SORTS = 3, 4
+
+
+def settle(index: Path) -> None:
+    """Put the filters, their values and the sorts of an index in order, and name files by content.
+
+    Raises SiteError if the index does not have the layout of Pagefind 1.5.
+    """
+    entry_path = index / "pagefind-entry.json"
+    entry = json.loads(entry_path.read_text(encoding="utf-8"))
+    for code, language in entry["languages"].items():
+        meta_path = index / f"pagefind.{language['hash']}.pf_meta"
+        meta = _read(meta_path)
+        if len(meta) != 6 or not all(len(item) == 2 for item in meta[_FILTERS] + meta[_SORTS]):
+            raise SiteError(f"{meta_path}: not the layout of Pagefind 1.5. Use the pinned version.")
+        filters = []
+        for name, chunk in sorted(meta[_FILTERS]):
+            path = index / "filter" / f"{chunk}.pf_filter"
+            title, values = _read(path)
+            path.unlink()
+            packed = _pack([title, sorted(values)])
+            renamed = f"{code}_{hashlib.sha256(packed).hexdigest()[:7]}"
+            path.with_name(f"{renamed}.pf_filter").write_bytes(packed)
+            filters.append([name, renamed])
+        meta[_FILTERS] = filters
+        meta[_SORTS] = sorted(meta[_SORTS])
+        meta_path.unlink()
+        packed = _pack(meta)
+        language["hash"] = f"{code}_{hashlib.sha256(packed).hexdigest()[:10]}"
+        (index / f"pagefind.{language['hash']}.pf_meta").write_bytes(packed)
+    entry_path.write_text(
+        json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
+
+
+def _read(path: Path) -> list:
+    data = gzip.decompress(path.read_bytes())
+    if not data.startswith(_MAGIC):
+        raise SiteError(f"{path}: not a file of Pagefind 1.5. Use the pinned version.")
+    return cbor2.loads(data[len(_MAGIC) :])
+
+
+def _pack(value: list) -> bytes:
+    return gzip.compress(_MAGIC + cbor2.dumps(value), mtime=0)

@@ -70,10 +70,10 @@ def write_store(
             written[name] = writer.write(name, rows[name])
     if sightings:
         seen = union(sightings)
-        keys = [column for column in seen.columns if column != "row_count"]
-        seen = engine.keep(
-            "sightings", seen.group_by(keys).aggregate(row_count=seen.row_count.sum())
-        )
+        # A row of an archive may stand in several tables, and once for each currency: one sighting.
+        seen = seen.distinct()
+        keys = [column for column in seen.columns if column not in ("file_id", "line")]
+        seen = engine.keep("sightings", seen.group_by(keys).aggregate(row_count=seen.count()))
         sponsors, names = sponsor_tables(seen)
         writer.write("sponsors", [sponsors])
         writer.write("sponsor_names", [names])
@@ -174,4 +174,4 @@ def _sightings(rows: ir.Table) -> ir.Table:
         "sponsor_id", "platform", "identity_basis", "advertiser_id", "advertiser_name",
         "payer_name", "taken_on_date",
     ]  # fmt: skip
-    return named.group_by(keys).aggregate(row_count=named.count())
+    return named.select(*keys, "file_id", "line").distinct()
