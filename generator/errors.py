@@ -30,7 +30,7 @@ class SiteError(PaidForByError):
     """A page, chart or index could not be built."""
 
 
-class ArchiveErrors(ArchiveError):
+class ArchiveErrors(ArchiveError):  # noqa: N818 (several errors)
     """Every problem that one ingest found, reported together.
 
     ``problems`` holds one complete message each.

@@ -22,7 +22,7 @@ from generator.pages.home import home_page
 from generator.pages.place import PlacePages
 from generator.pages.rankings import sponsor_rankings
 from generator.pages.selection import Directory
-from generator.pages.words import iso, text_or_none
+from generator.pages.words import iso, plural, text_or_none
 from generator.publish import one_sponsor, site_data
 from generator.ranges import add_ranges
 from generator.store import Store, frame
@@ -131,7 +131,7 @@ class _Tracer:
             label=f"{figure.label}, {figure.detail}",
             shown=figure.money.text,
             recomputed=again.text,
-            detail=f"{figure.row_count} rows counted on the page, {len(rows)} found",
+            detail=f"{plural(figure.row_count, 'row')} counted on the page, {len(rows):,} found",
             rule=figure.rule,
             row_count=len(rows),
             rows=tuple(self._raw_rows(rows[:limit])),

@@ -10,6 +10,7 @@ import re
 import shutil
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +88,7 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     renderer.file("search.md", _search_page().encode())
     renderer.file("assets/search-words.txt", _search_words(data).encode())
     _copy_assets(config, renderer)
-    write_theme(data, config)
+    write_theme(data, config, _currencies(pages))
     removed = renderer.sweep()
     return Published(len(pages) + 1, total, removed)
 
@@ -195,12 +196,11 @@ def _copy_assets(config: Config, renderer: Renderer) -> None:
             renderer.file(f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes())
 
 
-def write_theme(data: SiteData, config: Config) -> None:
+def write_theme(data: SiteData, config: Config, currencies: Sequence[str]) -> None:
     """The theme's own files, and the facts of this build that it shows on every page."""
     target = config.build_dir / "theme"
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(config.source_dir / "theme", target)
-    currencies = _currencies(data)
     facts = {
         "demo": data.is_demo,
         "data_date": data.as_of,
@@ -213,10 +213,9 @@ def write_theme(data: SiteData, config: Config) -> None:
     partial.write_text(f"{{% set pfb = {literal} %}}\n", encoding="utf-8")
 
 
-def _currencies(data: SiteData) -> Sequence[str]:
-    """Currencies that sponsors can be sorted by, the most frequent first."""
-    counts: dict[str, int] = {}
-    for rows in (data.google_totals, data.meta_totals, data.ad_sums):
-        for currency, n in rows["spend_currency"].value_counts().items():
-            counts[currency] = counts.get(currency, 0) + int(n)
-    return sorted(counts, key=lambda currency: (-counts[currency], currency))[:12]
+def _currencies(pages: Sequence[Page]) -> Sequence[str]:
+    """Currencies that pages can be sorted by, the most frequent first. Sorting by any other
+    would show every page in no order."""
+    keys = Counter(key for page in pages if page.search for key, _ in page.search.sorts)
+    found = {key.removeprefix("spend_").upper(): n for key, n in keys.items()}
+    return sorted(found, key=lambda currency: (-found[currency], currency))[:12]

@@ -12,6 +12,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -53,6 +54,7 @@ def md(text: object) -> Markup:
     return Markup(safe)  # noqa: S704 (every mark of HTML and Markdown is a reference now)
 
 
+@lru_cache(maxsize=100_000)
 def href(path: str, page_path: str) -> str:
     """A relative address from one page to another page or file of the site.
 

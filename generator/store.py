@@ -8,6 +8,7 @@ version whole. The same rows give the same bytes.
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,13 +24,18 @@ from generator.schema import TABLES, Table
 
 _BUILDING = "building"
 SCHEMA_VERSION = 1
+MEMORY = "1GB"
+"""What the engine may hold in memory; beyond that it uses a temporary folder."""
 
 
 class Engine:
     """A connection that reads, maps and adds up. DuckDB, in memory, through Ibis."""
 
     def __init__(self) -> None:
-        self._connection = ibis.duckdb.connect()
+        self._scratch = tempfile.TemporaryDirectory(prefix="paidforby-")
+        self._connection = ibis.duckdb.connect(
+            memory_limit=MEMORY, temp_directory=self._scratch.name
+        )
 
     def create(self, name: str, columns: Mapping[str, str]) -> None:
         """An empty table with these columns and types."""

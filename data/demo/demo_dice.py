@@ -17,7 +17,7 @@ class Dice:
     """A seeded source of whole numbers; each purpose has its own, so that edits stay local."""
 
     def __init__(self, purpose: str) -> None:
-        self._random = random.Random(f"{SEED}:{purpose}")  # noqa: S311
+        self._random = random.Random(f"{SEED}:{purpose}")
 
     def between(self, low: int, high: int) -> int:
         """A whole number from low to high, both included."""

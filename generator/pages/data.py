@@ -207,6 +207,11 @@ class SiteData:
         return rows.set_index("sponsor_id", drop=False)
 
     @cached_property
+    def sponsor_rows(self) -> dict[str, dict[str, object]]:
+        """The same, as a dictionary: for looking up one entry after the other."""
+        return self.sponsors.to_dict("index")
+
+    @cached_property
     def google_totals(self) -> pd.DataFrame:
         """Google's own total of each advertiser, newest for each id, by currency."""
         rows = self.table("spend_observations")

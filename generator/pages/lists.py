@@ -93,7 +93,7 @@ def list_pages(data: SiteData, directory: Directory, totals: Totals) -> Iterator
 
 
 def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) -> ListRow:
-    sponsor = data.sponsors.loc[sponsor_id]
+    sponsor = data.sponsor_rows[sponsor_id]
     found = totals.of(sponsor_id)
     rest = len(found.figures) - SHOWN_FIGURES
     return ListRow(

@@ -134,7 +134,7 @@ class SponsorPages:
     def build(self, sponsor_id: str) -> SponsorPage:
         """The page of one sponsor."""
         data = self._data
-        sponsor = data.sponsors.loc[sponsor_id]
+        sponsor = data.sponsor_rows[sponsor_id]
         platform = PLATFORM_NAMES[sponsor["platform"]]
         name = sponsor["sponsor_name"]
         totals = self._totals.of(sponsor_id)
@@ -344,7 +344,7 @@ def _split(totals: SponsorTotals, sponsor_id: str) -> ChartSpec | None:
 
 def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> SearchData:
     """What the search index knows of a sponsor."""
-    sponsor = data.sponsors.loc[sponsor_id]
+    sponsor = data.sponsor_rows[sponsor_id]
     places = sorted(data.places.name(code) for code in data.sponsor_places.get(sponsor_id, set()))
     headline = f"{totals.headline.short} · " if totals.headline else ""
     return SearchData(

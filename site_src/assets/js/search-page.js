@@ -23,7 +23,6 @@ export async function start(container) {
     find.status.textContent = "Search could not be loaded. All sponsors are listed A to Z under “Sponsors”.";
     return;
   }
-  find.readAddress();
   await find.run();
   window.addEventListener("popstate", () => {
     find.readAddress();
