@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from bench import build, chart, ingest, machine, search
-from bench.project import ROOT
+from tests.project import ROOT
 
 NAMES = ("build", "ingest", "search", "chart")
 RESULTS = ROOT / "bench" / "RESULTS.md"

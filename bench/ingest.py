@@ -6,8 +6,9 @@ import sys
 import zipfile
 from pathlib import Path
 
-from bench import measure, project
+from bench import measure
 from bench.report import Table, ratio, seconds, size
+from tests import project
 
 REPORT = "meta-report/FacebookAdLibraryReport_2020-06-10_US_last_90_days.zip"
 RUNS = 3
@@ -26,7 +27,9 @@ def run(folder: Path, archives: Path) -> Table:
     kept.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, kept)
     rows = _rows(kept)
-    config = project.write_project(folder / "project", folder / "archives")
+    config = project.write_project(
+        folder / "project", archives=[str(folder / "archives")], demo=None
+    )
     commands = {
         "ours": project.command(config, "ingest"),
         "pandas": [sys.executable, "-c", _PEER, str(kept), str(rows)],

@@ -6,8 +6,9 @@ import statistics
 import sys
 from pathlib import Path
 
-from bench import measure, project, visitor
+from bench import measure, visitor
 from bench.report import Table, ratio, seconds, size
+from tests import project
 
 TYPED = "biden"
 RUNS = 3

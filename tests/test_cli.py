@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from tests.site.demo import demo_store, write_project
+from tests.project import write_project
+from tests.site.demo import demo_store
 
 GOOGLE = "google/AR99999118255476292964"
 META = "meta/t966a58ba00dafe7b"
@@ -188,11 +189,11 @@ def test_unknown_target_is_an_error_that_names_it(target: str, run: Run) -> None
     ],
 )
 def test_address_copied_from_the_browser_is_understood(
-    address: str, run: Run, project: Path, repo_root: Path, tmp_path: Path
+    address: str, run: Run, project: Path, tmp_path: Path
 ) -> None:
     store = str(project.parent / "store")
     url = "https://ads.example/sub/"
-    config = write_project(repo_root, tmp_path, site_url=url, store_dir=store)
+    config = write_project(tmp_path, site_url=url, store_dir=store)
     own = GOOGLE.replace("/", "-") if "#" in address else GOOGLE
     said = run("explain", address.format(own), "--rows", "1", config=config)
     assert said.code == 0, said.err
@@ -237,10 +238,8 @@ def test_unknown_verb_is_a_usage_error(run: Run) -> None:
     assert "frobnicate" in said.err
 
 
-def test_unknown_key_names_file_key_and_what_is_known(
-    run: Run, repo_root: Path, tmp_path: Path
-) -> None:
-    config = write_project(repo_root, tmp_path, sitename="x")
+def test_unknown_key_names_file_key_and_what_is_known(run: Run, tmp_path: Path) -> None:
+    config = write_project(tmp_path, sitename="x")
     said = run("check", config=config)
     assert said.code == 1
     assert str(config) in said.err
@@ -260,20 +259,20 @@ def test_missing_configuration_says_what_to_do(run: Run, tmp_path: Path) -> None
     [("pages", "ingest"), ("site", "pages"), ("search", "site"), ("serve", "build")],
 )
 def test_verb_out_of_turn_names_the_one_before(
-    verb: str, next_step: str, run: Run, project: Path, repo_root: Path, tmp_path: Path
+    verb: str, next_step: str, run: Run, project: Path, tmp_path: Path
 ) -> None:
     store = "none" if verb == "pages" else str(project.parent / "store")
-    said = run(verb, config=write_project(repo_root, tmp_path, store_dir=store))
+    said = run(verb, config=write_project(tmp_path, store_dir=store))
     assert said.code == 1
     assert f"paidforby {next_step}" in said.err
 
 
 def test_environment_names_site_and_address(
-    run: Run, repo_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
     monkeypatch.setattr("generator.cli.serve", lambda config, *_: seen.append(config))
-    config = write_project(repo_root, tmp_path)
+    config = write_project(tmp_path)
     run("serve", "--once", config=config)
     monkeypatch.setenv("PAIDFORBY_SITE_URL", "https://ads.example/sub")
     monkeypatch.setenv("PAIDFORBY_SITE_NAME", "Another name")

@@ -18,7 +18,8 @@ from generator.publish import publish
 from generator.schema import TABLES
 from generator.store import Store, frame
 from tests.pages.conftest import placeholders
-from tests.site.demo import demo_store, write_project
+from tests.project import write_project
+from tests.site.demo import demo_store
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +29,9 @@ def store(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def config(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Config:
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The project's own configuration, with a build folder of its own."""
-    return load_config(write_project(repo_root, tmp_path_factory.mktemp("published")))
+    return load_config(write_project(tmp_path_factory.mktemp("published")))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +115,7 @@ def test_publishing_again_changes_nothing(docs: Path, store: Store, config: Conf
 
 
 def test_page_that_is_no_longer_earned_is_removed(
-    docs: Path, store: Store, config: Config, repo_root: Path, tmp_path: Path
+    docs: Path, store: Store, config: Config, tmp_path: Path
 ) -> None:
     before = digests(docs)
     gone = "sponsors/google/AR99999118255476292964"

@@ -40,7 +40,8 @@ class NameLine:
 def lede(data: SiteData, sponsor: Row, totals: SponsorTotals, platform: str) -> str:
     """Who it is and how much, in one sentence."""
     seen = data.seen_words(sponsor["first_seen_date"], sponsor["last_seen_date"])
-    parts = [f"On {platform}, in the archive of {seen}"]
+    is_one = sponsor["first_seen_date"] == sponsor["last_seen_date"]
+    parts = [f"On {platform}, in the {'archive' if is_one else 'archives'} of {seen}"]
     if totals.ad_count:
         parts.append(plural(totals.ad_count, "ad"))
     if totals.headline:

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
@@ -116,7 +117,9 @@ class Wording:
 
 
 def _cut(value: float, digits: int) -> str:
-    return f"{value:,.{digits}f}"
+    """Halves go up, as readers round."""
+    step = Decimal(1).scaleb(-digits)
+    return f"{Decimal(str(value)).quantize(step, ROUND_HALF_UP):,}"
 
 
 def _plain(value: object) -> str:

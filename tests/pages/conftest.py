@@ -9,7 +9,8 @@ from generator.charts.batch import ChartJob
 from generator.config import load_config
 from generator.publish import publish
 from generator.store import Store
-from tests.site.demo import PAGES_FOR_HOSTILE_NAMES, demo_store, write_project
+from tests.project import write_project
+from tests.site.demo import PAGES_FOR_HOSTILE_NAMES, demo_store
 
 
 def placeholders(
@@ -28,12 +29,12 @@ def store(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="session")
-def small_docs(repo_root: Path, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_docs(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All pages, with short lists, so that the stored ones are read by people."""
     folder = tmp_path_factory.mktemp("small")
     config = load_config(
         write_project(
-            repo_root, folder, site_url="https://example.org/ads/", top_rows=3, ads_per_page=2,
+            folder, site_url="https://example.org/ads/", top_rows=3, ads_per_page=2,
             az_page_size=10, thresholds=PAGES_FOR_HOSTILE_NAMES,
         )
     )  # fmt: skip

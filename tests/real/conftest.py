@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.site.demo import command, environment, once, write_project
+from tests.project import command, write_project
+from tests.site.demo import environment, once
 
 INGEST_SECONDS = 600
 
@@ -44,7 +45,7 @@ def real_store(
     """The store of the published archives, and what the command said while it read them."""
 
     def make(folder: Path) -> None:
-        config = write_project(repo_root, folder, archives=[str(real_archives)])
+        config = write_project(folder, archives=[str(real_archives)])
         done = subprocess.run(
             command(config, "ingest"), cwd=repo_root, env=environment(),
             capture_output=True, text=True, timeout=INGEST_SECONDS, check=False,

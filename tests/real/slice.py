@@ -14,8 +14,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.project import command, write_project
 from tests.real.conftest import RealStore
-from tests.site.demo import command, environment, once, write_project
+from tests.site.demo import environment, once
 
 BUILD_SECONDS = 600
 BIG = 10_000_000
@@ -49,7 +50,7 @@ def real_slice(repo_root: Path, whole: RealStore, factory: pytest.TempPathFactor
 
     def make(folder: Path) -> None:
         thresholds = {"ads": 1_000_000, "spend": PAGE_FROM}
-        config = write_project(repo_root, folder, thresholds=thresholds)
+        config = write_project(folder, thresholds=thresholds)
         narrow(whole.folder, folder / "store" / "v-slice")
         (folder / "store" / "current").symlink_to("v-slice")
         for verb in ("pages", "site", "search"):

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator import cli
+from tests.project import write_project
 from tests.real import raw
 from tests.real.conftest import RealStore
-from tests.site.demo import write_project
 
 pytestmark = pytest.mark.real
 
@@ -77,7 +77,6 @@ def digests(folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize("name", DAMAGES)
 def test_damaged_file_stops_the_ingest_with_one_message(
     name: str,
-    repo_root: Path,
     real_archives: Path,
     real_store: RealStore,
     tmp_path: Path,
@@ -85,7 +84,7 @@ def test_damaged_file_stops_the_ingest_with_one_message(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     label, damage, pattern = DAMAGES[name]
-    config = write_project(repo_root, tmp_path / "project", archives=[str(tmp_path / "archives")])
+    config = write_project(tmp_path / "project", archives=[str(tmp_path / "archives")])
     store = config.parent / "store"
     shutil.copytree(real_store.folder.parent, store, symlinks=True)
     target = tmp_path / "archives" / label

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import command
 from tests.real import raw
 from tests.real.conftest import RealStore
 from tests.real.test_figures import GOOGLE_2025, META_US
-from tests.site.demo import command, environment
+from tests.site.demo import environment
 
 pytestmark = pytest.mark.real
 

@@ -1,17 +1,17 @@
 """The demonstration archives as a project of its own in a temporary folder, built with the CLI."""
 
 import fcntl
-import json
 import os
 import shutil
 import subprocess
-import sys
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests import project
+from tests.project import command, write_project
 
 BASE = "/ads/"
 """The site is built for a folder of its host, as on a project page."""
@@ -42,39 +42,9 @@ class Built:
         return self.folder / "store"
 
 
-def write_project(repo_root: Path, folder: Path, **changes: object) -> Path:
-    """Write paidforby.toml and mkdocs.yml into ``folder``; return the former's path."""
-    settings = tomllib.loads((repo_root / "paidforby.toml").read_text(encoding="utf-8"))
-    settings["archives"] = [str(repo_root / path) for path in settings["archives"]]
-    for key in ("demo", "reference_dir", "source_dir"):
-        settings[key] = str(repo_root / settings[key])
-    settings |= {"store_dir": "store", "build_dir": "build", **changes}
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "mkdocs.yml").write_bytes((repo_root / "mkdocs.yml").read_bytes())
-    path = folder / "paidforby.toml"
-    path.write_text("".join(_toml(settings)), encoding="utf-8")
-    return path
-
-
-def _toml(table: Mapping[str, object], name: str = "") -> list[str]:
-    """A table and the tables in it; JSON's texts, numbers, booleans and lists are TOML's too."""
-    plain = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
-    lines = [f"[{name}]\n"] if name else []
-    lines += [f"{key} = {json.dumps(value)}\n" for key, value in plain.items()]
-    for key in table.keys() - plain.keys():
-        lines += _toml(table[key], f"{name}.{key}".strip("."))
-    return lines
-
-
-def command(config: Path, *arguments: str) -> list[str]:
-    """The command line of ``paidforby`` with this configuration."""
-    return [sys.executable, "-m", "generator", "--config", str(config), *arguments]
-
-
 def environment(**changes: str) -> dict[str, str]:
-    """The environment without what would change a build."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("PAIDFORBY_")}
-    return {**kept, "PAIDFORBY_SITE_URL": f"http://127.0.0.1{BASE}", **changes}
+    """The environment in which the demonstration site is built."""
+    return project.environment(PAIDFORBY_SITE_URL=f"http://127.0.0.1{BASE}", **changes)
 
 
 def run(
@@ -105,7 +75,7 @@ def demo_store(repo_root: Path, factory: pytest.TempPathFactory) -> Path:
     """A project whose store holds the demonstration archives; nothing is built yet."""
 
     def make(folder: Path) -> None:
-        done = run(write_project(repo_root, folder), "ingest", repo_root=repo_root)
+        done = run(write_project(folder), "ingest", repo_root=repo_root)
         assert done.returncode == 0, done.stderr
 
     return once(factory, "demo-store", make)
@@ -130,6 +100,6 @@ def demo_site_again(repo_root: Path, factory: pytest.TempPathFactory) -> Built:
 
 
 def _build(repo_root: Path, folder: Path, seed: str) -> None:
-    config = write_project(repo_root, folder, thresholds=PAGES_FOR_HOSTILE_NAMES)
+    config = write_project(folder, thresholds=PAGES_FOR_HOSTILE_NAMES)
     done = run(config, "build", repo_root=repo_root, PYTHONHASHSEED=seed)
     assert done.returncode == 0, done.stderr
