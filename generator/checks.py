@@ -143,7 +143,8 @@ def check_bounds(store: Store) -> list[str]:
     for name in _MONEY_TABLES:
         rows = store.table(name)
         problems += _bounds(rows, name, "spend")
-    problems += _bounds(store.table("ads"), "ads", "impressions")
+    for prefix in ("impressions", "audience", "reach"):
+        problems += _bounds(store.table("ads"), "ads", prefix)
     return problems
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from generator.adapters import all_archives
-from generator.adapters._source import Ignored
+from generator.adapters._source import Ignored, Source
 from generator.archives.files import RawFile, find_files
-from generator.archives.rows import read_lines
+from generator.archives.forms import read_lines
 from generator.config import Config
 from generator.errors import PaidForByError
 from generator.pages.base import Figure, Where
@@ -25,6 +25,7 @@ from generator.pages.selection import Directory
 from generator.pages.words import iso, plural, text_or_none
 from generator.publish import one_sponsor, site_data
 from generator.ranges import add_ranges
+from generator.schema import TABLES
 from generator.store import Store, frame
 
 HIDDEN = "(personal data: not shown)"
@@ -165,17 +166,12 @@ class _Tracer:
             )
         row = {"file_id": found["file_id"], "line": line}
         raw = self._raw_file(path)
-        if raw is not None and line not in read_lines(raw, {line})[1]:
+        if raw is not None and line not in self._lines(found, raw, {line})[1]:
             raise PaidForByError(f"{path}: no row begins on line {line}.")
         stored = []
-        for name in (
-            "ads",
-            "spend_observations",
-            "advertisers",
-            "declarations",
-            "keywords",
-            "id_mappings",
-        ):
+        for name, columns in TABLES.items():
+            if not {"file_id", "line"} <= set(columns.names):
+                continue
             table = self._store.table(name)
             hits = int(
                 table.filter((table.file_id == found["file_id"]) & (table.line == line))
@@ -212,7 +208,7 @@ class _Tracer:
         read: dict[str, tuple[list[str], dict[int, list[str]]]] = {}
         for file_id, lines in wanted.items():
             raw = self._raw_file(self._files[file_id]["path"])
-            read[file_id] = read_lines(raw, lines) if raw else ([], {})
+            read[file_id] = self._lines(self._files[file_id], raw, lines) if raw else ([], {})
         for row in rows:
             file = self._files[row["file_id"]]
             header, lines = read[row["file_id"]]
@@ -232,13 +228,7 @@ class _Tracer:
     def _shown(
         self, file: Mapping[str, object], header: Sequence[str], cells: Sequence[str]
     ) -> Iterator[tuple[str, str]]:
-        sources = {
-            source.part: source
-            for archive in all_archives()
-            if archive.id == file["archive"]
-            for source in archive.sources
-        }
-        source = sources[file["part"]]
+        source = _source(file)
         for name, cell in zip(header, cells, strict=True):
             column = source.lookup(name)
             if not cell.strip():
@@ -248,12 +238,28 @@ class _Tracer:
             else:
                 yield name, cell if len(cell) <= MAX_CELL else cell[:MAX_CELL] + "…"
 
+    def _lines(
+        self, file: Mapping[str, object], raw: RawFile, lines: set[int]
+    ) -> tuple[list[str], dict[int, list[str]]]:
+        return read_lines(raw, lines, _source(file).fixed_header)
+
     def _raw_file(self, path: str) -> RawFile | None:
         if self._raw is None:
             self._raw = (
                 {file.label: file for file in find_files(self._roots)[0]} if self._roots else {}
             )
         return self._raw.get(path)
+
+
+def _source(file: Mapping[str, object]) -> Source:
+    """The kind of file that a row of the table files is about."""
+    return next(
+        source
+        for archive in all_archives()
+        if archive.id == file["archive"]
+        for source in archive.sources
+        if source.part == file["part"]
+    )
 
 
 def _plain(value: object) -> str:

@@ -7,13 +7,14 @@ source of the data dictionary page, of the Parquet layout and of the schema chec
 
 from dataclasses import dataclass
 
-TEXT, INTEGER, MONEY, DATE, TIME, FLAG = (
+TEXT, INTEGER, MONEY, DATE, TIME, FLAG, SHARE = (
     "string",
     "int64",
     "decimal(18, 2)",
     "date",
     "timestamp",
     "boolean",
+    "decimal(9, 6)",
 )
 
 
@@ -55,7 +56,8 @@ TRACE = (
     Field(
         "line",
         INTEGER,
-        "The line of the file on which the row begins.",
+        "The line of the file on which the row begins. In a file that is not made of lines (JSON, a "
+        "table of a database) the number of the record.",
         "line number, from 1",
         nullable=False,
     ),
@@ -106,11 +108,16 @@ SPEND = (
     Field("spend_currency", TEXT, "ISO 4217 code. Missing if the archive did not publish it."),
 )
 PLATFORM = (
-    Field("platform", TEXT, "The company: `google`, `meta`, `snapchat`.", nullable=False),
+    Field(
+        "platform",
+        TEXT,
+        "The company, such as `google` or `meta`; see the pages of platforms.",
+        nullable=False,
+    ),
     Field(
         "archive",
         TEXT,
-        "The published data set: `google-bundle`, `google-bigquery`, `meta-report`, `snapchat`.",
+        "The published data set, such as `google-bundle`, `meta-report` or `meta-api`.",
         nullable=False,
     ),
 )
@@ -269,7 +276,27 @@ ADS = Table(
         *PLATFORM,
         Field("ad_id", TEXT, "The platform's id of the ad.", nullable=False),
         *WHO,
+        Field("beneficiary_name", TEXT, "On whose behalf the ad ran, where an archive asks that."),
+        Field(
+            "group_id",
+            TEXT,
+            "Ads that an archive lists apart and that belong together, such as the posts of one "
+            "campaign. Missing if the ad stands alone.",
+        ),
+        Field(
+            "ad_status",
+            TEXT,
+            "What the archive says of the ad: `approved_in_error`, `restricted`, `removed`, "
+            "`active`, `inactive`. Missing if it says nothing.",
+        ),
         Field("ad_format", TEXT, "`text`, `image` or `video`, as the archive says."),
+        Field(
+            "surfaces_text",
+            TEXT,
+            "The products of the platform in which the ad ran, as the archive lists them.",
+        ),
+        Field("language_codes", TEXT, "Languages that the archive names, joined by a space."),
+        Field("document_name", TEXT, "The published document that shows the ad."),
         Field("ad_url", TEXT, "The ad in the platform's own library."),
         Field("creative_url", TEXT, "The picture or video."),
         Field(
@@ -299,10 +326,68 @@ ADS = Table(
         ),
         Field("impressions_hi", INTEGER, "Upper bound; missing if open above.", "impressions"),
         Field("impressions_kind", TEXT, "As spend_kind.", nullable=False),
+        Field(
+            "is_never_shown",
+            FLAG,
+            "True if the archive counts no impression of the ad at all.",
+            nullable=False,
+        ),
+        Field("click_count", INTEGER, "Clicks that the archive counts.", "clicks"),
+        Field(
+            "audience_lo",
+            INTEGER,
+            "Lower bound of the people whom the choices of the buyer could reach, by the platform's "
+            "estimate.",
+            "people",
+        ),
+        Field("audience_hi", INTEGER, "Upper bound; missing if open above.", "people"),
+        Field("audience_kind", TEXT, "As spend_kind.", nullable=False),
+        Field(
+            "reach_lo", INTEGER, "Lower bound of the people who saw the ad in the EU.", "people"
+        ),
+        Field("reach_hi", INTEGER, "Upper bound; missing if open above.", "people"),
+        Field("reach_kind", TEXT, "As spend_kind.", nullable=False),
         *TRACE,
         *CURRENT,
     ),
     ("file_id", "ad_id"),
+)
+AD_TEXTS = Table(
+    "ad_texts",
+    "What an ad says, in the parts that its archive gives.",
+    (
+        Field("platform", TEXT, "The company.", nullable=False),
+        Field("ad_id", TEXT, "The ad.", nullable=False),
+        Field(
+            "part",
+            TEXT,
+            "`body`, `title`, `caption` (mostly the address shown) or `description`.",
+            nullable=False,
+        ),
+        Field("position", INTEGER, "Several texts of a part, in order.", "from 1", nullable=False),
+        Field("text", TEXT, "Verbatim.", nullable=False),
+        Field("file_id", TEXT, "The file.", nullable=False),
+        Field("line", INTEGER, "The line.", "line number, from 1", nullable=False),
+    ),
+    ("file_id", "line", "part", "position"),
+)
+DELIVERIES = Table(
+    "deliveries",
+    "To whom and where an ad was shown, as shares of it. Not what the buyer chose.",
+    (
+        Field("platform", TEXT, "The company.", nullable=False),
+        Field("ad_id", TEXT, "The ad.", nullable=False),
+        Field("dimension", TEXT, "`country`, `region` or `age_gender`.", nullable=False),
+        Field("value_text", TEXT, "The place or group, as the archive spells it.", nullable=False),
+        Field("place_code", TEXT, "ISO 3166 code of the place, where it is known."),
+        Field("age_text", TEXT, "The group of ages, verbatim."),
+        Field("gender_text", TEXT, "The gender, verbatim."),
+        Field("share", SHARE, "Share of the impressions or people.", "of 1"),
+        Field("people_count", INTEGER, "People, where the archive counts them.", "people"),
+        Field("file_id", TEXT, "The file.", nullable=False),
+        Field("line", INTEGER, "The line.", "line number, from 1", nullable=False),
+    ),
+    ("file_id", "line", "dimension", "value_text"),
 )
 TARGETING = Table(
     "targeting",
@@ -405,6 +490,63 @@ ID_MAPPINGS = Table(
     ),
     ("file_id", "line"),
 )
+COMMITTEES = Table(
+    "committees",
+    "Political committees as the US Federal Election Commission lists them. Names of treasurers and "
+    "street addresses are not read.",
+    (
+        Field("committee_id", TEXT, "The commission's id: C and eight digits.", nullable=False),
+        Field("committee_name", TEXT, "Verbatim."),
+        Field("place_code", TEXT, "State of the committee's address, ISO 3166-2."),
+        Field("designation_code", TEXT, "The commission's code, such as `P`: principal committee."),
+        Field("type_code", TEXT, "The commission's code, such as `O`: super PAC."),
+        Field("party_code", TEXT, "The commission's code of the party."),
+        Field("organisation_code", TEXT, "The commission's code of the kind of organisation."),
+        Field("connected_organisation_name", TEXT, "Verbatim."),
+        Field("candidate_id", TEXT, "The candidate of the committee."),
+        *TRACE,
+        *CURRENT,
+    ),
+    ("file_id", "line"),
+)
+CANDIDATES = Table(
+    "candidates",
+    "Candidates as the US Federal Election Commission lists them. Addresses are not read.",
+    (
+        Field("candidate_id", TEXT, "The commission's id.", nullable=False),
+        Field("candidate_name", TEXT, "Verbatim: last name first."),
+        Field("party_code", TEXT, "The commission's code of the party."),
+        Field("election_year", INTEGER, "Year of the election.", "year"),
+        Field("place_code", TEXT, "State of the office, ISO 3166-2; `US` for the presidency."),
+        Field("office_code", TEXT, "`H`ouse, `S`enate or `P`resident."),
+        Field("district_text", TEXT, "Number of the district."),
+        Field("incumbent_code", TEXT, "`I`ncumbent, `C`hallenger or `O`pen seat."),
+        Field("status_code", TEXT, "The commission's code of the candidacy."),
+        Field("principal_committee_id", TEXT, "The candidate's principal committee."),
+        *TRACE,
+        *CURRENT,
+    ),
+    ("file_id", "line"),
+)
+STATE_MEDIA = Table(
+    "state_media",
+    "Media outlets that are linked to a state, as a published list has them.",
+    (
+        Field("outlet_name", TEXT, "Verbatim.", nullable=False),
+        Field("company_name", TEXT, "The media company that it belongs to, verbatim."),
+        Field("country_name", TEXT, "The state, as the list spells it.", nullable=False),
+        Field("country_code", TEXT, "The state, ISO 3166-1; missing if it is not known."),
+        Field("typology_code", TEXT, "The list's code of the link, such as `SC`: state-controlled."),
+        Field("status_text", TEXT, "Verbatim, such as a date on which it closed."),
+        Field("website_url", TEXT, "Verbatim."),
+        Field("x_handle", TEXT, "The account on X (Twitter) in lower case, without the @."),
+        Field("facebook_handle", TEXT, "The page on Facebook: its name in its address."),
+        Field("youtube_url", TEXT, "Verbatim."),
+        *TRACE,
+        *CURRENT,
+    ),
+    ("file_id", "line"),
+)
 SPONSORS = Table(
     "sponsors",
     "One entry of this site for each payer as declared in one archive.",
@@ -459,11 +601,16 @@ TABLES: dict[str, Table] = {
         ADVERTISERS,
         DECLARATIONS,
         ADS,
+        AD_TEXTS,
         TARGETING,
         AD_PLACES,
+        DELIVERIES,
         SPEND_OBSERVATIONS,
         KEYWORDS,
         ID_MAPPINGS,
+        COMMITTEES,
+        CANDIDATES,
+        STATE_MEDIA,
         SPONSORS,
         SPONSOR_NAMES,
     )

@@ -23,7 +23,7 @@ from generator.errors import StoreError
 from generator.schema import TABLES, Table
 
 _BUILDING = "building"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MEMORY = "1GB"
 """What the engine may hold in memory; beyond that it uses a temporary folder."""
 

@@ -205,6 +205,7 @@ def test_written_tables_have_the_types_of_the_schema(tmp_path: Path) -> None:
         "boolean": "bool",
         "date": "date32[day]",
         "decimal(18, 2)": "decimal128(18, 2)",
+        "decimal(9, 6)": "decimal128(9, 6)",
     }
     for name, table in TABLES.items():
         schema = pq.read_schema(store.path(name))

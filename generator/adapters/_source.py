@@ -92,7 +92,9 @@ class Source:
     ``signature`` is a set of the platform's columns that no other source has all of, and
     ``is_lower_case`` says, if that makes the difference, whether they are all in lower case;
     ``name_pattern`` recognises the file when its header is damaged. ``needs`` gives, for a
-    pattern of columns, the column that must stand beside them.
+    pattern of columns, the column that must stand beside them. A file whose rows have no header
+    gets it from ``fixed_header``, and is recognised by the first cell of its first row,
+    ``first_cell``.
     """
 
     part: str
@@ -106,6 +108,8 @@ class Source:
     is_lower_case: bool | None = None
     dating_column: str | None = None
     skip_reason: str | None = None
+    fixed_header: tuple[str, ...] = ()
+    first_cell: str = ""
 
     def lookup(self, header: str) -> Column | Ignored | None:
         """What to do with a column, by its header; None if it is unknown."""
@@ -137,7 +141,8 @@ class FileFacts:
 
     ``series`` names what successive snapshots have in common; ``scope`` is put behind the date
     in the snapshot's id; ``taken_on`` is the archive's own date, if it has one. Unless it
-    ``is_dated_by_name``, it is a last resort: a record beside the file is believed before it.
+    ``is_dated_by_name``, it is a last resort: a record beside the file is believed before it. An ad
+    that stands in several files of one day counts in the one of the lowest ``rank``.
     """
 
     series: str
@@ -152,6 +157,7 @@ class FileFacts:
     place_code: str | None = None
     place_name: str | None = None
     currency: str | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,7 +179,9 @@ class Archive:
     ``describe(source, name, tally, references)`` gives the facts of a file and raises
     ValueError if the name does not say what it must. ``tables(raw, references)`` gives, by
     store table, the expressions whose rows go there. ``problems(raw, references)`` lists what
-    cannot be understood, each a message about file, line, column, value and remedy.
+    cannot be understood, each a message about file, line, column, value and remedy. An archive
+    that does not say which of its ads are political is ``only_known_sponsors``: a row is stored
+    only if another archive knows its payer or advertiser by name.
     """
 
     id: str
@@ -182,6 +190,7 @@ class Archive:
     describe: Callable[[Source, str, Tally, References], FileFacts]
     tables: Callable[[RawTables, References], Mapping[str, Sequence[ir.Table]]]
     problems: Callable[[RawTables, References], Sequence[str]] = lambda raw, references: ()
+    only_known_sponsors: bool = False
 
 
 def typed(raw: ir.Table, columns: Mapping[str, Column]) -> ir.Table:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.archives.databases import is_database, table_names
 from generator.errors import ArchiveError
 
 MAX_MEMBER_BYTES = 64 * 1024**3
@@ -23,20 +24,23 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, Not
 
 @dataclass(frozen=True)
 class RawFile:
-    """One file of an archive: on disk, or a member of a zip on disk.
+    """One file of an archive: on disk, a member of a zip on disk, or a table of a database.
 
-    ``label`` is its path below the archives folder, the same on every machine.
+    ``label`` is its path below the archives folder, the same on every machine. The bytes of a
+    table are those of its database.
     """
 
     root: Path
     path: Path
     label: str
     member: str | None = None
+    table: str | None = None
 
     @property
     def name(self) -> str:
-        """The file's own name, without folders."""
-        return (self.member or self.path.name).rsplit("/", 1)[-1]
+        """The file's own name, without folders; for a table with its name behind it."""
+        own = (self.member or self.path.name).rsplit("/", 1)[-1]
+        return own if self.table is None else f"{own}!{self.table}"
 
     @property
     def file_id(self) -> str:
@@ -104,6 +108,8 @@ class _Member(io.RawIOBase):
 def find_files(roots: Sequence[Path]) -> tuple[list[RawFile], list[str]]:
     """Every file below the folders, sorted by label, and the problems met (damaged zips).
 
+    A zip gives its members, a database its tables.
+
     Hidden files and the ``__MACOSX`` entries of zips are passed over. Raises ArchiveError if
     a folder does not exist or two folders hold the same path.
     """
@@ -136,6 +142,10 @@ def find_files(roots: Sequence[Path]) -> tuple[list[RawFile], list[str]]:
 
 
 def _members(root: Path, path: Path, label: str) -> Iterator[RawFile]:
+    if is_database(path):
+        for table in table_names(path, label):
+            yield RawFile(root, path, f"{label}!{table}", table=table)
+        return
     if path.suffix.lower() != ".zip":
         yield RawFile(root, path, label)
         return

@@ -19,11 +19,30 @@ BOM = "\ufeff"
 HEADER_BYTES = 1 << 16
 
 
+@dataclass(frozen=True)
+class Dialect:
+    """How a text file is delimited; ``header`` names its columns where no line of it does."""
+
+    delimiter: str = ","
+    is_quoted: bool = True
+    header: tuple[str, ...] = ()
+
+    @property
+    def options(self) -> dict[str, object]:
+        """For the reader of the standard library."""
+        quoting = csv.QUOTE_MINIMAL if self.is_quoted else csv.QUOTE_NONE
+        return {"delimiter": self.delimiter, "quoting": quoting, "strict": True}
+
+
+COMMAS, TABS = Dialect(), Dialect("\t")
+
+
 @dataclass
 class Reading:
     """The rows of one file, one at a time, and what was left out on the way."""
 
     file: RawFile
+    dialect: Dialect = COMMAS
     header: list[str] = field(default_factory=list)
     rows_in: int = 0
     rejections: list[tuple[int, str]] = field(default_factory=list)
@@ -33,8 +52,9 @@ class Reading:
         with self.file.open() as raw:
             lines = _Lines(io.TextIOWrapper(raw, encoding="utf-8", newline=""))
             try:
-                reader = csv.reader(lines, strict=True)
-                self.header = [cell.strip() for cell in next(reader, [])]
+                reader = csv.reader(lines, **self.dialect.options)
+                first = self.dialect.header or next(reader, [])
+                self.header = [cell.strip() for cell in first]
                 for start, cells in self._split(reader, lines):
                     self.rows_in += 1
                     texts = [cell.strip() for cell in cells]
@@ -75,7 +95,7 @@ class Reading:
             if not problem and (len(cells) == width or not any(cell.strip() for cell in cells)):
                 yield start, cells
                 continue
-            if plain := split_bare(lines.taken[0], width):
+            if self.dialect == COMMAS and (plain := split_bare(lines.taken[0], width)):
                 lines.give_back_all_but_first()
                 yield start, plain
                 continue
@@ -117,14 +137,13 @@ class _Lines:
         self.number -= len(self.taken) - 1
 
 
-def read_header(file: RawFile) -> list[str]:
-    """The cells of the first line. Empty if the file is empty or is not text."""
-    with file.open() as stream:
-        start = stream.read(HEADER_BYTES)
+def first_cells(start: bytes, dialect: Dialect = COMMAS) -> list[str]:
+    """The cells of the first line of a file that begins so. Empty if it is not text."""
     if b"\0" in start:
         return []
     text = start.decode("utf-8-sig", errors="replace")
-    first = next(iter(csv.reader(io.StringIO(text, newline=""))), [])
+    options = {**dialect.options, "strict": False}
+    first = next(iter(csv.reader(io.StringIO(text, newline=""), **options)), [])
     return [cell.strip() for cell in first]
 
 
@@ -146,19 +165,6 @@ def what_it_is_instead(file: RawFile) -> str | None:
         if error.end < len(first) or len(first) < HEADER_BYTES:
             return f"line 1 is not UTF-8 (byte 0x{first[error.start]:02x})"
     return None
-
-
-def read_lines(file: RawFile, lines: set[int]) -> tuple[list[str], dict[int, list[str]]]:
-    """The header and the cells of several rows, by line, in one pass over the file."""
-    reading = Reading(file)
-    found: dict[int, list[str]] = {}
-    last = max(lines, default=0)
-    for start, cells in reading.rows():
-        if start in lines:
-            found[start] = cells
-        if start >= last:
-            break
-    return reading.header, found
 
 
 def _not_utf8(file: RawFile) -> ArchiveError:

@@ -15,7 +15,8 @@ from generator.adapters._source import (
 )
 from generator.archives.dating import RECORDS, Dated
 from generator.archives.files import RawFile
-from generator.archives.rows import read_header, what_it_is_instead
+from generator.archives.forms import Form, form_of, read_header
+from generator.archives.rows import what_it_is_instead
 from generator.errors import ArchiveError
 
 _ENOUGH_KNOWN = 0.8
@@ -97,12 +98,18 @@ def recognise(file: RawFile) -> Recognised | Passed:
     if file.name in RECORDS:
         return Passed(file.label, "a record of where the files beside it come from")
     header = read_header(file)
+    if form_of(file) is Form.PIPES:
+        return _without_header(file, header)
     keys = {header_key(cell) for cell in header}
     is_lower_case = all(cell == cell.lower() for cell in header)
     best: tuple[int, Archive, Source] | None = None
     sources = [(archive, source) for archive in all_archives() for source in archive.sources]
     for archive, source in sources:
-        fits = _signature(source) <= keys and source.is_lower_case in (None, is_lower_case)
+        fits = (
+            source.signature
+            and _signature(source) <= keys
+            and source.is_lower_case in (None, is_lower_case)
+        )
         if fits and (best is None or len(source.signature) > best[0]):
             best = (len(source.signature), archive, source)
     if best is None:
@@ -125,6 +132,15 @@ def recognise(file: RawFile) -> Recognised | Passed:
     if source.skip_reason and source.dating_column is None:
         return Passed(file.label, f"{archive.id} {source.part}: {source.skip_reason}")
     return Recognised(file, archive, source, header)
+
+
+def _without_header(file: RawFile, cells: list[str]) -> Recognised | Passed:
+    """The source whose rows are as wide as the first one, and begin with such a cell."""
+    for archive in all_archives():
+        for source in archive.sources:
+            if len(cells) == len(source.fixed_header) and re.fullmatch(source.first_cell, cells[0]):
+                return Recognised(file, archive, source, list(source.fixed_header))
+    return Passed(file.label, f"no archive has rows such as {'|'.join(cells)[:60]}")
 
 
 def _signature(source: Source) -> set[str]:

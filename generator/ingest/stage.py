@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from generator.adapters._source import Column, header_key, is_of_form, typed
-from generator.archives.rows import Reading
+from generator.archives.forms import open_table
 from generator.errors import ArchiveError
 from generator.ingest.recognise import Control, Recognised
 from generator.store import Engine
@@ -53,7 +53,7 @@ def stage(
 
 def _batches(item: Recognised, names: Sequence[str]) -> Iterator[pa.Table]:
     """The rows of one file as text tables. Fills the item's counts."""
-    reading = Reading(item.file)
+    reading = open_table(item.file, item.source.fixed_header)
     positions = sorted(item.columns)
     controls = {
         p: Control(item.header[p], item.columns[p]) for p in positions if item.columns[p].measure
@@ -174,6 +174,7 @@ def facts_table(items: Sequence[Recognised]) -> pa.Table:
         "place_code": (pa.string(), lambda item: item.facts.place_code),
         "place_name": (pa.string(), lambda item: item.facts.place_name),
         "file_currency": (pa.string(), lambda item: item.facts.currency),
+        "file_rank": (pa.int64(), lambda item: item.facts.rank),
     }
     return pa.table(
         {

@@ -7,8 +7,9 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.adapters import all_archives
-from generator.adapters._source import Archive, References
+from generator.adapters._source import Archive, References, lookup_table
 from generator.ingest.bookkeeping import write_bookkeeping
+from generator.ingest.known import keep_known, known_names
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import Progress
 from generator.schema import TABLES
@@ -30,7 +31,12 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
     ),
     "keywords": ("series_id", "region_text", "elections_text", "report_date", "rank"),
     "id_mappings": ("series_id", "noun", "old_id"),
+    "committees": ("series_id", "committee_id"),
+    "candidates": ("series_id", "candidate_id", "election_year"),
+    "state_media": ("series_id", "country_name", "outlet_name"),
 }
+_PARTS = ("targeting", "ad_places", "ad_texts", "deliveries")
+"""Tables that split the row of an ad."""
 """What a row is about: of rows about the same thing, those of the newest snapshot are latest.
 
 The currency is no part of it: the same money in another currency column is the same thing.
@@ -49,13 +55,7 @@ def write_store(
     progress: Progress,
 ) -> Store:
     """Write every table of a new version. Returns it, not yet published."""
-    rows: dict[str, list[ir.Table]] = {}
-    for archive in all_archives():
-        if archive.id in raw:
-            for name, tables in archive.tables(raw[archive.id], references).items():
-                rows.setdefault(name, []).extend(
-                    _completed(name, table, archive) for table in tables
-                )
+    rows = _rows(engine, raw, items, references)
     written: dict[str, ir.Table] = {}
     sightings: list[ir.Table] = []
     data = [name for name in TABLES if rows.get(name)]
@@ -83,6 +83,41 @@ def write_store(
             writer.write(name, [])
     progress("write", len(data) + 1, len(data) + 1)
     return writer.finish(is_demo=is_demo, roots=[root.resolve() for root in roots])
+
+
+def _rows(
+    engine: Engine,
+    raw: Mapping[str, Mapping[str, ir.Table]],
+    items: Sequence[Recognised],
+    references: References,
+) -> dict[str, list[ir.Table]]:
+    """By table: the rows of every archive. Those that keep known sponsors only come last."""
+    rows: dict[str, list[ir.Table]] = {}
+    known: ir.Table | None = None
+    for archive in sorted(all_archives(), key=lambda archive: archive.only_known_sponsors):
+        if archive.id not in raw:
+            continue
+        found = archive.tables(raw[archive.id], references)
+        if archive.only_known_sponsors:
+            own = [item for item in items if item.archive is archive]
+            known = _known(engine, rows) if known is None else known
+            found = keep_known(found, known, own)
+        for name, tables in found.items():
+            rows.setdefault(name, []).extend(_completed(name, table, archive) for table in tables)
+    return rows
+
+
+def _known(engine: Engine, rows: Mapping[str, Sequence[ir.Table]]) -> ir.Table:
+    """The names of all payers and advertisers in these tables."""
+    named = [
+        table.select("payer_name", "advertiser_name").distinct()
+        for tables in rows.values()
+        for table in tables
+        if {"payer_name", "advertiser_name"} <= set(table.columns)
+    ]
+    if not named:
+        return lookup_table([], {"key": "string"})
+    return engine.keep("known_names", known_names(union(named)))
 
 
 def union(tables: Sequence[ir.Table]) -> ir.Table:
@@ -116,10 +151,11 @@ def _with_currency(name: str, rows: ir.Table) -> ir.Table:
 
 def _with_current_ad(rows: ir.Table) -> ir.Table:
     """Of an ad that stands in several files, one row counts: that of the newest file, but one of
-    a file that is current before any other."""
+    a file that is current before any other. Of files of one day, that of the lower rank counts."""
     order = [
         ibis.desc("file_is_current"),
         ibis.desc("taken_on_date"),
+        ibis.asc("file_rank"),
         ibis.asc("file_label"),
         ibis.asc("line"),
     ]
@@ -133,6 +169,7 @@ _WORKING = {
     "file_label": "string",
     "series_id": "string",
     "file_is_current": "boolean",
+    "file_rank": "int64",
     "taken_on_date": "date",
     "identity_basis": "string",
 }
@@ -156,8 +193,10 @@ def _completed(name: str, rows: ir.Table, archive: Archive) -> ir.Table:
         )
     if "is_primary" in columns and "is_primary" not in rows.columns:
         rows = rows.mutate(is_primary=ibis.literal(True))
-    if name in ("targeting", "ad_places"):
+    if name in _PARTS:
         return rows.mutate(platform=ibis.literal(archive.platform))
+    if name == "ads":
+        rows = _completed_ads(rows)
     fields = {field.name: field.type for field in table.fields} | _WORKING
     return rows.select(
         **{
@@ -165,6 +204,20 @@ def _completed(name: str, rows: ir.Table, archive: Archive) -> ir.Table:
             for column, kind in fields.items()
             if column not in ("is_current", "is_latest")
         }
+    )
+
+
+def _completed_ads(rows: ir.Table) -> ir.Table:
+    """Amounts of which an archive says nothing are unknown; an ad may never have been shown."""
+    absent = {
+        f"{prefix}_kind": ibis.literal("unknown")
+        for prefix in ("spend", "impressions", "audience", "reach")
+        if f"{prefix}_kind" not in rows.columns
+    }
+    rows = rows.mutate(**absent)
+    hi = rows.impressions_hi if "impressions_hi" in rows.columns else ibis.null("int64")
+    return rows.mutate(
+        is_never_shown=((rows.impressions_kind == "exact") & (hi == 0)).fill_null(False)
     )
 
 

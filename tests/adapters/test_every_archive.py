@@ -10,18 +10,22 @@ from generator.schema import TABLES
 from tests.adapters.reading import FIXTURES, ROOT
 
 ARCHIVES = all_archives()
+ELSEWHERE = {"ira": "meta", "fec": "reference", "state-media": "reference"}
+"""The platform of an archive whose id does not begin with it. “reference” has no page."""
 SOURCES = [(archive, source) for archive in ARCHIVES for source in archive.sources]
 
 
 @pytest.mark.parametrize("archive", ARCHIVES, ids=lambda archive: archive.id)
 def test_archive_has_a_fixture_with_expected_tables(archive: Archive) -> None:
     folder = FIXTURES / archive.id
-    assert list(folder.glob("archives/**/*.csv")), f"add files to {folder / 'archives'}"
+    assert list(folder.glob("archives/**/*.*")), f"add files to {folder / 'archives'}"
     assert list(folder.glob("expected/*.csv")), f"add the tables worked out by hand to {folder}"
 
 
 @pytest.mark.parametrize("archive", ARCHIVES, ids=lambda archive: archive.id)
 def test_archive_has_a_platform_record_and_page(archive: Archive) -> None:
+    if archive.platform == "reference":
+        pytest.skip("a list that other archives are compared with")
     assert (ROOT / "site_src" / "pages" / "platforms" / f"{archive.platform}.md").is_file()
     text = (ROOT / "data" / "reference" / "platforms.toml").read_text(encoding="utf-8")
     assert re.search(rf'(?m)^id = "{archive.platform}"$', text), f"describe {archive.platform}"
@@ -31,7 +35,7 @@ def test_archive_has_a_platform_record_and_page(archive: Archive) -> None:
 def test_adapter_is_named_after_its_archive(archive: Archive) -> None:
     adapter = ROOT / "generator" / "adapters" / f"{archive.id.replace('-', '_')}.py"
     assert adapter.is_file()
-    assert archive.platform == archive.id.split("-")[0]
+    assert archive.platform == ELSEWHERE.get(archive.id, archive.id.split("-")[0])
 
 
 @pytest.mark.parametrize(("archive", "source"), SOURCES, ids=lambda item: getattr(item, "part", ""))
@@ -61,4 +65,4 @@ def test_columns_with_addresses_are_personal(archive: Archive) -> None:
         if "address" in name.casefold()
     ]
     assert all(isinstance(column, Ignored) and column.is_personal for _, column in names)
-    assert len(names) == {"google-bundle": 1, "snapchat": 1}.get(archive.id, 0)
+    assert bool(names) == (archive.id in ("google-bundle", "snapchat"))

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.archives.files import RawFile
-from generator.archives.rows import Reading, read_lines, what_it_is_instead
+from generator.archives.forms import read_lines
+from generator.archives.rows import Reading, what_it_is_instead
 from generator.errors import ArchiveError
 
 HEADER = "id,name,amount"

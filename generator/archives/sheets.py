@@ -1,0 +1,120 @@
+"""Read the first sheet of a workbook (XLSX) as rows of text.
+
+A spreadsheet program keeps fifteen digits of a number. A longer one was changed when it was
+saved, and is given in its short form, such as ``1.72E+18``, so that no id is made of it.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from generator.archives.files import DAMAGE, MAX_RATIO, RawFile
+from generator.errors import ArchiveError
+
+_DIGITS = 15
+_MAX_PART = 1 << 20
+
+
+@dataclass
+class SheetReading:
+    """The rows of the only sheet that has any. The line of a row is its number in the sheet."""
+
+    file: RawFile
+    header: list[str] = field(default_factory=list)
+    rows_in: int = 0
+    rejections: list[tuple[int, str]] = field(default_factory=list)
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield (line, cells). Raises ArchiveError if it is no workbook, or has two tables."""
+        for number, cells in _rows(self.file):
+            if not self.header:
+                self.header = _without_blank_end(cells)
+                continue
+            self.rows_in += 1
+            if not any(cells):
+                self.rejections.append((number, "blank line"))
+            elif _without_blank_end(cells) == self.header:
+                self.rejections.append((number, "the header again"))
+            else:
+                cells += [""] * (len(self.header) - len(cells))
+                if any(cells[len(self.header) :]):
+                    raise ArchiveError(
+                        f"{self.file.label}, line {number}: {len(_without_blank_end(cells))} fields where the header has "
+                        f"{len(self.header)}. The file was edited: download it again."
+                    )
+                yield number, cells[: len(self.header)]
+
+
+def sheet_header(file: RawFile) -> list[str]:
+    """The cells of the first row that has any."""
+    return _without_blank_end(next((cells for _, cells in islice(_rows(file), 1)), []))
+
+
+def _without_blank_end(cells: list[str]) -> list[str]:
+    """Without the blank cells that a sheet puts behind a short row."""
+    count = len(cells)
+    while count and not cells[count - 1]:
+        count -= 1
+    return cells[:count]
+
+
+def _rows(file: RawFile) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the sheet, from the first that is not blank."""
+    try:
+        with file.open() as stream:
+            content = io.BytesIO(stream.read())
+        _refuse_bomb(file, content)
+        book = load_workbook(content, read_only=True, data_only=True)
+        owner = ""
+        for sheet in book.worksheets:
+            begun = False
+            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+                cells = [cell_text(value) for value in row]
+                if not begun and not any(cells):
+                    continue
+                if not begun and owner:
+                    raise ArchiveError(
+                        f"{file.label}: the sheets {owner!r} and {sheet.title!r} both hold rows. "
+                        "Save each as a CSV file of its own."
+                    )
+                begun, owner = True, sheet.title
+                yield number, cells
+    except (InvalidFileException, KeyError, ValueError, SyntaxError, *DAMAGE) as error:
+        raise ArchiveError(
+            f"{file.label}: the workbook is damaged ({error}). Download it again, or remove it."
+        ) from error
+
+
+def _refuse_bomb(file: RawFile, content: io.BytesIO) -> None:
+    with zipfile.ZipFile(content) as parts:
+        for part in parts.infolist():
+            if part.file_size > max(_MAX_PART, MAX_RATIO * part.compress_size):
+                raise ArchiveError(
+                    f"{file.label}: its part {part.filename} unpacks to {part.file_size:,} bytes. "
+                    "That is not an archive file; remove it."
+                )
+    content.seek(0)
+
+
+def cell_text(value: object) -> str:
+    """A cell as the text that a CSV file would have."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        is_day = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
+        return value.date().isoformat() if is_day else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        if abs(value) >= 10**_DIGITS:
+            return f"{value:.{_DIGITS}G}"
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value).strip()
