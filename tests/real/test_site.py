@@ -3,6 +3,7 @@
 import functools
 import html
 import http.server
+import json
 import random
 import re
 import subprocess
@@ -79,11 +80,7 @@ def suggestions(page: Page, address: str, typed: str) -> list[tuple[str, str]]:
     """Type into the search box of the home page: (address, name) of what is suggested."""
     page.goto(address)
     page.locator("#pfb-hero-q").press_sequentially(typed)
-    page.wait_for_selector("[role=option]")
-    page.wait_for_function(
-        "typed => document.querySelector('[role=option]:last-child').textContent.includes(typed)",
-        arg=f"“{typed}”",
-    )
+    page.wait_for_selector(f"[data-typed={json.dumps(typed)}] [role=option]")
     options = page.locator("[role=option]").all()[:-1]
     return [(o.get_attribute("data-url") or "", o.inner_text().split("\n")[0]) for o in options]
 

@@ -1,5 +1,6 @@
 """Search on the demonstration site: typing, misspelling, filters, sorting, the keyboard."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -13,7 +14,12 @@ SMALL = "Demo Minor Measure No. 3 (made up)"
 
 def type_in_header(page: Page, words: str) -> None:
     page.locator("header input[type=search]").press_sequentially(words)
-    page.locator("header [role=option]").first.wait_for()
+    answered(page, words)
+
+
+def answered(page: Page, words: str) -> None:
+    """Wait for the suggestions for all that was typed, not for a part of it."""
+    page.locator(f"[data-typed={json.dumps(words)}] [role=option]").first.wait_for()
 
 
 def suggested(page: Page) -> list[str]:
@@ -69,7 +75,7 @@ def test_keyboard_alone_reaches_a_sponsor(open_page: Open) -> None:
         if page.evaluate("document.activeElement.matches('header input[type=search]')"):
             break
     page.keyboard.type("left-handed teaspoons")
-    page.locator("header [role=option]").first.wait_for()
+    answered(page, "left-handed teaspoons")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/sponsors/"))
@@ -82,7 +88,7 @@ def test_search_box_of_the_home_page_suggests_too(open_page: Open) -> None:
     page = open_page("")
     box = page.locator("main input[type=search]")
     box.press_sequentially("taller sand")
-    page.locator("main [role=option]").first.wait_for()
+    answered(page, "taller sand")
     assert LARGEST in page.locator("main .pfb-suggest__title").all_inner_texts()
 
 

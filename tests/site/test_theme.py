@@ -51,6 +51,7 @@ DOCS = {
     "downloads/index.md": "# Downloads\n",
     "methodology.md": "# Methodology\n\n" + "".join(f"## Part {n}\n\nText.\n\n" for n in range(4)),
     "about.md": "# About\n",
+    "coalition.md": "# The coalition\n",
     "corrections.md": "# Corrections\n",
     "glossary.md": "# Glossary\n",
     "data-dictionary.md": "# Data dictionary\n",
@@ -207,7 +208,8 @@ def page(browser: Browser, served: str) -> Iterator[Page]:
 def suggestions(page: Page, query: str) -> list[str]:
     page.fill("#pfb-q", "")
     page.type("#pfb-q", query)
-    page.wait_for_selector("#pfb-q-list [role=option]")
+    answered = f"#pfb-q-list[data-typed={json.dumps(query)}]"
+    page.wait_for_selector(f"{answered} [role=option]")
     return page.locator("#pfb-q-list .pfb-suggest__title").all_inner_texts()[:-1]
 
 

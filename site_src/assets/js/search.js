@@ -58,7 +58,7 @@ class SearchBox {
     const typed = this.input.value;
     try {
       const answer = await search(typed, {}, LIMIT + 4);
-      if (turn === this.turn && document.activeElement === this.input) this.show(answer, normalise(typed));
+      if (turn === this.turn && document.activeElement === this.input) this.show(answer, typed);
     } catch {
       if (turn === this.turn) this.say("Suggestions could not be loaded. Press Enter to search.");
     }
@@ -66,7 +66,7 @@ class SearchBox {
 
   show({ entries, note, text }, typed) {
     const shown = entries.slice(0, LIMIT);
-    const query = note === "corrected" ? text : typed;
+    const query = note === "corrected" ? text : normalise(typed);
     this.active = -1;
     this.options = shown.map((entry) => this.option(entry.url, entry.title, [entry.kind, entry.summary].filter(Boolean).join(" · ")));
     if (shown.length) {
@@ -77,6 +77,7 @@ class SearchBox {
       this.options.push(last);
     }
     this.list.replaceChildren(...this.options);
+    this.list.dataset.typed = typed; // what these suggestions answer
     this.open(shown.length > 0);
     const count = `${shown.length} suggestion${shown.length === 1 ? "" : "s"}`;
     if (!shown.length) this.say("No suggestions");
