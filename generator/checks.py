@@ -186,7 +186,11 @@ def check_dates(store: Store) -> list[str]:
         ("keywords", "report_date"),
     ):
         rows = store.table(name).inner_join(snapshots, "snapshot_id")
-        slack = (rows.taken_on_precision == "month").ifelse(31, 1)
+        slack = ibis.cases(
+            (rows.taken_on_precision == "month", 31),
+            (rows.taken_on_precision == "year", 366),
+            else_=1,
+        )
         late = rows[field].cast("timestamp").epoch_seconds() > (
             rows.taken_on_date.cast("timestamp").epoch_seconds() + slack * 86_400
         )

@@ -16,6 +16,7 @@ from rich.text import Text
 from generator import __version__
 from generator.adapters._source import References
 from generator.checks import require, run_checks
+from generator.cli_fetch import fetch_command, import_command
 from generator.config import Config, load_config
 from generator.errors import PaidForByError, StoreError
 from generator.explain import Explanation, explain
@@ -109,6 +110,10 @@ def cli(context: click.Context, config_path: Path) -> None:
     if name:
         config = replace(config, site_name=name)
     context.obj = config
+
+
+cli.add_command(fetch_command)
+cli.add_command(import_command)
 
 
 @cli.command("ingest")

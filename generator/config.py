@@ -30,6 +30,8 @@ class Config:
     project_url: str = ""
     archives: tuple[Path, ...] = ()
     demo: Path | None = None
+    archives_dir: Path = Path("data/archives")
+    downloads: Mapping[str, object] = field(default_factory=dict)
     store_dir: Path = Path("data/store")
     build_dir: Path = Path("build")
     reference_dir: Path = Path("data/reference")
@@ -62,7 +64,7 @@ class Config:
         )
 
 
-_PATHS = {"demo", "store_dir", "build_dir", "reference_dir", "source_dir"}
+_PATHS = {"demo", "archives_dir", "store_dir", "build_dir", "reference_dir", "source_dir"}
 
 
 def load_config(path: Path) -> Config:
@@ -96,6 +98,9 @@ def load_config(path: Path) -> Config:
         elif key == "thresholds":
             _expect(path, key, value, dict)
             values[key] = _thresholds(path, value)
+        elif key == "downloads":
+            _expect(path, key, value, dict)
+            values[key] = value
         elif key in _PATHS:
             _expect(path, key, value, str)
             values[key] = root / value

@@ -14,6 +14,10 @@ class ConfigError(PaidForByError):
     """The configuration file or a command-line option is wrong."""
 
 
+class FetchError(PaidForByError):
+    """An archive cannot be downloaded: which address, what happened, what to do."""
+
+
 class ArchiveError(PaidForByError):
     """A file of an archive cannot be read as what it claims to be."""
 

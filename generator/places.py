@@ -123,6 +123,12 @@ class Places:
         alias = self.region_aliases.get(country, {}).get(cleaned.casefold())
         return alias or self._region_names.get(country, {}).get(cleaned.casefold())
 
+    def regions_named(self, text: str) -> dict[str, str]:
+        """By country: the code of its region that has this name or code. Several have a Victoria."""
+        countries = sorted({*self._region_names, *self.region_aliases})
+        found = {country: self.region_code(country, text) for country in countries}
+        return {country: code for country, code in found.items() if code}
+
     def name(self, code: str) -> str:
         """The English name of a country or subdivision code; the code itself if unknown."""
         if code in self.other_names:

@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 import shutil
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -18,11 +17,13 @@ from pathlib import Path
 from generator.config import Config
 from generator.errors import SiteError
 from generator.pages.base import Page
+from generator.pages.collection import collection_pages
 from generator.pages.data import SiteData
 from generator.pages.home import home_page
 from generator.pages.lists import index_page, list_pages, permalink_pages
 from generator.pages.place import PlacePages
 from generator.pages.platform import platform_pages, platforms_index
+from generator.pages.platform_records import Platforms
 from generator.pages.rankings import sponsor_rankings
 from generator.pages.reference import dictionary_page, downloads_page, written_page
 from generator.pages.selection import Directory
@@ -48,15 +49,12 @@ class Published:
 
 def site_data(store: Store, config: Config, only: Collection[str] | None = None) -> SiteData:
     """The frames for a store and a configuration."""
-    path = config.reference_dir / "platforms.toml"
-    with path.open("rb") as stream:
-        platforms = tomllib.load(stream)["platform"]
     return SiteData(
         store,
         config,
         Places.load(config.reference_dir),
         Currencies.load(config.reference_dir),
-        platforms,
+        Platforms.load(config.reference_dir),
         only,
     )
 
@@ -82,8 +80,8 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     )
     for number, page in enumerate(pages, start=1):
         renderer.page(page)
-        if isinstance(page, SponsorPage) and page.download:
-            renderer.download(page.download)
+        if download := getattr(page, "download", None):
+            renderer.download(download)
         progress("pages", number, len(pages))
     renderer.file("search.md", _search_page().encode())
     renderer.file("assets/search-words.txt", _search_words(data).encode())
@@ -111,6 +109,7 @@ def _pages(data: SiteData, config: Config, files: dict) -> Iterator[Page]:
     }
     yield platforms_index(data)
     yield from platform_pages(data, directory, rankings, prose)
+    yield from collection_pages(data)
     yield downloads_page(data, files)
     yield dictionary_page(data)
     for path, meta, body in read_written(config.source_dir / "pages"):

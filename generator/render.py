@@ -94,6 +94,13 @@ TEMPLATES = {
     "DownloadsPage": "downloads.md.j2",
     "DictionaryPage": "data_dictionary.md.j2",
     "WrittenPage": "written.md.j2",
+    "CollectionPage": "collection.md.j2",
+    "CollectionAdPage": "collection_ad.md.j2",
+    "CollectionIndexPage": "collection_index.md.j2",
+    "CollectionListPage": "collection_list.md.j2",
+    "CollectionReadingPage": "collection_reading.md.j2",
+    "CollectionDisagreementsPage": "collection_disagreements.md.j2",
+    "CollectionFieldPage": "collection_field.md.j2",
 }
 """The template of each page kind."""
 

@@ -146,7 +146,10 @@ def frame(expression: ir.Table) -> pd.DataFrame:
         for name, kind in expression.schema().items()
         if kind.is_decimal()
     }
-    return (expression.mutate(**casts) if casts else expression).to_pandas()
+    rows = (expression.mutate(**casts) if casts else expression).to_pandas()
+    texts = {name: object for name, kind in expression.schema().items() if kind.is_string()}
+    # Rows are taken one after the other, and pandas is slow to unpack its own kind of text.
+    return rows.astype(texts)
 
 
 def conform(expression: ir.Table, table: Table) -> ir.Table:

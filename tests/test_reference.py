@@ -10,14 +10,20 @@ from urllib.parse import urlsplit
 import pycountry
 import pytest
 
+from generator.pages.platform_records import Platforms
+
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "data" / "reference"
 PAGES = ROOT / "site_src" / "pages"
 
-KINDS = {"allowed", "banned", "paused", "archive_opened", "archive_removed", "rule", "archive_fact"}
-STATUSES = {"allowed", "allowed_in_part", "refused"}
-FACT_LISTS = ("publishes", "hides", "see_fewer")
-PLATFORM_TEXTS = ("name", "status_text", "grain", "spend_note", "coverage_note")
+NAMED_PLATFORMS = (
+    "google", "meta", "snapchat", "x", "reddit", "microsoft", "linkedin", "tiktok", "pinterest",
+    "yahoo", "wikimedia",
+)  # fmt: skip
+SIGNATORIES = {
+    "Facebook", "Google", "Twitter", "Reddit", "Microsoft", "Verizon Media", "Pinterest",
+    "LinkedIn", "Wikimedia Foundation",
+}  # fmt: skip
 FORMER_CURRENCIES = {"BGN", "HRK"}
 US_TERRITORIES = {"US-AS", "US-GU", "US-MP", "US-PR", "US-VI"}
 DATE = re.compile(r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
@@ -39,10 +45,9 @@ def _load(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-PLATFORMS: list[dict[str, Any]] = _load("platforms.toml")["platform"]
+PLATFORMS = Platforms.load(REFERENCE)
 PLACES = _load("places.toml")
 CURRENCIES = _load("currencies.toml")
-EVENTS = [(platform["id"], event) for platform in PLATFORMS for event in platform["event"]]
 WRITTEN_PAGES = sorted(PAGES.rglob("*.md"))
 
 
@@ -59,66 +64,47 @@ def _is_place(code: str) -> bool:
     return pycountry.countries.get(alpha_2=code) is not None
 
 
-def test_platform_ids_are_unique_and_fit_for_an_address() -> None:
-    ids = [platform["id"] for platform in PLATFORMS]
-    assert len(ids) == len(set(ids))
-    assert all(re.fullmatch(r"[a-z][a-z0-9-]*", one) for one in ids)
+def test_platform_records_hold_no_mistake() -> None:
+    assert Platforms.load(REFERENCE).records
 
 
-def test_no_archive_belongs_to_two_platforms() -> None:
-    archives = [archive for platform in PLATFORMS for archive in platform["archives"]]
-    assert len(archives) == len(set(archives))
+@pytest.mark.parametrize("platform_id", NAMED_PLATFORMS)
+def test_every_platform_of_the_mission_has_a_record(platform_id: str) -> None:
+    assert platform_id in PLATFORMS.names
 
 
-@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform["id"])
-def test_platform_record_is_complete(platform: dict[str, Any]) -> None:
-    assert all(platform[field].strip() for field in PLATFORM_TEXTS)
-    assert platform["status"] in STATUSES
-    assert platform["publishes"] and platform["hides"]
-    if platform["archives"]:
-        assert DATE.match(platform["since"])
-        assert _is_web_address(platform["library_url"])
-        assert _is_web_address(platform["archive_url"])
+def test_nine_organisations_signed_the_statement_of_2020() -> None:
+    signed = {record.coalition_name for record in PLATFORMS.records if record.coalition_name}
+    assert signed == SIGNATORIES
+    for record in PLATFORMS.records:
+        dated = [event for event in record.events if event.date == "2020-08-12"]
+        assert len(dated) == bool(record.coalition_name), record.id
+        assert all("statement" in event.statement.text for event in dated)
 
 
-@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform["id"])
-def test_every_fact_has_a_source_or_was_seen_in_the_files(platform: dict[str, Any]) -> None:
-    for name in FACT_LISTS:
-        for fact in platform.get(name, []):
-            assert fact["text"].endswith(".")
-            assert ("source_url" in fact) != ("note" in fact), fact["text"]
-            if "source_url" in fact:
-                assert _is_web_address(fact["source_url"])
-            else:
-                assert fact["note"] == "seen in the files"
+def test_archives_of_this_site_belong_to_their_platforms() -> None:
+    archives = {record.id: set(record.archives) for record in PLATFORMS.records}
+    assert archives["google"] == {"google-bundle", "google-bigquery"}
+    assert archives["meta"] == {"meta-report", "meta-api", "ira"}
+    for platform_id in ("snapchat", "x", "reddit", "microsoft", "linkedin", "tiktok"):
+        assert archives[platform_id] == {platform_id}
+    for platform_id in ("pinterest", "yahoo", "wikimedia"):
+        assert archives[platform_id] == set()
 
 
-@pytest.mark.parametrize(("platform_id", "event"), EVENTS)
-def test_event_has_a_source_or_is_marked_unconfirmed(
-    platform_id: str, event: dict[str, Any]
-) -> None:
-    assert event["kind"] in KINDS, platform_id
-    assert event["statement"].endswith("."), platform_id
-    assert isinstance(event["confirmed"], bool)
-    if event["confirmed"]:
-        assert event["source_title"]
-        assert _is_web_address(event["source_url"])
-
-
-@pytest.mark.parametrize(("platform_id", "event"), EVENTS)
-def test_event_date_is_well_formed(platform_id: str, event: dict[str, Any]) -> None:
-    assert DATE.match(event["date"]), (platform_id, event["date"])
-
-
-@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform["id"])
-def test_events_are_in_order_of_time(platform: dict[str, Any]) -> None:
-    dates = [event["date"] for event in platform["event"]]
-    assert dates == sorted(dates)
+def test_export_of_2018_and_2019_is_recorded_without_guessed_columns() -> None:
+    (record,) = [record for record in PLATFORMS.records if record.id == "x"]
+    (export,) = [item for item in record.datasets if item.until]
+    assert not export.archive
+    assert "columns are not known" in export.description.text
+    assert "24 May 2018" in export.covers and "22 November 2019" in export.covers
+    removed = [event.date for event in record.events if event.kind == "archive_removed"]
+    assert removed == ["2021-02"]
 
 
 def test_each_platform_has_a_page_and_each_page_a_record() -> None:
     pages = {path.stem for path in (PAGES / "platforms").glob("*.md")} - {"index"}
-    assert pages == {platform["id"] for platform in PLATFORMS}
+    assert pages == set(PLATFORMS.names)
 
 
 def test_every_alias_leads_to_a_known_place() -> None:
@@ -207,7 +193,7 @@ def _front_matter(path: Path) -> dict[str, str]:
     return dict(line.split(": ", 1) for line in found.group(1).splitlines())
 
 
-@pytest.mark.parametrize("name", ["about", "corrections", "glossary", "methodology"])
+@pytest.mark.parametrize("name", ["about", "coalition", "corrections", "glossary", "methodology"])
 def test_page_states_title_and_description(name: str) -> None:
     front = _front_matter(PAGES / f"{name}.md")
     assert front["title"] and front["description"]

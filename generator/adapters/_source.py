@@ -181,7 +181,10 @@ class Archive:
     store table, the expressions whose rows go there. ``problems(raw, references)`` lists what
     cannot be understood, each a message about file, line, column, value and remedy. An archive
     that does not say which of its ads are political is ``only_known_sponsors``: a row is stored
-    only if another archive knows its payer or advertiser by name.
+    only if another archive knows its payer or advertiser by name. ``dated_name`` is a pattern for
+    the name, of the file or of a zip or folder around it, whose day counts before other names.
+
+    The tables may hold "rejections", with file_id, line and reason: rows that are not stored.
     """
 
     id: str
@@ -191,6 +194,7 @@ class Archive:
     tables: Callable[[RawTables, References], Mapping[str, Sequence[ir.Table]]]
     problems: Callable[[RawTables, References], Sequence[str]] = lambda raw, references: ()
     only_known_sponsors: bool = False
+    dated_name: str = ""
 
 
 def typed(raw: ir.Table, columns: Mapping[str, Column]) -> ir.Table:
@@ -231,16 +235,31 @@ DIGITS = "in digits"
 ADVERTISER_ID = "of AR and digits"
 CREATIVE_ID = "of CR and digits"
 HEX_DIGITS = "of 64 hexadecimal digits"
+POST_ID = "of 4 to 10 letters and digits"
+COMMITTEE_ID = "of C and eight digits"
+CANDIDATE_ID = "of H, S or P and eight letters or digits"
 ID_FORMS = {
     DIGITS: r"^\d+$",
     ADVERTISER_ID: r"^AR\d+$",
     CREATIVE_ID: r"^CR\d+$",
     HEX_DIGITS: r"^[0-9a-f]{64}$",
+    POST_ID: r"^(t3_)?[0-9a-z]{4,10}$",
+    COMMITTEE_ID: r"^C\d{8}$",
+    CANDIDATE_ID: r"^[HSP]\w{8}$",
 }
 ISO_DATE = "%Y-%m-%d"
 SLASHED_TIME = "%Y/%m/%d %H:%M:%SZ"
+COMPACT_DATE = "year, month and day in eight digits"
+EPOCH_SECONDS = "seconds since 1970"
+EPOCH_MILLISECONDS = "milliseconds since 1970"
+ISO_MOMENT = "ISO, a time with a zone turned to UTC"
+_ZONE = r"(Z|[+-]\d{2}:?\d{2})"
 _FORMS = {
     ISO_DATE: r"^\d{4}-\d{2}-\d{2}$",
+    ISO_MOMENT: rf"^\d{{4}}-\d{{2}}-\d{{2}}([T ]\d{{2}}:\d{{2}}(:\d{{2}}(\.\d+)?)?{_ZONE}?)?$",
+    COMPACT_DATE: r"^\d{8}$",
+    EPOCH_SECONDS: r"^\d{9,10}(\.\d+)?$",
+    EPOCH_MILLISECONDS: r"^\d{12,13}$",
     SLASHED_TIME: r"^\d{4}/\d{2}/\d{2} \d{2}:\d{2}:\d{2}Z$",
 }
 
@@ -253,6 +272,20 @@ def is_of_form(text: str, form: str) -> bool:
 def _moment(cell: ir.StringValue, form: str) -> ir.TimestampValue:
     if form == SLASHED_TIME:
         cell = cell.replace("/", "-").replace("Z", "")
+    if form == COMPACT_DATE:
+        cell = cell.re_replace(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3")
+    if form == EPOCH_SECONDS:
+        return (cell.re_extract(r"^\d+", 0).try_cast("int64") * 1000).as_timestamp("ms")
+    if form == EPOCH_MILLISECONDS:
+        return cell.try_cast("int64").as_timestamp("ms")
+    if form == ISO_MOMENT:
+        # The engine reads past a zone.
+        zone = r":[^+-]*([+-])(\d{2}):?(\d{2})$"
+        hours, minutes = (cell.re_extract(zone, group).try_cast("int64") for group in (2, 3))
+        ahead = (hours * 60 + minutes).fill_null(0)
+        ahead = (cell.re_extract(zone, 1) == "-").ifelse(-ahead, ahead)
+        plain = cell.re_replace(rf"(:[^+-]*){_ZONE}$", r"\1")
+        return plain.try_cast("timestamp") - ahead.as_interval("m")
     return cell.try_cast("timestamp")
 
 

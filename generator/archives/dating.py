@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.archives.files import RawFile
+from generator.days import written_day
 from generator.errors import ArchiveError
 
 RECORDS = frozenset({"SOURCES.csv", "snapshot.json"})
@@ -22,11 +23,12 @@ RECORDS = frozenset({"SOURCES.csv", "snapshot.json"})
 _DAY = re.compile(r"(?<!\d)(20\d{2})-(\d{2})-(\d{2})(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(20\d{2})-(\d{2})(?![\d-])")
 _RECORDED = re.compile(r"20\d{2}-\d{2}(-\d{2})?")
+_YEAR = re.compile(r"20\d{2}")
 
 
 @dataclass(frozen=True)
 class Dated:
-    """A day, or the first of a month of which only the month is known, and where it stood."""
+    """A day, or the first of the month or year if no more is known, and where it stood."""
 
     day: date
     precision: str
@@ -36,13 +38,15 @@ class Dated:
 
     @property
     def text(self) -> str:
-        """ISO date, or year and month."""
-        return self.day.isoformat() if self.precision == "day" else self.day.isoformat()[:7]
+        """ISO date, or only its year and month, or only its year."""
+        return self.day.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
 
 
 def parse_date(text: str) -> tuple[date, str] | None:
     """The first day (or else month) written in the text, with its precision; None if none."""
     for pattern, precision in ((_DAY, "day"), (_MONTH, "month")):
+        if precision == "month" and (day := written_day(text)):
+            return day, "day"
         for found in pattern.finditer(text):
             parts = [int(part) for part in found.groups()]
             try:
@@ -84,14 +88,14 @@ class Records:
                 best = row
         if best is None or not best["taken_on"]:
             return None
-        found = parse_date(best["taken_on"]) if _RECORDED.fullmatch(best["taken_on"]) else None
+        found = _recorded(best["taken_on"])
         if found is None:
             # Several files in one row, such as `2023-02-28..2023-03-06`: their names say which.
             if date_from_names(file):
                 return None
             raise ArchiveError(
-                f"SOURCES.csv, line {best['line']}, column 'taken_on': {best['taken_on']!r} is not a "
-                "day such as 2020-10-01 nor a month such as 2020-10. Write it so."
+                f"SOURCES.csv, line {best['line']}, column 'taken_on': {best['taken_on']!r} is no "
+                "day such as 2020-10-01 a month such as 2020-10, nor a year. Write it so."
             )
         return Dated(
             *found,
@@ -101,9 +105,20 @@ class Records:
         )
 
 
-def date_from_names(file: RawFile) -> Dated | None:
-    """The date in the file's own name, else in the nearest folder that has one."""
-    for part in reversed(re.split(r"[/!]", file.label)):
+def _recorded(text: str) -> tuple[date, str] | None:
+    """A record may know the year only. In a name four digits may mean anything."""
+    if _YEAR.fullmatch(text):
+        return date(int(text), 1, 1), "year"
+    return parse_date(text) if _RECORDED.fullmatch(text) else None
+
+
+def date_from_names(file: RawFile, first: str = "") -> Dated | None:
+    """The date in the file's own name, else in the nearest folder or zip that has one.
+
+    A name that fits the pattern ``first`` is asked before the others.
+    """
+    parts = re.split(r"[/!]", file.label)[::-1]
+    for part in sorted(parts, key=lambda part: not (first and re.fullmatch(first, part))):
         if found := parse_date(part):
             return Dated(*found, f"the name {part!r}")
     return None

@@ -2,9 +2,7 @@
 
 import hashlib
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -14,12 +12,7 @@ from typing import BinaryIO
 
 from generator.archives.databases import is_database, table_names
 from generator.errors import ArchiveError
-
-MAX_MEMBER_BYTES = 64 * 1024**3
-MAX_RATIO = 1000
-"""A member that unpacks to more than this many times its packed size is refused."""
-DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
-"""What reading a broken zip, or one packed in a way that Python does not know, may raise."""
+from generator.zips import DAMAGE, is_bomb
 
 
 @dataclass(frozen=True)
@@ -154,10 +147,7 @@ def _members(root: Path, path: Path, label: str) -> Iterator[RawFile]:
             for info in sorted(archive.infolist(), key=lambda info: info.filename):
                 if info.is_dir() or info.filename.startswith("__MACOSX/"):
                     continue
-                if info.file_size > MAX_MEMBER_BYTES or (
-                    info.file_size > 1 << 20
-                    and info.file_size > MAX_RATIO * max(info.compress_size, 1)
-                ):
+                if is_bomb(info):
                     raise ArchiveError(
                         f"{label}!{info.filename}: unpacks to {info.file_size:,} bytes from "
                         f"{info.compress_size:,}. That is not an archive file; remove it."

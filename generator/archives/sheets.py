@@ -14,8 +14,9 @@ from itertools import islice
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from generator.archives.files import DAMAGE, MAX_RATIO, RawFile
+from generator.archives.files import RawFile
 from generator.errors import ArchiveError
+from generator.zips import DAMAGE, MAX_RATIO
 
 _DIGITS = 15
 _MAX_PART = 1 << 20

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import ibis.expr.types as ir
 
-from generator.adapters._source import Column, Kind, Met, misfits, texts_met
+from generator.adapters._source import ISO_MOMENT, Column, Kind, Met, misfits, texts_met
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import columns_of
 from generator.ranges import parse_bucket
@@ -14,6 +14,7 @@ from generator.store import Engine
 _FORMS = {
     "%Y-%m-%d": "2020-10-01",
     "%Y/%m/%d %H:%M:%SZ": "2020/10/01 17:56:37Z",
+    ISO_MOMENT: "2020-10-01 or 2020-10-01T17:56:37+0000",
 }
 
 

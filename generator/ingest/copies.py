@@ -54,7 +54,8 @@ def _dated(item: Recognised, records: Records, updated: Dated | None) -> Dated |
     if item.facts.taken_on:
         own = Dated(item.facts.taken_on, "day", item.facts.taken_on_basis)
     from_name = own if item.facts.is_dated_by_name else None
-    found = from_name or updated or record or date_from_names(item.file) or own
+    named = date_from_names(item.file, item.archive.dated_name)
+    found = from_name or updated or record or named or own
     if found and record and record is not found:
         return replace(found, origin=record.origin, licence=record.licence)
     return found

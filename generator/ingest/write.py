@@ -97,14 +97,24 @@ def _rows(
     for archive in sorted(all_archives(), key=lambda archive: archive.only_known_sponsors):
         if archive.id not in raw:
             continue
-        found = archive.tables(raw[archive.id], references)
+        found = dict(archive.tables(raw[archive.id], references))
+        own = [item for item in items if item.archive is archive]
+        _note_rejections(own, found.pop("rejections", ()))
         if archive.only_known_sponsors:
-            own = [item for item in items if item.archive is archive]
             known = _known(engine, rows) if known is None else known
             found = keep_known(found, known, own)
         for name, tables in found.items():
             rows.setdefault(name, []).extend(_completed(name, table, archive) for table in tables)
     return rows
+
+
+def _note_rejections(items: Sequence[Recognised], tables: Sequence[ir.Table]) -> None:
+    """Note with their files the rows that an adapter leaves out."""
+    by_id = {item.file.file_id: item for item in items}
+    for table in tables:
+        rows = table.select("file_id", "line", "reason").order_by(["file_id", "line"]).to_pandas()
+        for row in rows.to_dict("records"):
+            by_id[row["file_id"]].rejections.append((int(row["line"]), row["reason"]))
 
 
 def _known(engine: Engine, rows: Mapping[str, Sequence[ir.Table]]) -> ir.Table:

@@ -4,6 +4,8 @@ import hashlib
 import re
 import unicodedata
 
+COLLECTION = "collections/internet-research-agency"
+"""The folder of the ads of the Internet Research Agency."""
 BUCKETS = 256
 """Permalink pages: a fixed number, so that a sponsor's permalink never moves."""
 

@@ -4,13 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
+from generator.pages.ad_parts import AdParts
 from generator.pages.addresses import ad_anchor
-from generator.pages.data import PLATFORM_NAMES, SiteData, amount_fields
+from generator.pages.data import SiteData, amount_fields
 from generator.pages.words import Money, day, text_or_none
-from generator.store import frame
+from generator.ranges import RangeKind
 
 SHOWN_ITEMS = 6
 SHOWN_CHARACTERS = 160
+SHOWN_TEXT = 280
+SHOWN_SHARES = 3
 _DIMENSION_WORDS = {
     "place": "in",
     "district": "districts",
@@ -31,13 +36,22 @@ _SAFE_LINK = re.compile(rf"https://[A-Za-z0-9.-]+(:\d+)?([/?]{_SAFE})?")
 _ALL_GOOGLE_AGES = 8
 _ALL_GOOGLE_GENDERS = 3
 _GENDERS = {"FEMALE": "women", "MALE": "men", "Female": "women", "Male": "men"}
+_GENDERS |= {"female": "women", "male": "men", "unknown": "unknown gender"}
+_STATUS_WORDS = {
+    "approved_in_error": "The platform says that it approved this ad in error.",
+    "restricted": "The platform has restricted this ad.",
+    "removed": "The platform has removed this ad.",
+}
+_WITHOUT_CHOICES = frozenset({"meta-api", "reddit", "tiktok", "microsoft", "linkedin"})
+"""Archives in which a missing choice says nothing: many of their ads come without any."""
 _AUDIENCES = {"Provided by Advertiser": "a list that the advertiser provided"}
 
 
 @dataclass(frozen=True)
 class AdItem:
     """One ad of a list. ``library_url`` and ``landing_url`` are https addresses or empty;
-    ``landing_text`` is the address as published."""
+    ``landing_text`` is the address as published. ``targeting`` is what the buyer chose,
+    ``delivery`` to whom it was shown; ``facts`` are further numbers with their names."""
 
     anchor: str
     ad_id: str
@@ -47,6 +61,10 @@ class AdItem:
     spend: Money
     impressions: str
     targeting: tuple[str, ...]
+    text: str
+    language: str
+    delivery: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
     contest: str
     advertiser: str
     library_url: str
@@ -58,32 +76,12 @@ class AdItem:
 
 def ad_items(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tuple[AdItem, ...]:
     """Ads (rows of the store's table) in words, in the order given."""
-    choices = data_choices(data, rows)
-    return tuple(
-        _ad_item(data, row, choices.get((row["file_id"], row["line"]), [])) for row in rows
-    )
+    parts = AdParts(data, rows)
+    return tuple(_ad_item(data, row, parts) for row in rows)
 
 
-def data_choices(
-    data: SiteData, rows: Sequence[Mapping[str, object]]
-) -> dict[tuple[str, int], list[Mapping[str, object]]]:
-    """The targeting rows of these ads, by file and line. One query for all of them."""
-    wanted = {(row["file_id"], row["line"]) for row in rows}
-    if not wanted:
-        return {}
-    targeting = data.store.table("targeting")
-    targeting = targeting.filter(targeting.file_id.isin(sorted({file_id for file_id, _ in wanted})))
-    found: dict[tuple[str, int], list[Mapping[str, object]]] = {}
-    for row in frame(targeting).to_dict("records"):
-        key = (row["file_id"], row["line"])
-        if key in wanted:
-            found.setdefault(key, []).append(row)
-    return found
-
-
-def _ad_item(
-    data: SiteData, row: Mapping[str, object], choices: Sequence[Mapping[str, object]]
-) -> AdItem:
+def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdItem:
+    key = (row["file_id"], int(row["line"]))
     currency = text_or_none(row["spend_currency"])
     landing = text_or_none(row["landing_url"]) or ""
     url = text_or_none(row["ad_url"]) or text_or_none(row["creative_url"]) or ""
@@ -94,11 +92,15 @@ def _ad_item(
         anchor=ad_anchor(row["ad_id"]),
         ad_id=row["ad_id"],
         when=_when(row),
-        platform=PLATFORM_NAMES[row["platform"]],
+        platform=data.platform_name(row["platform"]),
         format=text_or_none(row["ad_format"]) or "",
         spend=data.words.money(amount_fields(row, "spend"), currency),
         impressions=data.words.count(amount_fields(row, "impressions")),
-        targeting=targeting_words(row["platform"], choices),
+        targeting=targeting_words(row["platform"], parts.choices.get(key, ()), row["archive"]),
+        text=_text(parts.texts.get(key, ())),
+        language=_language(row),
+        delivery=delivery_words(data, parts.deliveries.get(key, ())),
+        facts=_facts(data, row),
         contest=text_or_none(row["contest_text"]) or "",
         advertiser=advertiser if advertiser != payer else "",
         library_url=url if is_safe_link(url) else "",
@@ -107,6 +109,60 @@ def _ad_item(
         note=_note(row),
         trace=f"{file.path}, line {row['line']}",
     )
+
+
+def _text(texts: Sequence[Mapping[str, object]]) -> str:
+    """The words of an ad: its first body, else the first other part."""
+    order = ("body", "title", "description", "caption")
+    ranked = sorted(texts, key=lambda row: (order.index(row["part"]), row["position"]))
+    words = " ".join(str(ranked[0]["text"]).split()) if ranked else ""
+    return shorten(words, SHOWN_TEXT)
+
+
+def _language(row: Mapping[str, object]) -> str:
+    """The language of the ad's text, for screen readers; empty unless there is just one."""
+    code = text_or_none(row["language_codes"]) or ""
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
+
+
+def _facts(data: SiteData, row: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    facts = []
+    if not pd.isna(row["click_count"]):
+        facts.append(("Clicks", f"{int(row['click_count']):,}"))
+    for prefix, name in (("reach", "People reached"), ("audience", "People it could reach")):
+        amount = amount_fields(row, prefix)
+        if amount.kind is not RangeKind.UNKNOWN:
+            facts.append((name, data.words.count(amount)))
+    if beneficiary := text_or_none(row["beneficiary_name"]):
+        facts.append(("On behalf of", beneficiary))
+    return tuple(facts)
+
+
+def delivery_words(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    """To whom and where an ad was shown: the largest shares of each dimension."""
+    phrases = []
+    for dimension in ("country", "region", "age_gender"):
+        parts = [row for row in rows if row["dimension"] == dimension and not pd.isna(row["share"])]
+        parts.sort(key=lambda row: (-float(row["share"]), row["value_text"]))
+        shown = [f"{_group(data, row)} {_percent(row['share'])}" for row in parts[:SHOWN_SHARES]]
+        if shown:
+            rest = len(parts) - len(shown)
+            phrases.append(", ".join(shown) + (f" and {rest} more" if rest else ""))
+    return tuple(phrases)
+
+
+def _group(data: SiteData, row: Mapping[str, object]) -> str:
+    if code := text_or_none(row["place_code"]):
+        return data.places.name(code)
+    age, gender = text_or_none(row["age_text"]), text_or_none(row["gender_text"])
+    if age and gender:
+        return f"{_GENDERS.get(gender, gender)} {age.replace('-', '–')}"
+    return str(row["value_text"])
+
+
+def _percent(share: object) -> str:
+    percent = float(share) * 100
+    return "under 1 %" if 0 < percent < 1 else f"{percent:.0f} %"
 
 
 def is_safe_link(url: str) -> bool:
@@ -130,6 +186,10 @@ def _when(row: Mapping[str, object]) -> str:
 
 def _note(row: Mapping[str, object]) -> str:
     notes = []
+    if status := _STATUS_WORDS.get(text_or_none(row["ad_status"]) or ""):
+        notes.append(status)
+    if row["is_never_shown"]:
+        notes.append("The archive counts no impression: it was never shown.")
     if row["is_end_before_start"]:
         notes.append("In the archive this ad ends before it starts.")
     if not row["is_current"] and row["is_latest"]:
@@ -137,11 +197,17 @@ def _note(row: Mapping[str, object]) -> str:
     return " ".join(notes)
 
 
-def targeting_words(platform: str, choices: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
-    """What the buyer chose, one phrase for each dimension."""
+def targeting_words(
+    platform: str, choices: Sequence[Mapping[str, object]], archive: str = ""
+) -> tuple[str, ...]:
+    """What the buyer chose, one phrase for each dimension. No choice is a choice only where the
+    archive gives all of them."""
     if not choices:
+        if archive in _WITHOUT_CHOICES:
+            return ("what the buyer chose is not published",)
         return ("no targeting given: everybody",)
     order = ("age", "gender", *_DIMENSION_WORDS)
+    choices = [row for row in choices if row["dimension"] in order]
     phrases = []
     for row in sorted(choices, key=lambda c: (order.index(c["dimension"]), c["is_excluded"])):
         phrase = _phrase(platform, row["dimension"], str(row["choice_text"]))

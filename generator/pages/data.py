@@ -11,12 +11,12 @@ import pandas as pd
 from generator.config import Config
 from generator.pages.addresses import place_path
 from generator.pages.base import SourceLine
+from generator.pages.platform_records import Platforms
 from generator.pages.words import Wording, as_date, day, plural, taken_on
 from generator.places import Currencies, Places
 from generator.ranges import UNKNOWN, Range, RangeKind, combine_kinds
 from generator.store import Store, frame
 
-PLATFORM_NAMES = {"google": "Google", "meta": "Meta", "snapchat": "Snapchat"}
 WINDOW_WORDS = {
     "yesterday": "one day",
     "last_7_days": "7 days",
@@ -36,10 +36,15 @@ WINDOW_DAYS = {
 def add_up(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> pd.DataFrame:
     """Lower and upper bounds added apart, by key: columns lo, hi, n, n_open, n_unknown, step,
     and one flag column for each kind."""
+    return frame(sums(rows, keys, prefix).order_by(list(keys)))
+
+
+def sums(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> ir.Table:
+    """What :func:`add_up` gives, not yet worked out and in no order."""
     lo, hi, kind = rows[f"{prefix}_lo"], rows[f"{prefix}_hi"], rows[f"{prefix}_kind"]
     flags = {f"is_{name.value}": (kind == name.value).any() for name in RangeKind}
     extra = {"step": rows[f"{prefix}_step"].max()} if f"{prefix}_step" in rows.columns else {}
-    summed = rows.group_by(list(keys)).aggregate(
+    return rows.group_by(list(keys)).aggregate(
         lo=lo.sum(),
         hi=hi.sum(),
         n=rows.count(),
@@ -48,7 +53,6 @@ def add_up(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> pd.Dat
         **flags,
         **extra,
     )
-    return frame(summed.order_by(list(keys)))
 
 
 def range_of(row: Mapping[str, object]) -> Range:
@@ -99,7 +103,7 @@ class SiteData:
         config: Config,
         places: Places,
         currencies: Currencies,
-        platforms: Sequence[Mapping[str, object]],
+        platforms: Platforms,
         only: Collection[str] | None = None,
     ) -> None:
         self.store = store
@@ -119,6 +123,10 @@ class SiteData:
         if self._only is not None and "sponsor_id" in rows.columns:
             rows = rows.filter(rows.sponsor_id.isin(self._only))
         return rows
+
+    def platform_name(self, platform: str) -> str:
+        """The short name of a platform, from its record."""
+        return self.platforms.name(platform)
 
     def place_link(self, code: str) -> str:
         """The page of a place, or an empty text if it has none."""
@@ -177,8 +185,7 @@ class SiteData:
 
     def snapshot_day(self, snapshot_id: str) -> str:
         """The date of a snapshot in words."""
-        row = self._snapshot_index.loc[snapshot_id]
-        return taken_on(row["taken_on_date"], row["taken_on_precision"])
+        return self._snapshot_days[snapshot_id]
 
     @cached_property
     def _month_dates(self) -> frozenset[date]:
@@ -197,8 +204,11 @@ class SiteData:
         return words[0] if words[0] == words[1] else " – ".join(words)
 
     @cached_property
-    def _snapshot_index(self) -> pd.DataFrame:
-        return self.snapshots.set_index("snapshot_id")
+    def _snapshot_days(self) -> dict[str, str]:
+        return {
+            row["snapshot_id"]: taken_on(row["taken_on_date"], row["taken_on_precision"])
+            for row in self.snapshots.to_dict("records")
+        }
 
     @cached_property
     def sponsors(self) -> pd.DataFrame:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from generator.pages.base import ChartSpec, Figure, Page, SearchData, TableBlock
 from generator.pages.chart_specs import platform_chart, top_chart
-from generator.pages.data import PLATFORM_NAMES, SiteData
+from generator.pages.data import SiteData
 from generator.pages.platform import ranking_table
-from generator.pages.rankings import Ranking
+from generator.pages.platform_policy import platform_line
+from generator.pages.rankings import WHOLE_AD_ARCHIVES, Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import plural
 
@@ -67,14 +68,14 @@ def home_page(
         rankings=tuple(ranking_table(directory, ranking) for ranking in mains),
         tiles=tiles,
         platforms=tuple(
-            (record["name"], f"platforms/{record['id']}", record["status_text"])
-            for record in data.platforms
+            (record.name, f"platforms/{record.id}", platform_line(record))
+            for record in data.platforms.records
         ),
     )
 
 
 def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
-    name = PLATFORM_NAMES[ranking.platform]
+    name = data.platform_name(ranking.platform)
     detail = re.sub(r"^\w+[:,] ", "", ranking.title)
     figure = Figure(
         id=f"home-{ranking.id}",
@@ -82,7 +83,7 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
         money=ranking.total,
         detail=detail,
         rule="All current rows of this list added up: lower and upper bounds apart.",
-        table="ads" if ranking.platform == "snapchat" else "spend_observations",
+        table="ads" if ranking.platform in WHOLE_AD_ARCHIVES else "spend_observations",
         where=_where(ranking),
         row_count=ranking.row_count,
     )
@@ -101,13 +102,18 @@ def _count(data: SiteData, ranking: Ranking) -> str:
     if ranking.platform == "meta":
         return f"{about} payers and pages"
     counts = data.ad_counts
-    ads = int(counts.loc[counts["archive"] == "snapchat", "n"].sum())
-    return f"{plural(ads, 'ad')}; {about} payers in {ranking.currency}"
+    ads = int(counts.loc[counts["archive"] == ranking.platform, "n"].sum())
+    payers = "accounts" if ranking.platform == "x" else "payers"
+    return f"{plural(ads, 'ad')}; {about} {payers} in {ranking.currency}"
 
 
 def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
-    if ranking.platform == "snapchat":
-        return (("archive", "snapchat"), ("is_latest", True), ("spend_currency", ranking.currency))
+    if ranking.platform in WHOLE_AD_ARCHIVES:
+        return (
+            ("archive", ranking.platform),
+            ("is_latest", True),
+            ("spend_currency", ranking.currency),
+        )
     common = (("is_current", True), ("is_primary", True), ("spend_currency", ranking.currency))
     if ranking.platform == "google":
         return (("scope", "advertiser_total"), ("is_latest", True), *common)

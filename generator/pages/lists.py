@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
 from generator.pages.base import Figure, Link, Page, SearchData
-from generator.pages.data import PLATFORM_NAMES, SiteData
+from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.totals import Totals
 from generator.pages.words import plural
@@ -101,7 +101,7 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
         anchor=anchor(sponsor_id),
         path=directory.path(sponsor_id) if directory.has_page(sponsor_id) else "",
         permalink=permalink(sponsor_id),
-        platform=PLATFORM_NAMES[sponsor["platform"]],
+        platform=data.platform_name(sponsor["platform"]),
         figures=found.figures[:SHOWN_FIGURES],
         more=f"and {plural(rest, 'more reported amount')}" if rest > 0 else "",
         ads=plural(found.ad_count, "ad") if found.ad_count else "",
@@ -125,7 +125,7 @@ def index_page(data: SiteData, directory: Directory) -> IndexPage:
         ),
         sponsor_count=len(directory.names),
         page_count=len(directory.paged),
-        platforms=tuple((PLATFORM_NAMES[name], int(n)) for name, n in counts.items()),
+        platforms=tuple((data.platform_name(name), int(n)) for name, n in counts.items()),
     )
 
 

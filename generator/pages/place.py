@@ -1,7 +1,8 @@
 """The pages of places: a country or a state, who spent there, and what the archives leave out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.pages.addresses import place_path
 from generator.pages.base import (
@@ -17,7 +18,7 @@ from generator.pages.base import (
     widest_of,
 )
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
-from generator.pages.data import PLATFORM_NAMES, SiteData, add_up, range_of
+from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
 from generator.pages.selection import Directory
 from generator.pages.words import plural, text_or_none
@@ -131,7 +132,7 @@ class PlacePages:
         what = (
             self._data.window_words(rows[0]) if key[2] else f"to {self._data.snapshot_day(key[1])}"
         )
-        title = f"US states on {PLATFORM_NAMES[key[0]]}: {what} ({key[3]})"
+        title = f"US states on {self._data.platform_name(key[0])}: {what} ({key[3]})"
         return places_chart(self._data, rows, key[3], ident, title, highlight)
 
     def build(self, code: str) -> PlacePage:
@@ -180,7 +181,7 @@ class PlacePages:
             parts=self._links(parts),
             aimed_count=sum(aimed.values()),
             aimed=self._aimed_table(aimed),
-            limits=_limits(code, rankings, totals),
+            limits=_limits(code, rankings, totals, self._read),
         )
 
     def _figures(self, code: str) -> tuple[Figure, ...]:
@@ -219,7 +220,7 @@ class PlacePages:
             found.append(
                 Figure(
                     id=f"{platform}-{window or 'total'}-{snapshot.split('@')[1][:10]}-{currency.lower()}",
-                    label=PLATFORM_NAMES[platform],
+                    label=data.platform_name(platform),
                     money=data.words.money(amount, currency, parts=parts),
                     detail=f"reported for the place, {what} · {parts:,} {noun}",
                     rule=RULE_COUNTRY if is_country and len(codes) > 1 else RULE_PLACE,
@@ -257,6 +258,13 @@ class PlacePages:
             ),
             (1,),
         )
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        """The names of the platforms whose archives were read."""
+        names = self._data.platforms.names
+        known = set(self._data.snapshots["platform"]) & set(names)
+        return frozenset(names[platform] for platform in known)
 
     def _load_weeks(self) -> dict[tuple[str, str], list[Mapping[str, object]]]:
         rows = self._data.store.table("spend_observations")
@@ -353,8 +361,9 @@ def _ordered(rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:
 
 
 def _limits(
-    code: str, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]
+    code: str, rankings: Sequence[PlaceRanking], totals: Sequence[Figure], read: Collection[str]
 ) -> tuple[str, ...]:
+    """What the archives leave out; ``read`` are the names of the platforms that were read."""
     found = []
     platforms = {r.title.split(":")[0] for r in rankings} | {f.label for f in totals}
     if any(r.is_area and r.title.startswith("Meta") for r in rankings):
@@ -368,7 +377,7 @@ def _limits(
         found.append(
             "Snapchat does not say how much of an ad's money went to which state: only the number of ads is given."
         )
-    for name in sorted(set(PLATFORM_NAMES.values()) - platforms):
+    for name in sorted(set(read) - platforms):
         found.append(
             f"{name}: no amounts for this place in the archives read. That is not the same as no spending."
         )

@@ -1,4 +1,5 @@
-"""The pages of platforms: what each lets one see, its snapshots, its largest sponsors."""
+"""The pages of platforms: what each lets one see, its rules over time, its snapshots, its largest
+sponsors; and the list of all platforms."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,31 @@ from generator.pages.base import (
     Link,
     Page,
     SearchData,
-    SourceLine,
     TableBlock,
     money_cell,
     widest_of,
 )
 from generator.pages.chart_specs import top_chart
-from generator.pages.data import PLATFORM_NAMES, SiteData
+from generator.pages.data import SiteData
+from generator.pages.platform_coverage import (
+    Coverage,
+    coverage,
+    platform_snapshots,
+    snapshot_table,
+    source_lines,
+)
+from generator.pages.platform_policy import (
+    DatasetText,
+    TimelineYear,
+    dataset_texts,
+    no_rows_words,
+    platform_line,
+    platform_timeline,
+    publication_words,
+    status_words,
+    timeline,
+)
+from generator.pages.platform_records import PlatformRecord, Publication, Statement, Status
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import day, plural, taken_on
@@ -23,42 +42,25 @@ from generator.store import frame
 
 
 @dataclass(frozen=True)
-class Fact:
-    """A short statement and what supports it."""
-
-    text: str
-    source_url: str
-    note: str
-
-
-@dataclass(frozen=True)
-class PolicyEvent:
-    """A dated fact about a platform's rules or archive."""
-
-    when: str
-    kind: str
-    statement: str
-    source_title: str
-    source_url: str
-    is_confirmed: bool
-    conflict: str
-
-
-@dataclass(frozen=True)
 class PlatformPage(Page):
-    """Context of ``platform.md.j2``."""
+    """Context of ``platform.md.j2``. ``no_rows`` says what a missing row means."""
 
     name: str = ""
+    short_name: str = ""
+    status: str = ""
+    publication: str = ""
     status_text: str = ""
+    status_sources: tuple[Statement, ...] = ()
     library_url: str = ""
-    archive_url: str = ""
-    grain: str = ""
-    spend_note: str = ""
-    coverage_note: str = ""
-    publishes: tuple[Fact, ...] = ()
-    hides: tuple[Fact, ...] = ()
-    events: tuple[PolicyEvent, ...] = ()
-    coverage: TableBlock | None = None
+    no_rows: str = ""
+    publishes: tuple[Statement, ...] = ()
+    hides: tuple[Statement, ...] = ()
+    datasets: tuple[DatasetText, ...] = ()
+    see_fewer: tuple[Statement, ...] = ()
+    timeline: tuple[TimelineYear, ...] = ()
+    undated: tuple[Statement, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    snapshots: TableBlock | None = None
     top: ChartSpec | None = None
     rankings: tuple[TableBlock, ...] = ()
     keywords: TableBlock | None = None
@@ -66,22 +68,45 @@ class PlatformPage(Page):
 
 
 @dataclass(frozen=True)
+class PlatformLine:
+    """A platform in the list: its name, its page, and what it does in one line."""
+
+    name: str
+    path: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PlatformGroup:
+    """Platforms that publish alike."""
+
+    title: str
+    platforms: tuple[PlatformLine, ...]
+
+
+@dataclass(frozen=True)
+class LawText:
+    """A law that holds for several platforms, with its dates."""
+
+    id: str
+    name: str
+    timeline: tuple[TimelineYear, ...]
+
+
+@dataclass(frozen=True)
 class PlatformsIndex(Page):
     """Context of ``platforms.md.j2``."""
 
-    platforms: tuple[tuple[str, str, str], ...] = ()
+    groups: tuple[PlatformGroup, ...] = ()
+    laws: tuple[LawText, ...] = ()
 
 
 MAX_TABLES = 8
-_EVENT_WORDS = {
-    "allowed": "allowed",
-    "banned": "banned",
-    "paused": "paused",
-    "archive_opened": "archive opened",
-    "archive_removed": "archive removed",
-    "rule": "rule",
-    "archive_fact": "about the archive",
-}
+WITH_SPEND = "Publish an archive with spend"
+WITHOUT_SPEND = "Publish ads without spend"
+REFUSE = "Refuse political ads and publish no file"
+NOTHING = "Take political ads and publish no list of them"
+NO_ADS = "Sell no ads"
 
 
 def platform_pages(
@@ -91,42 +116,58 @@ def platform_pages(
     prose: Mapping[str, str],
 ) -> Iterator[PlatformPage]:
     """One page for each record of ``platforms.toml``. ``prose`` is Markdown by platform id."""
-    for record in data.platforms:
-        own = [ranking for ranking in rankings if ranking.platform == record["id"]]
+    for record in data.platforms.records:
+        own = [ranking for ranking in rankings if ranking.platform == record.id]
         main = next((ranking for ranking in own if ranking.is_main), None)
-        coverage = _coverage(data, record["archives"])
+        snapshots = platform_snapshots(data, record)
         yield PlatformPage(
-            path=f"platforms/{record['id']}",
-            title=record["name"],
-            description=f"What {record['name']} publishes about political ads, and what it hides.",
-            as_of=_as_of(data, record["archives"]),
-            sources=_sources(data, record["archives"]),
+            path=_path(record),
+            title=record.name,
+            description=f"What {record.name} publishes about political ads, and what it hides.",
+            as_of=data.as_of
+            if snapshots.empty
+            else taken_on(
+                snapshots.iloc[0]["taken_on_date"], snapshots.iloc[0]["taken_on_precision"]
+            ),
+            sources=source_lines(snapshots),
             crumbs=(Link("Platforms", "platforms/index"),),
             search=SearchData(
                 kind="Platform",
-                summary=record["status_text"].split(". ")[0].rstrip(".") + ".",
-                platforms=(PLATFORM_NAMES.get(record["id"], record["name"]),),
+                summary=record.status_text.split(". ")[0].rstrip(".") + ".",
+                # A filter for a platform without rows would find nothing but this page.
+                platforms=() if snapshots.empty else (record.short_name,),
             ),
-            name=record["name"],
-            status_text=record["status_text"],
-            library_url=record["library_url"],
-            archive_url=record.get("archive_url", ""),
-            grain=record["grain"],
-            spend_note=record["spend_note"],
-            coverage_note=record["coverage_note"],
-            publishes=_facts(record["publishes"]),
-            hides=_facts(record["hides"]),
-            events=_events(record.get("event", [])),
-            coverage=coverage,
-            top=_top(directory, main, record["id"]),
+            name=record.name,
+            short_name=record.short_name,
+            status=status_words(record),
+            publication=publication_words(record),
+            status_text=record.status_text,
+            status_sources=record.status_sources,
+            library_url=record.library_url,
+            no_rows=no_rows_words(record, len(snapshots)),
+            publishes=record.publishes,
+            hides=record.hides,
+            datasets=dataset_texts(record),
+            see_fewer=record.see_fewer,
+            timeline=platform_timeline(record, data.platforms.laws),
+            undated=record.undated,
+            coverage=coverage(data, record),
+            snapshots=snapshot_table(snapshots),
+            top=_top(directory, main, record.id),
             rankings=tuple(ranking_table(directory, ranking) for ranking in own[:MAX_TABLES]),
-            keywords=_keywords(data) if record["id"] == "google" else None,
-            prose=prose.get(record["id"], ""),
+            keywords=_keywords(data) if record.id == "google" else None,
+            prose=prose.get(record.id, ""),
         )
 
 
 def platforms_index(data: SiteData) -> PlatformsIndex:
-    """The list of platforms."""
+    """The list of platforms, grouped by what they publish, and the laws for all of them."""
+    groups: dict[str, list[PlatformLine]] = {
+        title: [] for title in (WITH_SPEND, WITHOUT_SPEND, REFUSE, NOTHING, NO_ADS)
+    }
+    for record in data.platforms.records:
+        line = PlatformLine(record.name, _path(record), platform_line(record))
+        groups[_group(record)].append(line)
     return PlatformsIndex(
         path="platforms/index",
         title="Platforms",
@@ -134,9 +175,11 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
         as_of=data.as_of,
         sources=data.archive_sources,
         search=SearchData(kind="List", summary="All platforms"),
-        platforms=tuple(
-            (record["name"], f"platforms/{record['id']}", record["status_text"])
-            for record in data.platforms
+        groups=tuple(
+            PlatformGroup(title, tuple(lines)) for title, lines in groups.items() if lines
+        ),
+        laws=tuple(
+            LawText(law.id, law.name, timeline(law.events)) for law in data.platforms.laws.values()
         ),
     )
 
@@ -158,80 +201,23 @@ def ranking_table(directory: Directory, ranking: Ranking) -> TableBlock:
     )
 
 
+def _path(record: PlatformRecord) -> str:
+    return f"platforms/{record.id}"
+
+
+def _group(record: PlatformRecord) -> str:
+    if record.status is Status.NOT_APPLICABLE:
+        return NO_ADS
+    if record.publication in (Publication.NOTHING, Publication.WEB_PAGE):
+        return REFUSE if record.status is Status.REFUSED else NOTHING
+    return WITH_SPEND if record.has_spend else WITHOUT_SPEND
+
+
 def _top(directory: Directory, ranking: Ranking | None, platform: str) -> ChartSpec | None:
     if ranking is None:
         return None
     entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
     return top_chart(entries, ranking.currency, f"{platform}-top", f"Top sponsors. {ranking.title}")
-
-
-def _facts(items: Sequence[Mapping[str, str]]) -> tuple[Fact, ...]:
-    return tuple(Fact(i["text"], i.get("source_url", ""), i.get("note", "")) for i in items)
-
-
-def _events(items: Sequence[Mapping[str, object]]) -> tuple[PolicyEvent, ...]:
-    ordered = sorted(items, key=lambda item: str(item["date"]), reverse=True)
-    return tuple(
-        PolicyEvent(
-            when=_when(str(item["date"])),
-            kind=_EVENT_WORDS[item["kind"]],
-            statement=item["statement"],
-            source_title=item.get("source_title", ""),
-            source_url=item.get("source_url", ""),
-            is_confirmed=bool(item["confirmed"]),
-            conflict=item.get("conflict", ""),
-        )
-        for item in ordered
-    )
-
-
-def _when(text: str) -> str:
-    return {10: lambda: day(text), 7: lambda: taken_on(text, "month")}.get(
-        len(text), lambda: text
-    )()
-
-
-def _coverage(data: SiteData, archives: Sequence[str]) -> TableBlock:
-    rows = data.snapshots[data.snapshots["archive"].isin(list(archives))]
-    return TableBlock(
-        "Snapshots read. Where there is none, nothing is known; it does not mean that there were no ads.",
-        ("Snapshot", "Taken on", "Files", "Rows", "Date from"),
-        tuple(
-            (
-                Cell(row["snapshot_id"]),
-                Cell(
-                    taken_on(row["taken_on_date"], row["taken_on_precision"]),
-                    sort=str(row["taken_on_date"])[:10],
-                ),
-                Cell(f"{row['file_count']:,}", sort=int(row["file_count"]), is_number=True),
-                Cell(f"{row['row_count']:,}", sort=int(row["row_count"]), is_number=True),
-                Cell(row["taken_on_basis"]),
-            )
-            for row in rows.to_dict("records")
-        ),
-        (2, 3),
-    )
-
-
-def _as_of(data: SiteData, archives: Sequence[str]) -> str:
-    """The date of the newest snapshot of the platform."""
-    rows = data.snapshots[data.snapshots["archive"].isin(list(archives))]
-    if rows.empty:
-        return data.as_of
-    return taken_on(rows.iloc[0]["taken_on_date"], rows.iloc[0]["taken_on_precision"])
-
-
-def _sources(data: SiteData, archives: Sequence[str]) -> tuple[SourceLine, ...]:
-    rows = data.snapshots[data.snapshots["archive"].isin(list(archives))]
-    return tuple(
-        SourceLine(
-            row["snapshot_id"],
-            row["archive"],
-            taken_on(row["taken_on_date"], row["taken_on_precision"]),
-            plural(int(row["row_count"]), "row"),
-        )
-        for row in rows.to_dict("records")
-    )
 
 
 def _keywords(data: SiteData) -> TableBlock | None:

@@ -3,14 +3,21 @@
 A list holds amounts of one archive, one window, one place and one currency.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import ibis
+import ibis.expr.types as ir
 import pandas as pd
 
-from generator.pages.data import PLATFORM_NAMES, SiteData, add_up, range_of
+from generator.pages.data import SiteData, add_up, range_of, sums
 from generator.pages.words import Money, as_date, plural, text_or_none
 from generator.ranges import add_ranges
+from generator.store import frame
+
+WHOLE_AD_ARCHIVES = ("snapchat", "x")
+"""Archives that list every ad with its spend, each called as its platform. Others hold somebody's
+selection of ads."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,11 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
         title = f"Meta, {data.places.name(place)}: {words} in {currency}"
         key = f"meta-{place.lower()}-{window}-{as_date(end)}-{currency.lower()}"
         found.append(_ranking(data, rows, "meta", key, title, currency, place))
-    ads = data.ad_sums[data.ad_sums["archive"] == "snapchat"]
-    for currency, rows in ads.groupby("spend_currency", sort=True):
-        title = f"Snapchat: all ads in the archive in {currency}"
-        found.append(
-            _ranking(data, rows, "snapchat", f"snapchat-{currency.lower()}", title, currency, None)
-        )
+    ads = data.ad_sums[data.ad_sums["archive"].isin(WHOLE_AD_ARCHIVES)]
+    for (platform, currency), rows in ads.groupby(["platform", "spend_currency"], sort=True):
+        title = f"{data.platform_name(platform)}: all ads in the archive in {currency}"
+        key = f"{platform}-{currency.lower()}"
+        found.append(_ranking(data, rows, platform, key, title, currency, None))
     main = {}
     for ranking in found:
         best = main.get(ranking.platform)
@@ -132,10 +138,11 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
     )
     keys = ["platform", "scope", "snapshot_id", "place_code", "window_name", "period_end_date",
             "spend_currency", "sponsor_id"]  # fmt: skip
-    sums = add_up(rows, keys)
-    sums["window_name"] = sums["window_name"].fillna("")
-    group_keys = ["place_code", "platform", "scope", "snapshot_id", "window_name", "spend_currency"]
-    for (code, platform, scope, snapshot, window, currency), group in sums.groupby(
+    group_keys = ["place_code", "platform", "scope", "snapshot_id", "window_name",
+                  "spend_currency"]  # fmt: skip
+    top = _largest(sums(rows, keys), group_keys, data.config.top_rows)
+    top["window_name"] = top["window_name"].fillna("")
+    for (code, platform, scope, snapshot, window, currency), group in top.groupby(
         group_keys, sort=True
     ):
         records = group.to_dict("records")
@@ -143,60 +150,73 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
             what = data.window_words(records[0])
         else:
             what = f"reported totals to {data.snapshot_day(snapshot)}"
-        title = f"{PLATFORM_NAMES[platform]}: {what} in {currency}"
+        title = f"{data.platform_name(platform)}: {what} in {currency}"
         if scope == "advertiser_total":
             title += ", sponsors listed in this country only"
+        is_area = scope in ("advertiser_place", "advertiser_place_window")
         found.setdefault(code, []).append(
-            PlaceRanking(
-                code,
-                title,
-                currency,
-                len(records),
-                tuple(
-                    (
-                        row["sponsor_id"],
-                        data.words.money(range_of(row), currency, parts=int(row["n"])),
-                    )
-                    for row in top_rows(records, data.config.top_rows)
-                ),
-                scope in ("advertiser_place", "advertiser_place_window"),
-                snapshot,
-            )
+            _place_ranking(data, code, title, currency, records, snapshot, is_area=is_area)
         )
-    for code, ranking in _snapchat_by_country(data):
+    for code, ranking in _ads_by_country(data):
         found.setdefault(code, []).append(ranking)
     return found
 
 
-def _snapchat_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
+def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
     rows = data.store.table("ads")
     rows = rows.filter(
-        (rows.archive == "snapchat") & rows.is_latest & rows.country_codes.notnull()
+        rows.archive.isin(WHOLE_AD_ARCHIVES)
+        & rows.is_latest
+        & rows.country_codes.notnull()
+        & rows.spend_currency.notnull()
     ).mutate(place_code=rows.country_codes)
-    sums = add_up(rows, ["place_code", "spend_currency", "sponsor_id"])
-    snapshots = data.snapshots[data.snapshots["archive"] == "snapchat"]
-    newest = "" if snapshots.empty else snapshots.iloc[0]["snapshot_id"]
-    for (code, currency), group in sums.groupby(["place_code", "spend_currency"], sort=True):
+    group_keys = ["platform", "archive", "place_code", "spend_currency"]
+    top = _largest(sums(rows, [*group_keys, "sponsor_id"]), group_keys, data.config.top_rows)
+    for (platform, archive, code, currency), group in top.groupby(group_keys, sort=True):
         records = group.to_dict("records")
-        ads = int(group["n"].sum())
-        yield (
-            code,
-            PlaceRanking(
-                code,
-                f"Snapchat: sums of {plural(ads, 'ad')} aimed at this country, in {currency}",
-                currency,
-                len(records),
-                tuple(
-                    (
-                        row["sponsor_id"],
-                        data.words.money(range_of(row), currency, parts=int(row["n"])),
-                    )
-                    for row in top_rows(records, data.config.top_rows)
-                ),
-                False,
-                newest,
-            ),
-        )
+        ads = plural(int(records[0]["row_count"]), "ad")
+        snapshots = data.snapshots[data.snapshots["archive"] == archive]
+        title = f"{data.platform_name(platform)}: sums of {ads} aimed at this country, in {currency}"
+        snapshot = snapshots.iloc[0]["snapshot_id"]
+        yield code, _place_ranking(data, code, title, currency, records, snapshot, is_area=False)
+
+
+def _largest(summed: ir.Table, group_keys: Sequence[str], count: int) -> pd.DataFrame:
+    """The largest sponsors of each group in order, with entry_count and row_count of the group."""
+    order = [
+        ibis.desc(summed.lo.fill_null(0)), ibis.desc(summed.hi.fill_null(0)), summed.sponsor_id
+    ]  # fmt: skip
+    ranked = summed.mutate(
+        position=ibis.row_number().over(ibis.window(group_by=group_keys, order_by=order)),
+        entry_count=summed.n.count().over(ibis.window(group_by=group_keys)),
+        row_count=summed.n.sum().over(ibis.window(group_by=group_keys)),
+    )
+    kept = ranked.filter((ranked.position < count) & ranked.sponsor_id.notnull())
+    return frame(kept.order_by([*group_keys, "position"]))
+
+
+def _place_ranking(
+    data: SiteData,
+    code: str,
+    title: str,
+    currency: str,
+    records: Sequence[Mapping[str, object]],
+    snapshot_id: str,
+    *,
+    is_area: bool,
+) -> PlaceRanking:
+    return PlaceRanking(
+        code,
+        title,
+        currency,
+        int(records[0]["entry_count"]),
+        tuple(
+            (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
+            for row in records
+        ),
+        is_area,
+        snapshot_id,
+    )
 
 
 def place_totals(data: SiteData) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.pages.base import Cell, Page, SearchData, TableBlock
+from generator.pages.coalition import coalition_table
 from generator.pages.data import SiteData
 from generator.pages.words import plural, taken_on
 from generator.schema import TABLES, Table
@@ -104,11 +105,14 @@ def dictionary_page(data: SiteData) -> DictionaryPage:
 def written_page(
     data: SiteData, path: str, title: str, description: str, body: str, reference_dir: Path
 ) -> WrittenPage:
-    """A page of ``site_src/pages``; the list of corrections is put behind its page."""
+    """A page of ``site_src/pages``; the list of corrections and that of the coalition's members
+    are put behind their pages."""
     table, note = None, ""
     if path == "corrections":
         table = corrections_table(reference_dir / "corrections.csv")
         note = "" if table else "No correction has been made yet."
+    if path == "coalition":
+        table = coalition_table(data.platforms)
     return WrittenPage(
         path=path,
         title=title,

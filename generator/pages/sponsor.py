@@ -20,7 +20,7 @@ from generator.pages.base import (
     money_cell,
 )
 from generator.pages.chart_specs import places_chart, platform_chart, weekly_chart
-from generator.pages.data import PLATFORM_NAMES, WINDOW_DAYS, SiteData, add_up
+from generator.pages.data import WINDOW_DAYS, SiteData, add_up
 from generator.pages.sponsor_download import sponsor_download
 from generator.pages.sponsor_words import (
     KIND_WORDS,
@@ -135,7 +135,7 @@ class SponsorPages:
         """The page of one sponsor."""
         data = self._data
         sponsor = data.sponsor_rows[sponsor_id]
-        platform = PLATFORM_NAMES[sponsor["platform"]]
+        platform = data.platform_name(sponsor["platform"])
         name = sponsor["sponsor_name"]
         totals = self._totals.of(sponsor_id)
         ads = self._ads.get(sponsor_id, [])
@@ -238,7 +238,7 @@ class SponsorPages:
             if text_or_none(first["window_name"])
             else f"to {self._data.snapshot_day(first['snapshot_id'])}"
         )
-        title = f"Where, on {PLATFORM_NAMES[first['platform']]}: {what} ({first['spend_currency']})"
+        title = f"Where, on {self._data.platform_name(first['platform'])}: {what} ({first['spend_currency']})"
         return places_chart(
             self._data, best, first["spend_currency"], chart_ident(sponsor_id), title
         )
@@ -349,10 +349,10 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
     headline = f"{totals.headline.short} · " if totals.headline else ""
     return SearchData(
         kind="Sponsor",
-        summary=f"{PLATFORM_NAMES[sponsor['platform']]} · {headline}{plural(totals.ad_count, 'ad')}"
+        summary=f"{data.platform_name(sponsor['platform'])} · {headline}{plural(totals.ad_count, 'ad')}"
         if totals.ad_count
-        else f"{PLATFORM_NAMES[sponsor['platform']]} · {headline.rstrip(' ·')}",
-        platforms=(PLATFORM_NAMES[sponsor["platform"]],),
+        else f"{data.platform_name(sponsor['platform'])} · {headline.rstrip(' ·')}",
+        platforms=(data.platform_name(sponsor["platform"]),),
         places=tuple(places),
         years=totals.years,
         last_shown=totals.last_date,

@@ -69,8 +69,25 @@ def limits(sponsor: Row) -> tuple[str, ...]:
         "snapchat": (
             "Snapchat's amounts are exact for each whole ad and revised in later copies; they are not split by place.",
         ),
+        "x": (
+            "X names the account that ran an ad, not who paid for it.",
+            "X does not say what one row of its file is: rows of one ad that repeat the same spend are counted once, and where that is not certain the amount is a range.",
+        ),
+        "reddit": (
+            "Reddit publishes posts, not a file: an amount is shown only where the words of a post could be read as one.",
+        ),
+        **{
+            platform: (
+                f"{name} does not publish what an ad cost, nor which ads are political: its ads stand here because their advertiser is known from another archive by exactly this name.",
+            )
+            for platform, name in (
+                ("microsoft", "Microsoft"),
+                ("linkedin", "LinkedIn"),
+                ("tiktok", "TikTok"),
+            )
+        },
     }
-    return (*by_platform[sponsor["platform"]], common)
+    return (*by_platform.get(sponsor["platform"], ()), common)
 
 
 def name_lines(data: SiteData, names: Sequence[Row]) -> tuple[NameLine, ...]:

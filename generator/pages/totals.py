@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.pages.base import Figure
-from generator.pages.data import PLATFORM_NAMES, WINDOW_DAYS, SiteData, range_of
+from generator.pages.data import WINDOW_DAYS, SiteData, range_of
 from generator.pages.words import Money, as_date, day, iso, plural, text_or_none
+from generator.ranges import RangeKind
 
 RULE_GOOGLE = (
     "Google's own total for this advertiser id, in the currency of its regions, from the newest "
@@ -126,12 +127,14 @@ class Totals:
         self, sponsor_id: str, row: Mapping[str, object], count: Mapping[str, object]
     ) -> Figure:
         data, currency = self._data, text_or_none(row["spend_currency"])
-        name = PLATFORM_NAMES[row["platform"]]
+        name = data.platform_name(row["platform"])
         amount = range_of(row)
         what = {"exact": "exact ads", "unknown": "ads"}.get(str(amount.kind), "ads in ranges")
         if row["n"] == 1:
             what = what.replace("ads", "ad")
         detail = f"sum of {int(row['n']):,} {what}"
+        if amount.kind is RangeKind.UNKNOWN:
+            detail = f"{plural(int(row['n']), 'ad')} listed without spend"
         first, last = as_date(count["first"]), as_date(count["last"])
         if first and last:
             detail += (

@@ -148,7 +148,8 @@ def iso(value: object) -> str:
 def taken_on(value: object, precision: str) -> str:
     """The date of a snapshot, as precisely as it is known."""
     moment = pd.Timestamp(value)
-    return f"{moment:%b %Y}" if precision == "month" else day(value)
+    forms = {"month": "%b %Y", "year": "%Y"}
+    return moment.strftime(forms[precision]) if precision in forms else day(value)
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:

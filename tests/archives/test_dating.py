@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.archives.dating import Dated, Records, date_from_names, parse_date
 from generator.archives.files import RawFile
@@ -27,6 +29,11 @@ def file_at(root: Path, label: str) -> RawFile:
         ("1899-10-01", None),
         ("C009-9999-01", None),
         ("PoliticalAds", None),
+        ("25-October-2024-political-ads-data.zip", (date(2024, 10, 25), "day")),
+        ("5-nov-2024", (date(2024, 11, 5), "day")),
+        ("2024-10 as of 5-November-2024", (date(2024, 11, 5), "day")),
+        ("31-November-2024", None),
+        ("5-Novembre-2024", None),
     ],
 )
 def test_date_in_a_text(text: str, found: tuple[date, str] | None) -> None:
@@ -46,6 +53,25 @@ def test_nearest_name_with_a_date_counts(label: str, text: str, basis: str) -> N
     found = date_from_names(file_at(Path("archives"), label))
     assert found is not None
     assert (found.text, found.basis) == (text, basis)
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(["{0.day}-{0:%B}-{0:%Y}", "{0:%d}-{0:%b}-{0:%Y}", "{0:%Y}-{0:%m}-{0:%d}"]),
+    st.sampled_from([str, str.upper, str.lower]),
+)
+def test_day_in_figures_or_words_comes_back(day: date, form: str, case: type[str]) -> None:
+    assert parse_date(case(f"x_{form.format(day)}-political-ads-data.zip")) == (day, "day")
+
+
+def test_name_that_an_archive_prefers_counts_before_a_nearer_one() -> None:
+    file = file_at(Path("archives"), "2024-01-01/5-November-2024-ads.zip!since 2023-08-29.csv")
+    first = date_from_names(file, r".*-ads\.zip")
+    assert first is not None
+    assert (first.text, first.basis) == ("2024-11-05", "the name '5-November-2024-ads.zip'")
+    nearest = date_from_names(file, r"no such name")
+    assert nearest is not None
+    assert nearest.text == "2023-08-29"
 
 
 def test_no_name_with_a_date() -> None:
@@ -87,6 +113,7 @@ meta/*_NL_*,2023-03-05,,,
 meta/*_GR_*,2023-05-01..2023-05-16,,,
 snapchat,10/06/2024,,,
 blank,,,,
+meta-api,2022,,,
 """
 
 
@@ -98,6 +125,7 @@ blank,,,,
         ("meta/report_NL_x.csv", ("2023-03-05", None, None)),
         ("meta/report_2023-05-16_GR_x.csv", None),
         ("blank/x.csv", None),
+        ("meta-api/x.json", ("2022", None, None)),
         ("googles/x.csv", None),
     ],
 )
@@ -114,7 +142,7 @@ def test_day_in_another_form_is_told_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError) as error:
         Records([tmp_path]).find(file_at(tmp_path, "snapchat/2024/x.csv"))
     assert str(error.value).startswith(
-        "SOURCES.csv, line 6, column 'taken_on': '10/06/2024' is not"
+        "SOURCES.csv, line 6, column 'taken_on': '10/06/2024' is no day"
     )
 
 

@@ -15,6 +15,8 @@ KINDS = {
     "platforms": "platforms/",
     "Google": "platforms/google/",
     "Snapchat": "platforms/snapchat/",
+    "X": "platforms/x/",
+    "coalition": "coalition/",
     "downloads": "downloads/",
     "dictionary": "data-dictionary/",
     "methodology": "methodology/",

@@ -1,0 +1,17 @@
+"""Downloads: the only part of the program that uses the network."""
+
+from generator.fetch.addresses import ArchiveRecord, load_addresses, read_table
+from generator.fetch.meta_query import Query
+from generator.fetch.run import Fetched, Request, fetch
+from generator.fetch.surroundings import Surroundings
+
+__all__ = [
+    "ArchiveRecord",
+    "Fetched",
+    "Query",
+    "Request",
+    "Surroundings",
+    "fetch",
+    "load_addresses",
+    "read_table",
+]

@@ -1,0 +1,201 @@
+"""File a download that a person made under its archive and day: ``paidforby import``.
+
+What a file is, and of which day, is decided by the same code that reads it later. The folder is
+``<archive>/<day>/``, with the file under its own name and a ``snapshot.json`` beside it.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.adapters._source import References
+from generator.archives.files import find_files
+from generator.errors import ArchiveError
+from generator.ingest.copies import NO_DATE, date_items
+from generator.ingest.recognise import Recognised, audit_header, recognise
+from generator.ingest.stage import stage
+from generator.store import Engine
+from generator.zips import zip_trouble
+
+RECORD = "snapshot.json"
+
+
+@dataclass(frozen=True)
+class Filed:
+    """Where a file is now. ``is_new`` is false if its bytes were there before."""
+
+    archive: str
+    day: date
+    path: Path
+    is_new: bool
+
+
+def file_download(
+    source: Path, archives_dir: Path, references: References, taken_on: date | None = None
+) -> Filed:
+    """Copy one file to where it belongs below ``archives_dir``.
+
+    ``taken_on`` is needed only for a file that does not say its day itself. Raises ArchiveError
+    with the reason for a file that no archive recognises, that is damaged, or that would take
+    the place of another one; nothing is changed then.
+    """
+    if not source.is_file():
+        raise ArchiveError(f"{source}: no such file. Name the file that was downloaded.")
+    if source.name.startswith(".") or source.name == RECORD:
+        raise ArchiveError(f"{source}: has no name of a download. Rename it.")
+    try:
+        with _copy(source, archives_dir) as copy:
+            items = _recognised(copy, references)
+            day = _day(copy, items, references, taken_on)
+            return _put(copy, items[0].archive.id, day, archives_dir)
+    except OSError as error:
+        raise ArchiveError(f"{source}: cannot be copied ({error.strerror}).") from error
+
+
+@contextmanager
+def _copy(source: Path, archives_dir: Path) -> Iterator[Path]:
+    """A copy in a hidden folder on the same disk, which is removed in the end."""
+    archives_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".import-", dir=archives_dir) as folder:
+        copy = Path(folder) / "new" / source.name
+        copy.parent.mkdir()
+        with source.open("rb") as old, copy.open("wb") as new:
+            shutil.copyfileobj(old, new, 1 << 20)
+            new.flush()
+            os.fsync(new.fileno())
+        yield copy
+
+
+def _recognised(copy: Path, references: References) -> list[Recognised]:
+    """What the file holds: one or more parts of one archive. Raises ArchiveError."""
+    if copy.suffix.lower() == ".zip" and (trouble := zip_trouble(copy)):
+        raise ArchiveError(f"{copy.name}: {trouble}. Download it again.")
+    files, problems = find_files([copy.parent])
+    if problems:
+        raise ArchiveError(problems[0])
+    items, reasons = [], []
+    for file in files:
+        found = recognise(file)
+        if isinstance(found, Recognised):
+            if problem := audit_header(found, references):
+                raise ArchiveError(problem)
+            items.append(found)
+        else:
+            reasons.append(f"{found.label}: {found.reason}")
+    archives = sorted({item.archive.id for item in items})
+    if not items:
+        told = "".join(f"\n    {reason}" for reason in reasons[:5])
+        raise ArchiveError(f"{copy.name}: no archive recognises it.{told}")
+    if len(archives) > 1:
+        raise ArchiveError(
+            f"{copy.name}: holds files of {' and '.join(archives)}. Unpack it, and import one by one."
+        )
+    return items
+
+
+def _day(
+    copy: Path, items: Sequence[Recognised], references: References, taken_on: date | None
+) -> date:
+    """The day of the file by its own account, else the given one. Raises ArchiveError."""
+    record = copy.parent / RECORD
+    if taken_on:
+        record.write_text(json.dumps({"taken_on": taken_on.isoformat()}), encoding="utf-8")
+    problems: list[str] = []
+    dating = [item for item in items if item.source.dating_column]
+    if dating:
+        read = stage(Engine(), dating, problems, lambda stage, done, total: None)
+        items = [item for item in items if item not in dating or item in read]
+    if not problems:
+        items = date_items(items, [copy.parent], references, problems)
+    record.unlink(missing_ok=True)
+    if problems and not all(problem.endswith(NO_DATE) for problem in problems):
+        raise ArchiveError(next(text for text in problems if not text.endswith(NO_DATE)))
+    found = {item.dated.day for item in items if item.dated and item.dated.precision == "day"}
+    if not found:
+        raise ArchiveError(
+            f"{copy.name}: does not say its day. Give the day on which it was downloaded, such as "
+            "--taken-on 2024-10-31."
+        )
+    if taken_on and taken_on not in found:
+        raise ArchiveError(
+            f"{copy.name}: says itself that it is of {max(found)}, not of {taken_on}. Leave out "
+            "--taken-on."
+        )
+    return max(found)
+
+
+def _put(copy: Path, archive: str, day: date, archives_dir: Path) -> Filed:
+    sha256, size = _digest(copy), copy.stat().st_size
+    if earlier := _same_bytes(archives_dir / archive, sha256):
+        return Filed(archive, earlier[0], earlier[1], is_new=False)
+    folder = archives_dir / archive / day.isoformat()
+    target = folder / copy.name
+    if target.exists():
+        raise ArchiveError(
+            f"{copy.name}: {archive}/{day}/{copy.name} is there already, with other bytes. If the new "
+            "file is another one of that day, rename it before it is imported; if it is to take "
+            "the old one's place, remove that first."
+        )
+    entry = {"name": copy.name, "original_name": copy.name, "sha256": sha256, "size": size}
+    if not folder.exists():
+        _write_record(copy.parent / RECORD, day, [entry])
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        copy.parent.rename(folder)
+        return Filed(archive, day, target, is_new=True)
+    record = _read_record(folder / RECORD)
+    files = record.get("files")
+    if not isinstance(files, list):
+        raise ArchiveError(
+            f"{copy.name}: {archive}/{day} was downloaded by paidforby fetch, or put there by hand, "
+            "and is not changed. Remove that folder first, if this file is to take its place."
+        )
+    others = [item for item in files if item.get("name") != copy.name]
+    _write_record(folder / RECORD, day, [*others, entry])
+    copy.rename(target)
+    return Filed(archive, day, target, is_new=True)
+
+
+def _same_bytes(folder: Path, sha256: str) -> tuple[date, Path] | None:
+    """The day and path of a recorded file of the archive with these bytes."""
+    for path in sorted(folder.rglob(RECORD)):
+        record = _read_record(path)
+        files = record.get("files")
+        names = files if isinstance(files, list) else [{**record, "name": record.get("file")}]
+        for item in names:
+            found = path.parent / str(item.get("name"))
+            if item.get("sha256") == sha256 and found.is_file():
+                return date.fromisoformat(str(record.get("taken_on"))), found
+    return None
+
+
+def _read_record(path: Path) -> Mapping[str, object]:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        date.fromisoformat(record["taken_on"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return record
+
+
+def _write_record(path: Path, day: date, files: Sequence[Mapping[str, object]]) -> None:
+    record = {
+        "files": sorted(files, key=lambda item: str(item["name"])),
+        "imported": True,
+        "taken_on": day.isoformat(),
+    }
+    temporary = path.with_name(f".{path.name}.new")
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

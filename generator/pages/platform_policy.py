@@ -1,0 +1,182 @@
+"""What platform pages say of rules and records: claims with their support, the timeline by year,
+and the status in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.pages.platform_records import (
+    Dataset,
+    Event,
+    Law,
+    PlatformRecord,
+    Publication,
+    Statement,
+    Status,
+)
+from generator.pages.words import day, taken_on
+
+_KIND_WORDS = {
+    "allowed": "allowed",
+    "banned": "banned",
+    "paused": "paused",
+    "resumed": "resumed",
+    "restricted": "restricted",
+    "disclaimer": "who paid, and who buys",
+    "labels": "labels",
+    "archive_opened": "archive opened",
+    "archive_changed": "archive changed",
+    "archive_removed": "archive removed",
+    "archive_fact": "about the archive",
+    "user_choice": "choice for users",
+    "statement": "statement",
+    "release": "release",
+    "name": "new name",
+    "law": "law",
+}
+_STATUS_WORDS = {
+    Status.ALLOWED: "takes political ads",
+    Status.ALLOWED_IN_PART: "takes some political ads",
+    Status.REFUSED: "refuses political ads",
+    Status.NOT_APPLICABLE: "sells no ads",
+}
+_PUBLICATION_WORDS = {
+    Publication.FILE: "publishes a file",
+    Publication.POSTS: "publishes posts, not a file",
+    Publication.API: "publishes a library of ads of all kinds with an interface for programs, not a file",
+    Publication.WEB_PAGE: "publishes a web page of ads of all kinds, not a file",
+    Publication.NOTHING: "publishes nothing that was found",
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event of a timeline. ``mark`` says how it differs from a settled one, or is empty."""
+
+    when: str
+    date: str
+    kind: str
+    statement: Statement
+    mark: str
+
+
+@dataclass(frozen=True)
+class TimelineYear:
+    """The events of one year, the newest first."""
+
+    year: str
+    events: tuple[Happening, ...]
+
+
+@dataclass(frozen=True)
+class DatasetText:
+    """A data set as the page shows it; ``since`` in words."""
+
+    dataset: Dataset
+    since: str
+
+
+def timeline(events: Iterable[Event]) -> tuple[TimelineYear, ...]:
+    """Events by year, newest first."""
+    ordered = sorted(events, key=lambda event: event.date, reverse=True)
+    return tuple(
+        TimelineYear(year, tuple(_happening(event) for event in group))
+        for year, group in groupby(ordered, key=lambda event: event.date[:4])
+    )
+
+
+def platform_timeline(
+    record: PlatformRecord, laws: dict[str, Law] | None = None
+) -> tuple[TimelineYear, ...]:
+    """The events of a platform and of the laws that its record names."""
+    found = list(record.events)
+    for law_id in record.laws:
+        found += (laws or {})[law_id].events
+    return timeline(found)
+
+
+def dataset_texts(record: PlatformRecord) -> tuple[DatasetText, ...]:
+    """The data sets of a platform in the order of the file."""
+    return tuple(DatasetText(dataset, _since(dataset)) for dataset in record.datasets)
+
+
+def status_words(record: PlatformRecord) -> str:
+    """``takes some political ads``."""
+    return _STATUS_WORDS[record.status]
+
+
+def publication_words(record: PlatformRecord) -> str:
+    """``publishes a file, with spend``."""
+    words = _PUBLICATION_WORDS[record.publication]
+    if record.status is Status.NOT_APPLICABLE:
+        return "has no ads to publish"
+    if record.publication is Publication.NOTHING:
+        return words
+    return f"{words}, {'with' if record.has_spend else 'without'} spend"
+
+
+def platform_line(record: PlatformRecord) -> str:
+    """The status and what is published, in one line."""
+    return f"{status_words(record)}; {publication_words(record)}"
+
+
+def no_rows_words(record: PlatformRecord, read_count: int) -> str:
+    """What it means that no row stands on the page; ``read_count`` snapshots were read."""
+    name = record.short_name
+    if record.status is Status.NOT_APPLICABLE:
+        return f"{name} sells no ads. There is nothing to publish, and no row here is missing."
+    if record.status is Status.REFUSED:
+        listed = (
+            " The rows shown come from its library of ads of all kinds, and only for advertisers "
+            "that are known as sponsors elsewhere."
+            if read_count
+            else ""
+        )
+        return (
+            f"{name} refuses political ads. That an advertiser has no row here means “refused”; "
+            f"it does not mean that nothing was tried or spent.{listed}"
+        )
+    if record.publication is Publication.NOTHING:
+        return (
+            f"{name} takes some political ads, and no public list of them was found. That an "
+            "advertiser has no row here means “not published”, not “spent nothing”."
+        )
+    if not read_count:
+        return (
+            f"{name} publishes the ads, but no copy of what it publishes has been read into this "
+            "site. That an advertiser has no row here means “not read”, not “spent nothing”."
+        )
+    return (
+        "That an advertiser has no row here means that it is not in the copies that were read. It "
+        "may have run no ads that the platform counts as political, or none that were published; "
+        "it does not mean that it spent nothing."
+    )
+
+
+def when_words(text: str) -> str:
+    """``3 Nov 2020`` for a day, ``Nov 2020`` for a month, ``2020`` for a year."""
+    if len(text) == 10:
+        return day(text)
+    return taken_on(text, "month") if len(text) == 7 else text
+
+
+def _happening(event: Event) -> Happening:
+    statement = event.statement
+    marks = ["unconfirmed"] if not statement.is_confirmed else []
+    if statement.conflict:
+        marks.append("sources disagree")
+    return Happening(
+        when=when_words(event.date),
+        date=event.date,
+        kind=_KIND_WORDS[event.kind],
+        statement=statement,
+        mark=", ".join(marks),
+    )
+
+
+def _since(dataset: Dataset) -> str:
+    words = when_words(dataset.since)
+    if dataset.until and dataset.until != dataset.since:
+        words += f" to {when_words(dataset.until)}"
+    notes = [text for text in (words, dataset.since_text) if text]
+    return f"{notes[0]} ({notes[1]})" if len(notes) > 1 else "".join(notes)

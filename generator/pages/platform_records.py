@@ -1,0 +1,239 @@
+"""The records of ``data/reference/platforms.toml``: platforms, their data sets, rules and laws.
+
+The file is written by people; :mod:`generator.pages.platform_checks` says what is wrong with it
+before anything is built from it.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from generator.errors import ConfigError, SiteError
+from generator.pages.platform_checks import find_problems
+
+FILE_NAME = "platforms.toml"
+
+
+class Status(StrEnum):
+    """Whether a platform takes political ads."""
+
+    ALLOWED = "allowed"
+    ALLOWED_IN_PART = "allowed_in_part"
+    REFUSED = "refused"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Publication(StrEnum):
+    """In what form a platform publishes the ads."""
+
+    FILE = "file"
+    POSTS = "posts"
+    API = "api"
+    WEB_PAGE = "web_page"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A claim and what supports it: a page (``source_url``) or, without one, a ``note``.
+
+    ``is_copy``: the address is a copy of the page. ``seen_at``: the copy in which it was read, if
+    ``source_url`` is the original. ``also_at``: another page that says the same. ``conflict``:
+    what other sources say.
+    """
+
+    text: str
+    source_title: str = ""
+    source_url: str = ""
+    note: str = ""
+    is_confirmed: bool = True
+    conflict: str = ""
+    is_copy: bool = False
+    seen_at: str = ""
+    also_at: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated statement. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    date: str
+    kind: str
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One published set of data. ``archive`` is its id on this site, or empty."""
+
+    name: str
+    description: Statement
+    grain: str
+    money: str
+    covers: str
+    archive: str = ""
+    url: str = ""
+    since: str = ""
+    until: str = ""
+    since_text: str = ""
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law that holds for several platforms."""
+
+    id: str
+    name: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class PlatformRecord:
+    """What is known of one platform. The fields are those of the file."""
+
+    id: str
+    name: str
+    short_name: str
+    status: Status
+    status_text: str
+    status_sources: tuple[Statement, ...]
+    publication: Publication
+    has_spend: bool
+    archives: tuple[str, ...] = ()
+    coalition_name: str = ""
+    library_url: str = ""
+    laws: tuple[str, ...] = ()
+    publishes: tuple[Statement, ...] = ()
+    hides: tuple[Statement, ...] = ()
+    see_fewer: tuple[Statement, ...] = ()
+    undated: tuple[Statement, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Every claim of the record."""
+        return (
+            *self.status_sources,
+            *self.publishes,
+            *self.hides,
+            *self.see_fewer,
+            *self.undated,
+            *(dataset.description for dataset in self.datasets),
+            *(event.statement for event in self.events),
+        )
+
+
+@dataclass(frozen=True)
+class Platforms:
+    """All records, in the order of the file."""
+
+    records: tuple[PlatformRecord, ...]
+    laws: Mapping[str, Law] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, reference_dir: Path) -> "Platforms":
+        """Read the file. Raises ConfigError that names every mistake in it."""
+        path = reference_dir / FILE_NAME
+        try:
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise ConfigError(
+                f"{path}: not found. It is part of the project: restore it."
+            ) from None
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"{path}: not valid TOML ({error}).") from error
+        problems = find_problems(document)
+        if problems:
+            lines = "\n".join(f"  - {problem}" for problem in problems)
+            noun = "problem" if len(problems) == 1 else "problems"
+            raise ConfigError(f"{path}: {len(problems)} {noun}:\n{lines}")
+        return cls(
+            records=tuple(_record(table) for table in document["platform"]),
+            laws={table["id"]: _law(table) for table in document.get("law", ())},
+        )
+
+    def name(self, platform_id: str) -> str:
+        """The short name of a platform. Raises SiteError if it has no record."""
+        if platform_id not in self.names:
+            raise SiteError(
+                f"{FILE_NAME}: the store has rows of the platform {platform_id!r}, which has no "
+                f"record. Add one; there are {', '.join(self.names)}."
+            )
+        return self.names[platform_id]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Short names by id."""
+        return {record.id: record.short_name for record in self.records}
+
+
+def _record(table: Mapping[str, object]) -> PlatformRecord:
+    return PlatformRecord(
+        id=table["id"],
+        name=table["name"],
+        short_name=table["short_name"],
+        status=Status(table["status"]),
+        status_text=table["status_text"],
+        status_sources=tuple(
+            Statement("", source_title=item["title"], source_url=item["url"])
+            for item in table["status_sources"]
+        ),
+        publication=Publication(table["publication"]),
+        has_spend=table["has_spend"],
+        archives=tuple(table["archives"]),
+        coalition_name=table.get("coalition_name", ""),
+        library_url=table.get("library_url", ""),
+        laws=tuple(table.get("laws", ())),
+        publishes=_facts(table["publishes"]),
+        hides=_facts(table["hides"]),
+        see_fewer=_facts(table.get("see_fewer", ())),
+        undated=_facts(table.get("undated", ())),
+        datasets=tuple(_dataset(item) for item in table.get("dataset", ())),
+        events=_events(table["event"]),
+    )
+
+
+def _law(table: Mapping[str, object]) -> Law:
+    return Law(table["id"], table["name"], _events(table["event"]))
+
+
+def _facts(items: Sequence[Mapping[str, object]]) -> tuple[Statement, ...]:
+    return tuple(_statement(item, item["text"]) for item in items)
+
+
+def _events(items: Sequence[Mapping[str, object]]) -> tuple[Event, ...]:
+    return tuple(
+        Event(item["date"], item["kind"], _statement(item, item["statement"])) for item in items
+    )
+
+
+def _dataset(item: Mapping[str, object]) -> Dataset:
+    return Dataset(
+        name=item["name"],
+        description=_statement(item, item["text"]),
+        grain=item["grain"],
+        money=item["money"],
+        covers=item["covers"],
+        archive=item.get("archive", ""),
+        url=item.get("url", ""),
+        since=item.get("since", ""),
+        until=item.get("until", ""),
+        since_text=item.get("since_text", ""),
+    )
+
+
+def _statement(item: Mapping[str, object], text: str) -> Statement:
+    return Statement(
+        text=text,
+        source_title=item.get("source_title", ""),
+        source_url=item.get("source_url", ""),
+        note=item.get("note", ""),
+        is_confirmed=item.get("confirmed", True),
+        conflict=item.get("conflict", ""),
+        is_copy=item.get("copy", False),
+        seen_at=item.get("seen_at", ""),
+        also_at=item.get("also_at", ""),
+    )
