@@ -11,8 +11,14 @@ from pathlib import Path
 
 from demo_files import Files, csv_bytes, stray_files, write_files
 from demo_google import google_files
+from demo_ira import ira_files
+from demo_libraries import library_files
+from demo_lists import list_files
 from demo_meta import meta_files
+from demo_meta_api import meta_api_files
+from demo_reddit import reddit_files
 from demo_snapchat import snapchat_files
+from demo_x import x_files
 
 SOURCES_HEADER = (
     "path",
@@ -38,7 +44,9 @@ def demo_files() -> Files:
         for path, archive, day, note in SOURCES
     ]
     sources = {"SOURCES.csv": csv_bytes(SOURCES_HEADER, rows)}
-    return sources | google_files() | meta_files() | snapchat_files()
+    files = sources | google_files() | meta_files() | snapchat_files()
+    files |= meta_api_files() | x_files() | ira_files()
+    return files | reddit_files() | library_files() | list_files()
 
 
 def main(arguments: list[str] | None = None) -> int:

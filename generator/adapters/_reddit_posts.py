@@ -51,6 +51,11 @@ _UNITED_STATES = frozenset({"us", "usa", "u.s.", "u.s.a.", "united states of ame
 _DISTRICT = re.compile(r"\bWashington,?\s*D\.?C\.?(?!\w)", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MAX_NAME = 300
+_EMPHASIS = (
+    r"\*\*(?=\S)(.+?)(?<=\S)\*\*",
+    r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)",
+    r"(?<![\w*])\*(?=\S)(.+?)(?<=\S)\*(?![\w*])",
+)
 
 
 @dataclass(frozen=True)
@@ -158,7 +163,8 @@ def _without_marks(line: str) -> str:
         line = f"{cells[0].rstrip(':')}: {cells[1]}" if len(cells) == 2 else line
     line = re.sub(r"^(?:[#>*•+-]+\s+)+", "", line)
     line = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
-    line = re.sub(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)", "", line)
+    for pattern in _EMPHASIS:
+        line = re.sub(pattern, r"\1", line)
     return re.sub(r"\\([_*~^#|.-])", r"\1", line).strip()
 
 

@@ -91,7 +91,7 @@ _LISTS = {
     "targets": "details.adTargeting",
 }
 _COUNTRY = r"^urn:li:country:([A-Za-z]{2})$"
-_AD = r"^https://www\.linkedin\.com/ad-library/detail/(\d+)/?$"
+_AD = r"^https://www\.linkedin\.[a-z]+/ad-library/detail/(\d+)/?$"
 _NO_AD = (
     "is no address of an ad in the library, such as https://www.linkedin.com/ad-library/detail/ and a "
     "number. The file was edited, or the format has changed: teach it to "

@@ -62,8 +62,8 @@ OUTLETS = Source(
         "streaming media URL": IGNORED("a second address on the web"),
     },
 )
-_X = r"^https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/@?([^/?#]+)"
-_FACEBOOK = r"^https?://(?:www\.|m\.)?facebook\.com/([^/?#]+)"
+_X = r"^https?://(?:www\.|mobile\.)?(?:twitter\.[a-z]+|x\.com)/@?([^/?#]+)"
+_FACEBOOK = r"^https?://(?:www\.|m\.)?facebook\.[a-z]+/([^/?#]+)"
 _UNKNOWN = (
     "is no country that is known. Add it to [countries] in places.toml, or download the file again "
     "if it was edited."

@@ -17,7 +17,13 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.adapters._amounts import count_problems, with_count
-from generator.adapters._answers import ad_texts, list_problems, list_text, targeted_places, texts_of
+from generator.adapters._answers import (
+    ad_texts,
+    list_problems,
+    list_text,
+    targeted_places,
+    texts_of,
+)
 from generator.adapters._source import (
     COMPACT_DATE,
     DIGITS,

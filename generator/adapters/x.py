@@ -219,7 +219,9 @@ def _id_problems(rows: ir.Table) -> list[str]:
         except ValueError as error:
             url_id = rows.url.re_extract(_URL_ID, 1).fill_null("")
             bad = rows.filter((rows.id_text == pair["id_text"]) & (url_id == pair["url_id"]))
-            found += [met.tell(_original("id_text"), str(error)) for met in texts_met(bad, "id_text")]
+            found += [
+                met.tell(_original("id_text"), str(error)) for met in texts_met(bad, "id_text")
+            ]
     alone = rows.filter(rows.url.re_extract(_URL_ID, 1).fill_null("") == "")
     for label in distinct_texts(alone.file_label):
         met = texts_met(alone.filter(alone.file_label == label), "id_text")

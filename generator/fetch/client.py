@@ -157,7 +157,13 @@ class Client:
         self._direct = urllib3.PoolManager(**options)
         self._managers = [self._direct]
         if around.proxy:
-            self._managers.append(urllib3.ProxyManager(around.proxy, **options))
+            try:
+                self._managers.append(urllib3.ProxyManager(around.proxy, **options))
+            except (HTTPError, ValueError):
+                raise FetchError(
+                    "HTTPS_PROXY does not hold the address of a proxy. Give one such as "
+                    "http://proxy.example:3128, or none."
+                ) from None
         for manager in self._managers:
             manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
         if self._secrets:

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from generator.fetch.shelf import Shelf, disk_errors, read_json, write_json
 from generator.fetch.surroundings import Surroundings
 
-NAME = "ads.jsonl"
 _PARAMETER = re.compile(r"([?&])access_token=[^&#\s\"'<>]*(&?)", re.IGNORECASE)
 _ENCODED = re.compile(r"access_token%3D[^&%#\s\"'<>]*", re.IGNORECASE)
 
@@ -37,11 +36,11 @@ class State:
 class Ads:
     """The lines of one query, on disk."""
 
-    def __init__(self, shelf: Shelf, token: str, around: Surroundings) -> None:
+    def __init__(self, shelf: Shelf, name: str, token: str, around: Surroundings) -> None:
         self._shelf = shelf
         self._token = token
         self._around = around
-        self.path = shelf.partial / NAME
+        self.path = shelf.partial / name
         self._state_path = shelf.partial / ".state.json"
         self.ids: set[str] = set()
 

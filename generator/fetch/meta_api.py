@@ -14,7 +14,7 @@ from generator.errors import FetchError
 from generator.fetch.addresses import ApiRecord, ArchiveRecord
 from generator.fetch.client import Client, bare
 from generator.fetch.download import RESERVE_BYTES, Outcome
-from generator.fetch.meta_ads import NAME, Ads, State
+from generator.fetch.meta_ads import Ads, State
 from generator.fetch.meta_answers import (
     CursorGone,
     Page,
@@ -74,7 +74,8 @@ class _Run:
     ) -> None:
         self._record, self._api, self._query, self._token = record, api, query, token
         self._shelf, self._client, self._around = shelf, client, around
-        self._ads = Ads(shelf, token, around)
+        self._name = f"{query.folder_name}.jsonl"
+        self._ads = Ads(shelf, self._name, token, around)
         self._label = f"{record.id} {query.folder_name}"
         self._patience = Patience(around, in_a_row=10)
         self._rate_patience = Patience(around, first_step=60, longest_step=1800, in_a_row=12)
@@ -119,7 +120,7 @@ class _Run:
             return None
         size = read_json(folder / "snapshot.json").get("size")
         self._around.notice(f"{self._label}: was fetched today; remove {folder} to fetch it again")
-        return Outcome(self._label, "unchanged", folder / NAME, day, size or 0)
+        return Outcome(self._label, "unchanged", folder / self._name, day, size or 0)
 
     def _step(self, state: State, page_ids: tuple[str, ...]) -> State:
         """Ask for one page, keep its ads, and say where to go on."""
@@ -224,7 +225,7 @@ class _Run:
             "archive": self._record.id,
             "fetched_at": self._around.now().isoformat(timespec="seconds"),
             "fields": list(state.fields),
-            "file": NAME,
+            "file": self._name,
             "licence": self._record.licence or None,
             "page_count": state.page_count,
             "query": self._query.as_record(),
@@ -234,5 +235,5 @@ class _Run:
             "taken_on": day.isoformat(),
             "url": bare(self._api.address),
         }
-        path = self._shelf.publish(NAME, day, record)
+        path = self._shelf.publish(self._name, day, record)
         return Outcome(self._label, "new", path, day, size)

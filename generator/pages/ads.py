@@ -162,7 +162,9 @@ def _group(data: SiteData, row: Mapping[str, object]) -> str:
 
 def _percent(share: object) -> str:
     percent = float(share) * 100
-    return "under 1 %" if 0 < percent < 1 else f"{percent:.0f} %"
+    if 0 < percent < 1:
+        return "under 1 %"
+    return "over 99 %" if 99 < percent < 100 else f"{percent:.0f} %"
 
 
 def is_safe_link(url: str) -> bool:

@@ -16,7 +16,7 @@ from generator.pages.base import (
     TableBlock,
     money_cell,
 )
-from generator.pages.collection_ads import ad_pages, sources_of
+from generator.pages.collection_ads import ad_pages
 from generator.pages.collection_compare import compare, tallies
 from generator.pages.collection_data import LINEAGES, Collection, CollectionAd, grouped
 from generator.pages.collection_disagreements import disagreement_pages
@@ -71,7 +71,7 @@ def _overview(
         title=NAME,
         description=description_of(len(ads)),
         as_of=collection.as_of,
-        sources=sources_of(data, collection),
+        sources=collection.sources,
         crumbs=(Link("Platforms", "platforms/index"), Link("Meta", "platforms/meta")),
         search=SearchData(
             kind="Collection",

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.pages.ads import shorten
-from generator.pages.base import Link, Page, SearchData, SourceLine
+from generator.pages.base import Link, Page, SearchData
 from generator.pages.collection_compare import Comparison
 from generator.pages.collection_data import (
     LINEAGES,
     Choice,
     Collection,
     CollectionAd,
-    Version,
     grouped,
 )
 from generator.pages.collection_topics import Topics
@@ -98,26 +97,6 @@ def _interests_with_pages(collection: Collection) -> frozenset[str]:
     return frozenset(key for key, own in groups.items() if len(own) >= FEW)
 
 
-def sources_of(data: SiteData, collection: Collection) -> tuple[SourceLine, ...]:
-    """The files of the collection: the sources of pages about many ads."""
-    found: dict[str, Version] = {}
-    counts: dict[str, int] = {}
-    for ad in collection.ads:
-        for lineage, version in ad.versions.items():
-            found.setdefault(lineage, version)
-            counts[lineage] = counts.get(lineage, 0) + 1
-    return tuple(
-        _source(data, found[lineage], f"{LINEAGES[lineage]}, {counts[lineage]:,} ads")
-        for lineage in LINEAGES
-        if lineage in found
-    )
-
-
-def _source(data: SiteData, version: Version, detail: str) -> SourceLine:
-    taken = data.snapshot_day(version.snapshot_id)
-    return SourceLine(version.snapshot_id, version.path, taken, detail)
-
-
 def _page(
     data: SiteData,
     collection: Collection,
@@ -138,7 +117,7 @@ def _page(
         description=f"Facebook ad {ad.ad_id} of the Internet Research Agency. {summary}.",
         as_of=collection.as_of,
         sources=tuple(
-            _source(data, version, f"line {version.line}") for version in ad.versions.values()
+            collection.source(version, f"line {version.line}") for version in ad.versions.values()
         ),
         crumbs=CRUMBS,
         search=SearchData(

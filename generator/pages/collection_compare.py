@@ -6,6 +6,7 @@ A value against another is a conflict. A blank against a value is missing, and c
 import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.pages.collection_data import Collection, CollectionAd, Version, fold
 from generator.pages.words import day
@@ -46,10 +47,13 @@ class Tally:
 
 
 def comparable_address(text: str) -> str | None:
-    """An address without scheme, ``www.``, closing slash and case; I, l, | and 1 are one letter."""
+    """An address without scheme, ``www.``, closing slash and case; I, l, | and 1 are one letter.
+
+    None if it has neither letter nor digit.
+    """
     bare = re.sub(r"^https?://(www\.)?", "", text.strip().casefold()).rstrip("/")
     bare = re.sub("[\u2010-\u2015]", "-", bare)
-    return re.sub("[i|1]", "l", bare) or None
+    return re.sub("[i|1]", "l", bare) if re.search(r"\w", bare) else None
 
 
 def comparable_text(text: str) -> str | None:
@@ -182,6 +186,19 @@ def absent_counts(collection: Collection) -> dict[str, int]:
     }
 
 
+def dollar_ratios(ads: Sequence[CollectionAd]) -> list[float]:
+    """Of each ad that is in roubles in one transcription and in US dollars in another, with both
+    amounts above 0: how many roubles stand for a dollar, to the second digit."""
+    found = []
+    for ad in ads:
+        amounts = {
+            version.currency: version.spend for version in ad.versions.values() if version.spend
+        }
+        if {"RUB", "USD"} <= amounts.keys():
+            found.append(round(amounts["RUB"] / amounts["USD"], 2))
+    return sorted(found)
+
+
 def around_difference(values: Sequence[str], length: int = 90) -> list[str]:
     """Each of several long texts cut to the part around the first difference that counts."""
     plain = [" ".join(_ASPOSE.sub("", value).split()) for value in values]
@@ -208,5 +225,10 @@ def _marks(text: str) -> list[tuple[str, int]]:
         (key, word.start() + at)
         for word in words
         for at, letter in enumerate(word[0])
-        if (key := fold(letter))
+        if (key := _fold_letter(letter))
     ]
+
+
+@cache
+def _fold_letter(letter: str) -> str:
+    return fold(letter)

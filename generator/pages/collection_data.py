@@ -12,6 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from generator.pages.base import SourceLine
 from generator.pages.data import SiteData
 from generator.pages.words import Money, as_date, text_or_none
 from generator.ranges import UNKNOWN, Range, RangeKind, exact
@@ -117,6 +118,23 @@ class Collection:
     def as_of(self) -> str:
         """The day of the documents, in words."""
         return self._data.snapshot_day(self.ads[0].shown.snapshot_id)
+
+    @cached_property
+    def sources(self) -> tuple[SourceLine, ...]:
+        """The files of the collection: the sources of pages about many ads."""
+        found: dict[str, list[Version]] = {lineage: [] for lineage in self.lineages}
+        for ad in self.ads:
+            for lineage, version in ad.versions.items():
+                found[lineage].append(version)
+        return tuple(
+            self.source(versions[0], f"{LINEAGES[lineage]}, {len(versions):,} ads")
+            for lineage, versions in found.items()
+        )
+
+    def source(self, version: Version, detail: str) -> SourceLine:
+        """The file that a version stands in."""
+        taken = self._data.snapshot_day(version.snapshot_id)
+        return SourceLine(version.snapshot_id, version.path, taken, detail)
 
     def interest_name(self, key: str) -> str:
         """The most frequent spelling of an interest."""

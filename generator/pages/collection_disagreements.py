@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from generator.pages.addresses import COLLECTION
 from generator.pages.ads import shorten
 from generator.pages.base import Cell, Download, Link, Page, SearchData, TableBlock
-from generator.pages.collection_ads import sources_of
 from generator.pages.collection_compare import (
     FIELDS,
     Comparison,
@@ -14,6 +13,7 @@ from generator.pages.collection_compare import (
     Tally,
     absent_counts,
     around_difference,
+    dollar_ratios,
     tallies,
 )
 from generator.pages.collection_data import LINEAGES, Collection, CollectionAd
@@ -38,6 +38,7 @@ class CollectionDisagreementsPage(Page):
     counts: TableBlock | None = None
     rules: tuple[tuple[str, str], ...] = ()
     absent: tuple[tuple[str, str], ...] = ()
+    dollars: str = ""
     download: Download | None = None
 
 
@@ -85,7 +86,7 @@ def _index(
         title="Where the transcriptions disagree",
         description=f"Ads of the Internet Research Agency: {summary}.",
         as_of=collection.as_of,
-        sources=sources_of(data, collection),
+        sources=collection.sources,
         crumbs=CRUMBS,
         search=SearchData(kind="List", summary=summary),
         conflict_count=conflict_count,
@@ -115,8 +116,24 @@ def _index(
             for lineage, count in absent_counts(collection).items()
             if count
         ),
+        dollars=_dollars(collection),
         download=_download(collection, compared),
     )
+
+
+def _dollars(collection: Collection) -> str:
+    """What the amounts show that are roubles here and dollars there."""
+    ratios = dollar_ratios(collection.ads)
+    if not ratios:
+        return ""
+    least, most = (f"{ratio:,.2f}" for ratio in (ratios[0], ratios[-1]))
+    times = least if least == most else f"{least} to {most}"
+    words = (
+        f"Of {plural(len(ratios), 'ad')} one transcription has roubles and another US dollars, with "
+        f"{times} times as many roubles."
+    )
+    is_one_rate = len(ratios) > 1 and least == most
+    return f"{words} One of the two was converted at that rate." if is_one_rate else words
 
 
 def _download(collection: Collection, compared: Sequence[Sequence[Comparison]]) -> Download:
@@ -156,7 +173,7 @@ def _field_pages(
             title=title + more,
             description=f"{caption}.",
             as_of=collection.as_of,
-            sources=sources_of(data, collection),
+            sources=collection.sources,
             crumbs=(*CRUMBS, Link("Disagreements", f"{FOLDER}/index")),
             search=None,
             rule=field.rule,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from generator.pages.addresses import COLLECTION
 from generator.pages.base import Cell, Download, Link, Page, SearchData, TableBlock, money_cell
-from generator.pages.collection_ads import sources_of
 from generator.pages.collection_data import Collection, CollectionAd, grouped
 from generator.pages.collection_words import (
     CRUMBS,
@@ -163,7 +162,7 @@ def _index(
         title=kind.title,
         description=f"{kind.title.replace('Ads', 'The ads of the Internet Research Agency')}.",
         as_of=collection.as_of,
-        sources=sources_of(data, collection),
+        sources=collection.sources,
         crumbs=CRUMBS,
         search=SearchData(kind="List", summary=caption),
         notes=kind.notes,
@@ -213,7 +212,7 @@ def _lists(
             title=f"{name}: ads of the Internet Research Agency{more}",
             description=f"{name}: {summary}",
             as_of=collection.as_of,
-            sources=sources_of(data, collection),
+            sources=collection.sources,
             crumbs=(*CRUMBS, Link(kind.title, f"{COLLECTION}/{kind.id}/index")),
             search=SearchData(kind=f"Ads by {kind.noun.lower()}", summary=summary)
             if number == 1
@@ -258,7 +257,7 @@ def _few(
             title=FEW_NAME + more,
             description=summary,
             as_of=collection.as_of,
-            sources=sources_of(data, collection),
+            sources=collection.sources,
             crumbs=(*CRUMBS, Link(kind.title, f"{COLLECTION}/{kind.id}/index")),
             search=None,
             summary=summary,

@@ -6,7 +6,6 @@ from datetime import date
 
 from generator.pages.addresses import COLLECTION
 from generator.pages.base import Cell, Download, Page, SearchData, TableBlock
-from generator.pages.collection_ads import sources_of
 from generator.pages.collection_data import Collection, CollectionAd
 from generator.pages.collection_topics import BASES, Reading, Topics
 from generator.pages.collection_words import CRUMBS, number_cell
@@ -58,7 +57,7 @@ def reading_page(
         description="What USA TODAY found in the ads of the Internet Research Agency, and what a "
         "published list of words finds in the same ads.",
         as_of=collection.as_of,
-        sources=sources_of(data, collection),
+        sources=collection.sources,
         crumbs=CRUMBS,
         search=SearchData(
             kind="Comparison", summary=f"{plural(len(topics.topics), 'topic')}, told by words"

@@ -11,6 +11,7 @@ import pandas as pd
 from generator.config import Config
 from generator.pages.addresses import place_path
 from generator.pages.base import SourceLine
+from generator.pages.labels import StateLabel, state_labels
 from generator.pages.platform_records import Platforms
 from generator.pages.words import Wording, as_date, day, plural, taken_on
 from generator.places import Currencies, Places
@@ -310,6 +311,11 @@ class SiteData:
         for sponsor_id, code in pd.concat(pairs).itertuples(index=False):
             found.setdefault(sponsor_id, set()).add(code)
         return found
+
+    @cached_property
+    def state_labels(self) -> dict[str, tuple[StateLabel, ...]]:
+        """By sponsor: the state-linked media that it is, by a published list."""
+        return state_labels(self.store) if self.store.count("state_media") else {}
 
     def window_words(self, row: Mapping[str, object]) -> str:
         """``90 days to 10 Jun 2020``."""

@@ -21,6 +21,7 @@ from generator.pages.base import (
 )
 from generator.pages.chart_specs import places_chart, platform_chart, weekly_chart
 from generator.pages.data import WINDOW_DAYS, SiteData, add_up
+from generator.pages.labels import StateLabel
 from generator.pages.sponsor_download import sponsor_download
 from generator.pages.sponsor_words import (
     KIND_WORDS,
@@ -45,6 +46,7 @@ class SponsorPage(Page):
     permalink: str = ""
     kind: str = ""
     lede: str = ""
+    state_labels: tuple[StateLabel, ...] = ()
     identifiers: tuple[tuple[str, str, str], ...] = ()
     totals: tuple[Figure, ...] = ()
     more_totals: TableBlock | None = None
@@ -163,6 +165,7 @@ class SponsorPages:
             permalink=permalink(sponsor_id),
             kind=kind,
             lede=sentence,
+            state_labels=data.state_labels.get(sponsor_id, ()),
             identifiers=identifiers(
                 sponsor,
                 self._names.get(sponsor_id, []),

@@ -129,6 +129,17 @@ def test_answer_without_a_date_is_refused(tmp_path: Path) -> None:
         read_in(tmp_path / "archives", tmp_path / "store")
 
 
+def test_answer_of_which_only_the_year_is_known(tmp_path: Path) -> None:
+    put(
+        tmp_path / "archives" / "page.json",
+        json.dumps(AD | {"ad_delivery_start_time": "2024-07-01"}),
+    )
+    put(tmp_path / "archives" / "SOURCES.csv", "path,taken_on\npage.json,2024\n")
+    store = read_in(tmp_path / "archives", tmp_path / "store").store
+    (found,) = rows(store, "snapshots")
+    assert (found["snapshot_id"], found["taken_on_precision"]) == ("meta-api@2024", "year")
+
+
 def test_every_field_of_an_answer_is_declared() -> None:
     """The fields of the interface in its version 25, and those of before 2021."""
     fields = """id ad_creation_time ad_creative_bodies ad_creative_link_captions

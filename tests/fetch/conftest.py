@@ -38,7 +38,8 @@ def token_is_nowhere(
     """After each test: the token is in no file, no log, no notice and on no screen."""
     caplog.set_level(logging.DEBUG)
     yield
-    said = "\n".join([*world.said, caplog.text, *capfd.readouterr()])
+    logged = [record.getMessage() for record in caplog.get_records("call")]
+    said = "\n".join([*world.said, *logged, *capfd.readouterr()])
     for form in (TOKEN, "EAAB-made%2Fup%2Btoken%3D1"):
         assert form not in said
         assert form.encode() not in world.every_byte()
@@ -102,7 +103,7 @@ addresses = ["{base}/FacebookAds.csv"]
 addresses = ["{base}/State_Media_Matrix.csv"]
 [meta-api.api]
 address = "{base}/ads_archive"
-page_size = 50
+page_size = 129
 """
     path = tmp_path / "addresses.toml"
     path.write_text(text, encoding="utf-8")

@@ -36,7 +36,7 @@ class Meta:
 
     def snapshot(self) -> tuple[list[dict[str, object]], dict[str, object]]:
         """The ads of the only snapshot, and its record."""
-        (path,) = self._world.archives.glob("meta-api/*/2026-11-23/ads.jsonl")
+        (path,) = self._world.archives.glob("meta-api/*/2026-11-23/US*.jsonl")
         lines = path.read_text(encoding="utf-8").split("\n")
         assert lines.pop() == ""
         record = json.loads((path.parent / "snapshot.json").read_text(encoding="utf-8"))

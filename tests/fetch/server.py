@@ -93,6 +93,10 @@ class Server:
                 script = server._scripts.get(parts.path)
                 self._send(script(asked) if script else Reply(404, b"no such page"))
 
+            def do_CONNECT(self) -> None:
+                server.asked.append(Asked(self.path, {}, dict(self.headers.items())))
+                self._send(Reply(502, b"no way through"))
+
             def _send(self, reply: Reply) -> None:
                 self.close_connection = True
                 self.send_response(reply.status)

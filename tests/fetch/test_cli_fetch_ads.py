@@ -19,7 +19,7 @@ QUERY = ["meta-api", "--country", "US", "--search", "vote"]
 def test_ads_of_the_interface_killed_half_way_go_on_and_the_token_is_nowhere(
     config: Path, addresses: list[str], server: Server, archives: Path
 ) -> None:
-    graph = Graph(2_000)
+    graph = Graph(5_000, overlap=4)
     server.on("/ads_archive", graph)
     arguments = command(config, "fetch", *QUERY, *addresses)
     started = subprocess.Popen(
@@ -39,9 +39,9 @@ def test_ads_of_the_interface_killed_half_way_go_on_and_the_token_is_nowhere(
     assert ran.returncode == 0, ran.stderr
     assert first == 21
     assert len(graph.asked) - first == 40 - 20
-    (path,) = archives.glob(f"meta-api/*/{TODAY}/ads.jsonl")
+    (path,) = archives.glob(f"meta-api/*/{TODAY}/US-*.jsonl")
     lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    assert [json.loads(line)["id"] for line in lines] == all_ids(2_000)
+    assert [json.loads(line)["id"] for line in lines] == all_ids(5_000)
     kept = b"".join(file.read_bytes() for file in archives.rglob("*") if file.is_file())
     assert TOKEN.encode() not in kept + output + ran.stdout + ran.stderr
 

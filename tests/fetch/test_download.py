@@ -149,9 +149,29 @@ def wrong_part(asked: Asked) -> Reply:
     return Reply(206, ZIP, headers)
 
 
+def part_of_another_version(asked: Asked) -> Reply:
+    """The rest as it was asked for, but of a file that has changed."""
+    start = int(asked.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+    span = f"bytes {start}-{len(ZIP) - 1}/{len(ZIP)}"
+    return Reply(206, NEWER[start:], {"Content-Range": span, "ETag": '"v2"'})
+
+
+def first_bytes_in_chunks(asked: Asked) -> Reply:
+    """All of the file where the rest was asked for, without a length."""
+    headers = {"Content-Range": f"bytes 0-{len(ZIP) - 1}/{len(ZIP)}", "ETag": '"v1"'}
+    return Reply(206, ZIP, headers, is_chunked=True)
+
+
 @pytest.mark.parametrize(
     "second",
-    [Reply(416, headers={"Content-Range": "bytes */10"}), Reply(416), wrong_part, Reply(206, ZIP)],
+    [
+        part_of_another_version,
+        first_bytes_in_chunks,
+        Reply(416, headers={"Content-Range": "bytes */10"}),
+        Reply(416),
+        wrong_part,
+        Reply(206, ZIP),
+    ],
 )
 def test_wrong_answer_to_a_range_begins_anew(second: object, world: World, server: Server) -> None:
     url = server.on("/bundle.zip", File(ZIP, breaks=[5000]), second, File(ZIP))

@@ -260,6 +260,19 @@ def test_connection_that_is_not_secure_is_not_tried_again(world: World, server: 
     assert world.slept == []
 
 
+def test_proxy_is_asked_for_other_hosts_only(world: World, server: Server) -> None:
+    world.change(proxy=server.url)
+    with pytest.raises(FetchError, match=r"https://files.example/a.zip: the connection broke"):
+        world.get("https://files.example/a.zip")
+    assert set(server.paths()) == {"files.example:443"}
+    world.get(server.on("/bundle.zip", File(ZIP)))
+    assert server.paths()[-1] == "/bundle.zip"
+    world.change(proxy="socks5://user:secret@proxy")
+    with pytest.raises(FetchError, match="HTTPS_PROXY does not hold the address") as caught:
+        world.get("https://files.example/a.zip")
+    assert "secret" not in str(caught.value)
+
+
 def test_two_runs_at_once_do_not_disturb_each_other(
     world: World, server: Server, tmp_path: Path
 ) -> None:

@@ -96,3 +96,16 @@ def test_link_in_a_page_that_moved_belongs_to_where_it_is_now(
     with Client(world.around) as client:
         address, _ = find_linked_file(url, ENDING, client, world.around)
     assert address == f"{server.url}/new/1-May-2024{ENDING}"
+
+
+def test_page_without_end_is_not_read_to_the_end(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.fetch.linked.MAX_PAGE_BYTES", 1_000)
+    world = World(tmp_path)
+    url = server.on("/page", Reply(200, link(f"1-May-2024{ENDING}").encode() + b" " * 1_000))
+    with (
+        Client(world.around) as client,
+        pytest.raises(FetchError, match="the answer is over 1,000 bytes"),
+    ):
+        find_linked_file(url, ENDING, client, world.around)

@@ -18,6 +18,8 @@ PAGES = (
     "places/us/tx.md",
     "platforms/snapchat.md",
     "data-dictionary.md",
+    "collections/internet-research-agency/index.md",
+    "collections/internet-research-agency/ads/16.md",
 )
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 

@@ -214,6 +214,7 @@ def test_dates_are_written_out() -> None:
     assert iso(datetime.date(2020, 11, 3)) == "2020-11-03"
     assert taken_on(datetime.date(2020, 11, 1), "month") == "Nov 2020"
     assert taken_on(datetime.date(2020, 11, 1), "day") == "1 Nov 2020"
+    assert taken_on(datetime.date(2020, 1, 1), "year") == "2020"
 
 
 @pytest.mark.parametrize("missing", [None, pd.NaT, float("nan")])

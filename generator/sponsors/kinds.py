@@ -1,0 +1,81 @@
+"""The kind of a sponsor, from the regulator's own codes and from nothing else.
+
+Source: the FEC's committee master, fields "committee type" and "committee designation", as its
+code lists describe them. A name such as "… PAC" says nothing here: without a number in the
+register the kind is unknown.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+import pandas as pd
+
+from generator.sponsors.numbers import Scheme
+from generator.sponsors.payers import Payer
+from generator.sponsors.register import Register
+
+
+class Kind(StrEnum):
+    """Kinds of sponsors. Sources for more of them may come; none is guessed."""
+
+    CANDIDATE_COMMITTEE = "candidate_committee"
+    PARTY = "party"
+    PAC = "pac"
+    SUPER_PAC = "super_pac"
+    NONPROFIT = "nonprofit"
+    COMPANY = "company"
+    GOVERNMENT = "government"
+    STATE_MEDIA = "state_media"
+    PERSON = "person"
+    UNKNOWN = "unknown"
+
+
+BY_TYPE: Mapping[str, Kind] = {
+    "H": Kind.CANDIDATE_COMMITTEE,
+    "S": Kind.CANDIDATE_COMMITTEE,
+    "P": Kind.CANDIDATE_COMMITTEE,
+    "X": Kind.PARTY,
+    "Y": Kind.PARTY,
+    "Z": Kind.PARTY,
+    "N": Kind.PAC,
+    "Q": Kind.PAC,
+    "V": Kind.PAC,
+    "W": Kind.PAC,
+    "O": Kind.SUPER_PAC,
+    "U": Kind.SUPER_PAC,
+}
+"""The FEC's committee types. V and W, the "hybrid" committees, keep an account for contributions
+beside one for independent spending and are PACs. Types that only say that somebody reports
+spending (C, D, E, I) name no kind: companies, unions and persons may all be behind them."""
+
+
+def kinds_of_clusters(
+    payers: Sequence[Payer],
+    keys: Mapping[str, str],
+    committees: pd.DataFrame,
+    register: Register,
+) -> pd.DataFrame:
+    """One row for each cluster: cluster_id, kind, source. Codes that differ make it unknown."""
+    codes = {
+        row.committee_id: (row.type_code, f"{row.file_id}:{row.line}")
+        for row in committees.sort_values(["committee_id", "file_id", "line"]).itertuples(
+            index=False
+        )
+    }
+    found: dict[str, dict[str, str]] = {key: {} for key in keys.values()}
+    for payer in payers:
+        if payer.is_joint:
+            continue
+        for number in sorted(payer.numbers):
+            known = register.resolve(number)
+            if known.scheme is Scheme.COMMITTEE and known.value in codes:
+                type_code, row = codes[known.value]
+                if type_code in BY_TYPE:
+                    text = f"FEC committee {known.value}, type {type_code} ({row})"
+                    found[keys[payer.payer_id]][text] = BY_TYPE[type_code]
+    rows = []
+    for key in sorted(found):
+        kinds = set(found[key].values())
+        kind = kinds.pop() if len(kinds) == 1 else Kind.UNKNOWN
+        rows.append((key, str(kind), "; ".join(sorted(found[key]))))
+    return pd.DataFrame(rows, columns=["cluster_id", "kind", "source"])

@@ -1,0 +1,245 @@
+"""Names made comparable: which spellings are the same name, and what kind of name it is.
+
+The steps, in order; the word lists are ``data/reference/names.toml``, each with its reason:
+
+1. compatibility forms become plain ones, capitals small; accents of Latin and Greek letters go,
+   and letters such as ø or ß are spelled out. No script is turned into another: a name in Greek
+   and its Latin spelling are different names, and so is a name with a foreign look-alike letter;
+2. an address after ``%`` goes, ``&`` is "and", apostrophes go, U.S. is "us", and every other sign
+   is a space;
+3. "paid for by" and the like before the name go, and all from "authorized by" on;
+4. initials in brackets that only repeat the name go, as do a "the" before or behind it and legal
+   forms at its end;
+5. "political action committee" is "pac", "us congress" is "congress", and a "committee" or
+   "campaign" behind "X for Y" goes.
+
+What is left is the key of the name. Its core is the key without boilerplate: the words that tell
+one payer from another.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from generator.errors import ConfigError
+
+FILE_NAME = "names.toml"
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_SPELLED_OUT = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
+)
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?![^\W_]))")
+_CARE_OF = re.compile(r"\s%\s.*$")
+_OTHER = re.compile(r"[\W_]+")
+_BRACKET = re.compile(r"\s*\(([^()]{2,20})\)\s*$")
+_SPELLINGS = (
+    (re.compile(r"\bpolitical action committee\b"), "pac"),
+    (re.compile(r"\b(?:us|u s|united states) congress\b"), "congress"),
+    (re.compile(r"^(.+ for .+?) (?:campaign committee|committee|campaign)$"), r"\1"),
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class NameKind(StrEnum):
+    """What a name looks like: that decides how much it proves when two payers share it."""
+
+    NONE = "none"
+    PERSON = "person"
+    SURNAME_CAMPAIGN = "surname_campaign"
+    SHORT = "short"
+    DISTINCT = "distinct"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name made comparable.
+
+    ``core`` are its words without boilerplate in their order, ``numbers`` the digits in it.
+    """
+
+    key: str
+    core: tuple[str, ...]
+    kind: NameKind
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the key."""
+        return tuple(self.key.split())
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The words with a digit in them, sorted."""
+        return tuple(sorted(word for word in self.words if any(map(str.isdigit, word))))
+
+
+@dataclass(frozen=True)
+class Names:
+    """Reads names with the lists of ``names.toml``."""
+
+    legal_forms: frozenset[str]
+    openings: tuple[str, ...]
+    endings: tuple[str, ...]
+    not_names: frozenset[str]
+    titles: frozenset[str]
+    boilerplate: frozenset[str]
+    campaigns: frozenset[str]
+    organisation_words: frozenset[str]
+    _read: dict[str, Name] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def load(cls, reference_dir: Path) -> "Names":
+        """The lists of the reference folder. Raises ConfigError if one is missing."""
+        path = reference_dir / FILE_NAME
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            return cls(
+                legal_forms=frozenset(data["legal_forms"]["words"]),
+                openings=_longest_first(data["openings"]["phrases"]),
+                endings=_longest_first(data["endings"]["phrases"]),
+                not_names=frozenset(data["not_names"]["names"]),
+                titles=frozenset(data["titles"]["words"]),
+                boilerplate=frozenset(data["boilerplate"]["words"]),
+                campaigns=frozenset(data["campaigns"]["words"]),
+                organisation_words=frozenset(data["organisation_words"]["words"]),
+            )
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise ConfigError(f"{path}: cannot be read: {error}. Restore the file.") from error
+        except KeyError as error:
+            raise ConfigError(
+                f"{path}: the list {error.args[0]!r} is missing. Add its table, or restore the file."
+            ) from error
+
+    def read(self, text: str) -> Name:
+        """One name as declared, made comparable."""
+        if text not in self._read:
+            key = self.key(text)
+            core = tuple(word for word in key.split() if self._tells_apart(word))
+            is_company = not self.legal_forms.isdisjoint(to_plain(text).split()[-1:])
+            kind = NameKind.DISTINCT if is_company and core else self._kind(key, core)
+            self._read[text] = Name(key, core, kind)
+        return self._read[text]
+
+    def key(self, text: str) -> str:
+        """The key of a name; empty if nothing of a name is in the text."""
+        plain = self._without_statements(to_plain(_without_initials(text)))
+        words = plain.split()
+        while len(words) > 1 and words[-1] in self.legal_forms:
+            words.pop()
+        if len(words) > 1 and words[-1] == "the":
+            words.pop()
+        if len(words) > 1 and words[0] == "the":
+            words.pop(0)
+        key = " ".join(words)
+        for pattern, replacement in _SPELLINGS:
+            key = pattern.sub(replacement, key)
+        return "" if key in self.not_names else key
+
+    def are_related(self, one: Name, other: Name) -> bool:
+        """True if two names share a word that few others have, or two telling ones, or if one is
+        the other's initials."""
+        shared = set(one.core) & set(other.core)
+        if one.key == other.key or len(shared) > 1 or shared - self.organisation_words:
+            return True
+        pairs = ((one, other), (other, one))
+        return any(_is_short_for(short, long) for short, long in pairs)
+
+    def _without_statements(self, plain: str) -> str:
+        text, is_new = plain, True
+        while is_new:
+            found = next((o for o in self.openings if (text + " ").startswith(o + " ")), None)
+            is_new = found is not None
+            text = text[len(found) :].strip() if found else text
+        for ending in self.endings:
+            at = f" {text} ".find(f" {ending} ")
+            if at > 0:
+                text = text[:at].strip()
+        return text
+
+    def _tells_apart(self, word: str) -> bool:
+        return word not in self.boilerplate and not _YEAR.fullmatch(word)
+
+    def _kind(self, key: str, core: tuple[str, ...]) -> NameKind:
+        words = key.split()
+        if not words:
+            return NameKind.NONE
+        if not core:
+            return NameKind.DISTINCT if len(words) > 2 else NameKind.SHORT
+        if set(words) & self.campaigns and not set(core) & self.organisation_words:
+            return NameKind.DISTINCT if len(core) > 1 else NameKind.SURNAME_CAMPAIGN
+        if set(words) & self.organisation_words:
+            return NameKind.DISTINCT
+        if _is_unspaced(key):
+            return NameKind.PERSON if len(key.replace(" ", "")) <= 4 else NameKind.DISTINCT
+        bare = [word for word in words if word not in self.titles and len(word) > 1]
+        if 2 <= len(bare) <= 3 and all(map(str.isalpha, words)):
+            return NameKind.PERSON
+        return NameKind.SHORT if len(bare) <= 1 else NameKind.DISTINCT
+
+
+def to_plain(text: str) -> str:
+    """Small letters and digits with single spaces between words: steps 1 and 2."""
+    bare = _CARE_OF.sub("", text)
+    if bare.isascii():
+        bare = bare.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", bare).casefold().translate(_SPELLED_OUT)
+        bare = _drop_accents(unicodedata.normalize("NFD", folded))
+        bare = unicodedata.normalize("NFC", bare)
+    bare = _APOSTROPHES.sub("", bare).replace("&", " and ")
+    return _OTHER.sub(" ", _INITIALS.sub(r"\1", bare)).strip()
+
+
+def compact(words: Iterable[str]) -> str:
+    """Words without spaces, as in the address of a website."""
+    return "".join(words)
+
+
+def _drop_accents(parts: str) -> str:
+    kept, base = [], ""
+    for sign in parts:
+        if not _ACCENTS.match(sign):
+            base = sign
+        elif "a" <= base <= "z" or "\u0370" <= base <= "\u03ff":
+            continue
+        kept.append(sign)
+    return "".join(kept)
+
+
+def _without_initials(text: str) -> str:
+    """The text without initials in brackets at its end that only repeat it: "One Two (OT)"."""
+    found = _BRACKET.search(text)
+    if not found:
+        return text
+    before = to_plain(text[: found.start()]).split()
+    inner = to_plain(found.group(1)).split()
+    while len(inner) > 1 and inner[-1] in before:
+        inner.pop()
+    initials = "".join(word[0] for word in before)
+    telling = "".join(word[0] for word in before if word not in ("of", "the", "and", "for"))
+    short = "".join(inner)
+    is_repeated = len(short) > 1 and (short in initials or short in telling)
+    return text[: found.start()] if is_repeated else text
+
+
+def _is_short_for(short: Name, long: Name) -> bool:
+    initials = "".join(word[0] for word in long.words)
+    joined = compact(long.core)
+    return any(
+        len(word) >= 3 and (word in initials or (len(word) >= 6 and word.startswith(joined)))
+        for word in short.core
+    )
+
+
+def _is_unspaced(key: str) -> bool:
+    """True for scripts that set no space between words (Chinese, Japanese, Thai)."""
+    return all("\u0e00" <= sign <= "\u0e7f" or sign >= "\u2e80" for sign in key if sign != " ")
+
+
+def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
