@@ -216,6 +216,11 @@ class Currencies:
     def __contains__(self, code: str) -> bool:
         return code in self.names
 
+    def is_currency(self, code: str) -> bool:
+        """True of every code of ISO 4217 that is in use, and of those in the list."""
+        is_iso = code.isupper() and pycountry.currencies.get(alpha_3=code) is not None
+        return is_iso or code in self.names
+
     def areas(self, countries: Iterable[str], available: Iterable[str]) -> list[str]:
         """The currencies that together cover an advertiser active in these countries, each
         once: a country's own; euro for several members of the European Union, whose national

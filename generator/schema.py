@@ -284,10 +284,18 @@ ADS = Table(
             "campaign. Missing if the ad stands alone.",
         ),
         Field(
+            "is_group_first",
+            FLAG,
+            "False for further ads of a group: the amounts of a group are given with each of its "
+            "ads, and count once.",
+            nullable=False,
+        ),
+        Field(
             "ad_status",
             TEXT,
             "What the archive says of the ad: `approved_in_error`, `restricted`, `removed`, "
-            "`active`, `inactive`. Missing if it says nothing.",
+            "`deleted_by_advertiser`, `active`, `inactive`, or its own word. Missing if it says "
+            "nothing.",
         ),
         Field("ad_format", TEXT, "`text`, `image` or `video`, as the archive says."),
         Field(
@@ -311,6 +319,7 @@ ADS = Table(
             TEXT,
             "ISO 3166 countries that the archive lists for the ad, joined by a space.",
         ),
+        Field("posted_date", DATE, "Day on which the archive listed the ad.", "UTC"),
         Field("first_shown_date", DATE, "First day.", "UTC"),
         Field("last_shown_date", DATE, "Last day; missing if open.", "UTC"),
         Field("shown_day_count", INTEGER, "Days on which the ad was shown at least once.", "days"),

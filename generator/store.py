@@ -37,6 +37,11 @@ class Engine:
             memory_limit=MEMORY, temp_directory=self._scratch.name
         )
 
+    @property
+    def connection(self) -> object:
+        """The engine's own connection, for a library that works on it."""
+        return self._connection.con
+
     def create(self, name: str, columns: Mapping[str, str]) -> None:
         """An empty table with these columns and types."""
         self._connection.create_table(name, schema=ibis.schema(dict(columns)))

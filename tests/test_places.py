@@ -135,6 +135,24 @@ def test_own_currency_needs_a_column() -> None:
     assert CURRENCIES.areas(["HR"], ["USD", "EUR", "HRK"]) == ["HRK"]
 
 
+def test_currency_of_iso_is_one_though_no_list_names_it() -> None:
+    assert [CURRENCIES.is_currency(code) for code in ("USD", "HRK", "CHF")] == [True] * 3
+    assert [CURRENCIES.is_currency(code) for code in ("DEM", "usd", "", "X")] == [False] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Ohio", {"US": "US-OH"}),
+        ("limburg", {"BE": "BE-VLI", "NL": "NL-LI"}),
+        ("Washington, District of Columbia", {"US": "US-DC"}),
+        ("Atlantis", {}),
+    ],
+)
+def test_countries_with_a_region_of_a_name(text: str, codes: dict[str, str]) -> None:
+    assert PLACES.regions_named(text) == codes
+
+
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [

@@ -23,7 +23,8 @@ def library_files() -> Files:
 
 def _known(dice: Dice, archive: str) -> list[Payer]:
     """Sponsors of other archives, some of them with hostile names."""
-    return [*dice.some(payers_in(archive, "US")[:20], 4), *dice.some(HOSTILE, 5)]
+    hostile = [payer for payer in HOSTILE if archive in payer.archives and '"' not in payer.name]
+    return [*dice.some(payers_in(archive, "US")[:20], 4), *dice.some(hostile, 5)]
 
 
 def _answer(value: object) -> bytes:

@@ -48,7 +48,7 @@ OTHER_KEYS: Mapping[str, Ignored] = {
     ),
     **_ignored(
         "what the account that saved the listing did",
-        r"saved", r"clicked", r"hidden", r"visited", r"can_mod_post", r"send_replies", r"_.*",
+        r"saved", r"clicked", r"hidden", r"visited", r"can_mod_post", r"send_replies", r"unrepliable_reason",
     ),
     **_ignored(
         "how the post is shown",
@@ -57,7 +57,7 @@ OTHER_KEYS: Mapping[str, Ignored] = {
         r"media_only", r"is_(?!self$).*", r"over_18", r"spoiler", r"locked", r"archived", r"pinned",
         r"no_follow", r"quarantine", r"treatment_tags", r"content_categories", r"category",
         r"crosspost_parent", r"top_awarded_type", r"events?_.*", r"collections", r"rte_mode",
-        r"ad_.*", r"promoted.*", r"rpan_video(\..*)?", r"is",
+        r"ad_.*", r"promoted.*", r"rpan_video(\..*)?",
     ),
     **_ignored(
         "about the community, not about the post",

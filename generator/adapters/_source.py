@@ -129,10 +129,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Tally:
-    """What the reader saw while it read a file: the last text of the dating column."""
+    """What the reader saw while it read a file: the last text of the dating column.
+
+    ``label`` is the path of the file below the archives folder.
+    """
 
     row_count: int
     last_date_text: str | None
+    label: str = ""
 
 
 @dataclass(frozen=True)

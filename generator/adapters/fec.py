@@ -7,6 +7,7 @@ stand in several rows. States may be none that exists; such a place stays empty.
 treasurers and the streets, cities and post codes of addresses are personal and are not read.
 """
 
+import re
 from collections.abc import Mapping
 
 import ibis.expr.types as ir
@@ -96,7 +97,10 @@ CANDIDATE_HEADER = Source(
 
 
 def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
-    return FileFacts(series=source.part, scope=f"/{source.part}")
+    """The election year stands in no row: it is that of a folder, if one is named so."""
+    years = [part for part in tally.label.split("/") if re.fullmatch(r"(19|20)\d\d", part)]
+    year = f"/{years[-1]}" if years else ""
+    return FileFacts(series=source.part + year, scope=f"/{source.part}{year}")
 
 
 def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Table]]:

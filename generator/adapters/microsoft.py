@@ -150,6 +150,8 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
         ad_format=kind.isin(["image", "video"]).ifelse(kind, ibis.null("string")),
         creative_url=text_at(assets, "AssetUrl"),
         country_codes=rows.shown_in,
+        # Of two answers of one day about an ad, the one with its details counts.
+        file_rank=has_details.ifelse(0, 1),
         is_end_before_start=(rows.last_shown_date < rows.first_shown_date).fill_null(False),
     )
     return {
@@ -215,7 +217,7 @@ def _targets(rows: ir.Table) -> ir.Table:
     return items.mutate(
         target=text_at(items.item, "TargetType"),
         is_excluded=flag_at(items.item, "UsedForExclusion"),
-    )
+    ).filter(ibis._.target.notnull())
 
 
 def _targeting(rows: ir.Table) -> ir.Table:

@@ -31,7 +31,7 @@ def date_items(
             updated[_bundle_key(item)] = Dated(*found, "the bundle's own date")
     dated = []
     for item in items:
-        tally = Tally(item.row_count, item.last_date_text)
+        tally = Tally(item.row_count, item.last_date_text, item.file.label)
         try:
             item.facts = item.archive.describe(item.source, item.file.name, tally, references)
             item.dated = _dated(item, records, updated.get(_bundle_key(item)))

@@ -172,7 +172,12 @@ def _with_current_ad(rows: ir.Table) -> ir.Table:
     window = ibis.window(group_by=_SUBJECTS["ads"], order_by=order)
     rows = rows.mutate(position=ibis.row_number().over(window))
     is_first = rows.position == 0
-    return rows.mutate(is_latest=is_first, is_current=rows.file_is_current & is_first)
+    rows = rows.mutate(is_latest=is_first, is_current=rows.file_is_current & is_first)
+    group = ibis.coalesce(rows.group_id, rows.ad_id)
+    order = [ibis.desc("is_latest"), ibis.asc("ad_id"), ibis.asc("file_label")]
+    window = ibis.window(group_by=[rows.platform, group], order_by=order)
+    first = rows.mutate(group_position=ibis.row_number().over(window))
+    return first.mutate(is_group_first=first.group_id.isnull() | (first.group_position == 0))
 
 
 _WORKING = {
@@ -212,7 +217,7 @@ def _completed(name: str, rows: ir.Table, archive: Archive) -> ir.Table:
         **{
             column: (rows[column] if column in rows.columns else ibis.null("string")).cast(kind)
             for column, kind in fields.items()
-            if column not in ("is_current", "is_latest")
+            if column not in ("is_current", "is_latest", "is_group_first")
         }
     )
 
@@ -225,10 +230,10 @@ def _completed_ads(rows: ir.Table) -> ir.Table:
         if f"{prefix}_kind" not in rows.columns
     }
     rows = rows.mutate(**absent)
-    hi = rows.impressions_hi if "impressions_hi" in rows.columns else ibis.null("int64")
-    return rows.mutate(
-        is_never_shown=((rows.impressions_kind == "exact") & (hi == 0)).fill_null(False)
-    )
+    if "impressions_hi" not in rows.columns:
+        return rows.mutate(is_never_shown=ibis.literal(False))
+    is_none = (rows.impressions_kind == "exact") & (rows.impressions_hi == 0)
+    return rows.mutate(is_never_shown=is_none.fill_null(False))
 
 
 def _sightings(rows: ir.Table) -> ir.Table:

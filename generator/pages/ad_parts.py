@@ -8,25 +8,33 @@ from generator.pages.data import SiteData
 from generator.store import frame
 
 Row = Mapping[str, object]
-Key = tuple[str, int]
+Key = tuple[str, str]
 
 
 class AdParts:
-    """The parts of some ads (rows of the store's table ``ads``), by file and line."""
+    """The parts of some ads (rows of the store's table ``ads``), by file and id."""
 
     def __init__(self, data: SiteData, ads: Sequence[Row]) -> None:
         self._data = data
-        self._wanted = sorted({(row["file_id"], int(row["line"])) for row in ads})
-        self.choices = self._load("targeting")
+        self._wanted = sorted({(row["file_id"], row["ad_id"]) for row in ads})
+        self.choices = {key: _once(rows) for key, rows in self._load("targeting").items()}
         self.texts = self._load("ad_texts")
         self.deliveries = self._load("deliveries")
 
     def _load(self, name: str) -> dict[Key, list[Row]]:
         if not self._wanted or not self._data.store.count(name):
             return {}
-        wanted = ibis.memtable(self._wanted, schema={"file_id": "string", "line": "int64"})
-        rows = self._data.store.table(name).semi_join(wanted, ["file_id", "line"])
+        wanted = ibis.memtable(self._wanted, schema={"file_id": "string", "ad_id": "string"})
+        rows = self._data.store.table(name).semi_join(wanted, ["file_id", "ad_id"])
         found: dict[Key, list[Row]] = {}
         for row in frame(rows).to_dict("records"):
-            found.setdefault((row["file_id"], int(row["line"])), []).append(row)
+            found.setdefault((row["file_id"], row["ad_id"]), []).append(row)
         return found
+
+
+def _once(choices: Sequence[Row]) -> list[Row]:
+    """Several rows of a file may be about one ad, and repeat what was chosen."""
+    first: dict[tuple[object, ...], Row] = {}
+    for row in sorted(choices, key=lambda row: row["line"]):
+        first.setdefault((row["dimension"], row["is_excluded"], row["choice_text"]), row)
+    return list(first.values())

@@ -41,6 +41,7 @@ _STATUS_WORDS = {
     "approved_in_error": "The platform says that it approved this ad in error.",
     "restricted": "The platform has restricted this ad.",
     "removed": "The platform has removed this ad.",
+    "deleted_by_advertiser": "The advertiser has deleted this ad.",
 }
 _WITHOUT_CHOICES = frozenset({"meta-api", "reddit", "tiktok", "microsoft", "linkedin"})
 """Archives in which a missing choice says nothing: many of their ads come without any."""
@@ -179,6 +180,8 @@ def shorten(text: str, length: int) -> str:
 
 def _when(row: Mapping[str, object]) -> str:
     first, last = day(row["first_shown_date"]), day(row["last_shown_date"])
+    if not first and (posted := day(row["posted_date"])):
+        return f"posted {posted}"
     if not first:
         return "dates not published"
     if not last:
@@ -190,6 +193,8 @@ def _note(row: Mapping[str, object]) -> str:
     notes = []
     if status := _STATUS_WORDS.get(text_or_none(row["ad_status"]) or ""):
         notes.append(status)
+    if text_or_none(row["group_id"]) and not row["is_group_first"]:
+        notes.append("One of several posts of a campaign: its amounts count once.")
     if row["is_never_shown"]:
         notes.append("The archive counts no impression: it was never shown.")
     if row["is_end_before_start"]:
@@ -219,6 +224,8 @@ def targeting_words(
 
 
 def _phrase(platform: str, dimension: str, text: str) -> str:
+    if platform == "microsoft":  # which kinds of choice were made is all that it publishes
+        return f"chosen by {text.lower()}"
     if dimension == "age":
         return _ages(platform, text)
     if dimension == "gender":

@@ -112,14 +112,14 @@ def _facts(collection: Collection) -> tuple[tuple[str, str, str], ...]:
         ad.shown.spend is not None and ad.shown.currency not in (None, "RUB") for ad in ads
     )
     blank = sum(ad.shown.spend is None for ad in ads)
-    spend = f"{plural(known, 'exact amount')} added; {blank:,} ads have none"
+    spend = f"{roubles.text}: {plural(known, 'exact amount')} added; {blank:,} ads have none"
     if zeros:
         spend += f", {zeros:,} a 0 without a currency"
     if others:
         spend += f", {others:,} another currency"
     return (
         ("Ads", f"{len(ads):,}", "each with a page"),
-        ("Spent", roubles.text, spend),
+        ("Spent", roubles.short, spend),
         ("Impressions", f"{_total(ads, 'impressions'):,}", "times shown, exact, not people"),
         ("Clicks", f"{_total(ads, 'clicks'):,}", "exact"),
         (
@@ -226,16 +226,17 @@ def _topics(
         own = [ad for ad in collection.ads if topic.id in found[ad.ad_id]]
         rows.append(
             (
-                Cell(topic.name, note=topic.about),
+                Cell(topic.name),
+                Cell(topic.about),
                 _count_cell(len(own)),
                 _count_cell(_total(own, "impressions")),
             )
         )
     return TableBlock(
         "Topics, told by words in text, address or chosen interests. An ad may have several.",
-        ("Topic", "Ads", "Impressions"),
+        ("Topic", "What it is", "Ads", "Impressions"),
         tuple(rows),
-        (1, 2),
+        (2, 3),
     )
 
 

@@ -43,6 +43,7 @@ class CollectionReadingPage(Page):
     impressions: TableBlock | None = None
     words: tuple[tuple[str, str, str], ...] = ()
     download: Download | None = None
+    is_demo: bool = False
 
 
 def reading_page(
@@ -67,6 +68,7 @@ def reading_page(
         impressions=_table(collection, topics, found, "Impressions", _impressions, without),
         words=tuple((topic.name, topic.about, ", ".join(topic.words)) for topic in topics.topics),
         download=_download(collection, topics, found),
+        is_demo=data.is_demo,
     )
 
 
@@ -91,7 +93,7 @@ def _table(
 ) -> TableBlock:
     rows = [
         (
-            Cell(topic.name, note=topic.about),
+            Cell(topic.name),
             *(number_cell(count(_with(collection, found, topic.id, bases))) for _, bases in _STEPS),
         )
         for topic in topics.topics

@@ -253,7 +253,7 @@ class SiteData:
     def ad_sums(self) -> pd.DataFrame:
         """Sums over the ads of each sponsor, by archive and currency (null: not published)."""
         rows = self.table("ads")
-        rows = rows.filter(rows.is_latest)
+        rows = rows.filter(rows.is_latest & rows.is_group_first)
         return add_up(rows, ["sponsor_id", "archive", "platform", "spend_currency"])
 
     @cached_property

@@ -112,6 +112,7 @@ def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
         return (
             ("archive", ranking.platform),
             ("is_latest", True),
+            ("is_group_first", True),
             ("spend_currency", ranking.currency),
         )
     common = (("is_current", True), ("is_primary", True), ("spend_currency", ranking.currency))

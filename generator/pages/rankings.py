@@ -167,6 +167,7 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
     rows = rows.filter(
         rows.archive.isin(WHOLE_AD_ARCHIVES)
         & rows.is_latest
+        & rows.is_group_first
         & rows.country_codes.notnull()
         & rows.spend_currency.notnull()
     ).mutate(place_code=rows.country_codes)
@@ -176,7 +177,9 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
         records = group.to_dict("records")
         ads = plural(int(records[0]["row_count"]), "ad")
         snapshots = data.snapshots[data.snapshots["archive"] == archive]
-        title = f"{data.platform_name(platform)}: sums of {ads} aimed at this country, in {currency}"
+        title = (
+            f"{data.platform_name(platform)}: sums of {ads} aimed at this country, in {currency}"
+        )
         snapshot = snapshots.iloc[0]["snapshot_id"]
         yield code, _place_ranking(data, code, title, currency, records, snapshot, is_area=False)
 

@@ -144,6 +144,7 @@ class Totals:
             ("sponsor_id", sponsor_id),
             ("archive", row["archive"]),
             ("is_latest", True),
+            ("is_group_first", True),
             ("spend_currency", currency),
         )
         return Figure(

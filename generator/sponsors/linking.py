@@ -70,7 +70,7 @@ def link(
         *mapping_links({payer.payer_id: payer for payer in payers}, tables.mappings, MAPPING_STRENGTH),
         *name_links(payers, register, NAME_STRENGTH),
     ]  # fmt: skip
-    links += model_links(payers, links, register, engine)
+    links += model_links(payers, names, engine)
     clusters = build_clusters(
         payers,
         links,

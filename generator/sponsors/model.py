@@ -1,3 +1,122 @@
-"""stub"""
-def model_links(payers, links, register, engine):
-    return []
+"""The probabilistic model: Splink compares the pairs, the weights are those of ``weights.py``.
+
+Nothing is trained here: the weights were estimated once, are kept with their date, and are the
+same on every machine. Safety rules stand above the model. It never links persons, bare surnames
+and abbreviations, which it may suggest; and it says nothing on names that differ in a word that
+makes another body, such as "PAC".
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from splink import DuckDBAPI, Linker, SettingsCreator
+from splink.internals.comparison_level_library import CustomLevel
+from splink.internals.comparison_library import CustomComparison
+
+from generator.sponsors.blocking import PAIRS, RECORDS, make_pairs, records
+from generator.sponsors.evidence import Evidence, Link, Status
+from generator.sponsors.names import Name, NameKind, Names
+from generator.sponsors.payers import Payer
+from generator.sponsors.weights import COMPARISONS, RANDOM_MATCH, THRESHOLDS, Comparison
+from generator.store import Engine
+
+_GAMMA = "gamma_"
+
+
+def model_links(payers: Sequence[Payer], names: Names, engine: Engine) -> list[Link]:
+    """Links and suggestions of the model, at or above the thresholds of ``weights.py``."""
+    rows = records(payers, names)
+    if rows.num_rows < 2:
+        return []
+    make_pairs(engine, rows)
+    best: dict[tuple[int, int], tuple] = {}
+    scores = score_pairs(engine, THRESHOLDS.suggest)
+    keys, positions = rows["key"].to_pylist(), rows["payer"].to_pylist()
+    for row in scores.to_dict("records"):
+        left, right = row["unique_id_l"], row["unique_id_r"]
+        pair = (positions[left], positions[right])
+        found = (-row["match_probability"], keys[left], keys[right], row)
+        if pair not in best or found[:3] < best[pair][:3]:
+            best[pair] = found
+    links = []
+    for pair in sorted(best):
+        _, left_key, right_key, row = best[pair]
+        one, other = payers[pair[0]], payers[pair[1]]
+        by_key = [{name.key: name for name in payer.names} for payer in (one, other)]
+        link = _link(one, other, by_key[0][left_key], by_key[1][right_key], row, names)
+        if link:
+            links.append(link)
+    return links
+
+
+def score_pairs(engine: Engine, threshold: float | None) -> pd.DataFrame:
+    """Each pair of :func:`make_pairs` with its probability and the level of each comparison."""
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    linker = make_linker(engine)
+    api = linker._db_api
+    linker.table_management.register_blocked_pairs_for_predict(api.register(PAIRS))
+    found = linker.inference.predict(
+        threshold_match_probability=threshold, warning_mode="never"
+    ).as_pandas_dataframe()
+    linker.table_management.delete_tables_created_by_splink_from_db()
+    order = ["unique_id_l", "unique_id_r"]
+    return found.sort_values(order, ignore_index=True)
+
+
+def make_linker(engine: Engine) -> Linker:
+    """Splink on the engine's connection, with the weights of ``weights.py``."""
+    api = DuckDBAPI(engine.connection)
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[_comparison(comparison) for comparison in COMPARISONS],
+        blocking_rules_to_generate_predictions=["l.ordered = r.ordered"],
+        probability_two_random_records_match=RANDOM_MATCH,
+        retain_matching_columns=True,
+        retain_intermediate_calculation_columns=True,
+    )
+    return Linker(api.register(RECORDS), settings, log_level=None)
+
+
+def levels_of(row: Mapping[str, object]) -> list[str]:
+    """What the comparisons of a scored pair found, in words with the weight of each."""
+    said = []
+    for comparison in COMPARISONS:
+        gamma = int(row[_GAMMA + comparison.name])
+        if gamma >= 0:
+            level = comparison.levels[len(comparison.levels) - 1 - gamma]
+            said.append(f"{comparison.words}: {level.words} ({level.weight:+.1f})")
+    return said
+
+
+def _comparison(comparison: Comparison) -> CustomComparison:
+    levels = []
+    if comparison.missing:
+        levels.append(CustomLevel(comparison.missing, "missing").configure(is_null_level=True))
+    for level in comparison.levels:
+        made = CustomLevel(level.condition or "ELSE", level.words)
+        levels.append(made.configure(m_probability=level.m, u_probability=level.u))
+    return CustomComparison(levels, comparison.name, comparison.words)
+
+
+def _link(
+    one: Payer, other: Payer, first: Name, second: Name, row: Mapping[str, object], names: Names
+) -> Link | None:
+    apart = set(first.words) ^ set(second.words)
+    if apart & names.bodies:
+        return None
+    strength = round(float(row["match_probability"]), 6)
+    detail = f"“{first.key}” and “{second.key}”: " + "; ".join(levels_of(row))
+    link = Link.between(one, other, Evidence.MODEL, detail=detail, strength=strength)
+    reason = ""
+    if {first.kind, second.kind} != {NameKind.DISTINCT}:
+        reason = "a person's name, a bare surname or an abbreviation"
+    elif apart & (names.boilerplate - names.harmless):
+        reason = "the names say different offices or bodies"
+    elif strength < THRESHOLDS.link:
+        reason = "not sure enough"
+    if not reason:
+        return link
+    return Link(
+        link.payer_a, link.payer_b, link.evidence, detail, strength, Status.SUGGESTED, reason
+    )

@@ -89,6 +89,8 @@ class Names:
     titles: frozenset[str]
     boilerplate: frozenset[str]
     campaigns: frozenset[str]
+    harmless: frozenset[str]
+    bodies: frozenset[str]
     organisation_words: frozenset[str]
     _read: dict[str, Name] = field(default_factory=dict, repr=False, compare=False)
 
@@ -106,6 +108,8 @@ class Names:
                 titles=frozenset(data["titles"]["words"]),
                 boilerplate=frozenset(data["boilerplate"]["words"]),
                 campaigns=frozenset(data["campaigns"]["words"]),
+                harmless=frozenset(data["harmless"]["words"]),
+                bodies=frozenset(data["bodies"]["words"]),
                 organisation_words=frozenset(data["organisation_words"]["words"]),
             )
         except (OSError, tomllib.TOMLDecodeError) as error:

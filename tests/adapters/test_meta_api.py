@@ -114,6 +114,15 @@ def test_value_that_is_not_understood_stops_the_reading(
     assert problem.startswith("2024-05-01/page.json, line ")
 
 
+def test_currency_of_any_country_is_kept(tmp_path: Path) -> None:
+    """Somebody abroad may pay for an ad: Swiss francs are in no other archive."""
+    ad = AD | {"currency": "CHF", "spend": {"lower_bound": "100", "upper_bound": "199"}}
+    put(tmp_path / "archives" / "2024-05-01" / "one.json", json.dumps(ad))
+    store = read_in(tmp_path / "archives", tmp_path / "store").store
+    (row,) = rows(store, "ads")
+    assert (row["spend_lo"], row["spend_currency"]) == ("100", "CHF")
+
+
 def test_regions_count_once_where_both_names_were_asked_for(tmp_path: Path) -> None:
     regions = [{"region": "Ohio", "percentage": "1"}]
     ad = AD | {"delivery_by_region": regions, "region_distribution": regions}

@@ -40,6 +40,21 @@ def test_every_row_of_an_answer_is_stored_or_left_out_with_a_reason(ingested: In
     }
 
 
+def test_answer_with_details_counts_before_one_without(tmp_path: Path) -> None:
+    archives = lay_out(FIXTURES / "microsoft" / "archives", tmp_path / "archives")
+    folder = archives / "2024-05-01"
+    single = json.loads((folder / "ad-71468541217604.json").read_text(encoding="utf-8"))
+    single["AdId"] = 71468541217601
+    put(folder / "zz.json", json.dumps(single))
+    store = read_in(archives, tmp_path / "store").store
+    found = {
+        row["path"]: row["is_current"]
+        for row in rows(store, "ads")
+        if row["ad_id"] == "71468541217601"
+    }
+    assert found == {"2024-05-01/ads.json": "false", "2024-05-01/zz.json": "true"}
+
+
 def test_advertisers_alone_give_no_ads(tmp_path: Path) -> None:
     lay_out(FIXTURES / "microsoft" / "archives", tmp_path / "archives")
     for path in (tmp_path / "archives" / "2024-05-01").glob("ad*.json"):

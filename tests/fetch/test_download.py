@@ -162,6 +162,13 @@ def first_bytes_in_chunks(asked: Asked) -> Reply:
     return Reply(206, ZIP, headers, is_chunked=True)
 
 
+def test_text_that_changes_between_two_parts_is_never_mixed(world: World, server: Server) -> None:
+    second = File(NEWER, etag='"v2"')
+    url = server.on("/a.csv", File(ZIP, breaks=[100_000]), part_of_another_version, second)
+    world.get(url, name="a.csv")
+    assert world.tree()[f"{SNAPSHOT}/a.csv"] == NEWER
+
+
 @pytest.mark.parametrize(
     "second",
     [

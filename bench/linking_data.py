@@ -1,0 +1,54 @@
+"""The published archives as the linking reads them, for the benchmarks."""
+
+import dataclasses
+import subprocess
+from pathlib import Path
+
+import pandas as pd
+
+from generator.sponsors.payers import PayerTables
+from generator.sponsors.reading import read_tables
+from generator.store import Store
+from tests import project
+
+_REGISTER = Path("fec") / "2020"
+
+
+def ingest(folder: Path, archives: Path) -> Path:
+    """Read the archives into a store of their own; returns its folder."""
+    config = project.write_project(folder, archives=[str(archives)], demo=None)
+    subprocess.run(
+        project.command(config, "ingest"),
+        cwd=project.ROOT,
+        env=project.environment(),
+        check=True,
+        capture_output=True,
+    )
+    return folder / "store"
+
+
+def read(store_dir: Path, archives: Path) -> PayerTables:
+    """What the linking reads; with the register's own files if the store has not read them."""
+    tables = read_tables(Store.open(store_dir).table)
+    if len(tables.committees):
+        return tables
+    committees, candidates = (_bars(archives / _REGISTER / name) for name in ("cm.txt", "cn.txt"))
+    return dataclasses.replace(
+        tables,
+        committees=pd.DataFrame(
+            {
+                "committee_id": committees[0],
+                "committee_name": committees[1],
+                "candidate_id": committees[14].replace("", None),
+                "type_code": committees[9],
+                "designation_code": committees[8],
+                "file_id": "cm.txt",
+                "line": range(1, len(committees) + 1),
+            }
+        ),
+        candidates=pd.DataFrame({"candidate_id": candidates[0], "candidate_name": candidates[1]}),
+    )
+
+
+def _bars(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, sep="|", quoting=3, header=None, dtype=str, keep_default_na=False)

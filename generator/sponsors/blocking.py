@@ -1,0 +1,136 @@
+"""Which pairs of payers are worth comparing: those that share something rare, found by the engine.
+
+A pair is compared if the two names hold the same words in any order, the same telling words, or
+nearly the same letters, or if both lead to the same website. What more than a few share (a
+common surname, a frequent beginning) makes no pairs, so that a million payers stay comparable.
+"""
+
+from collections.abc import Sequence
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from generator.sponsors.names import Names
+from generator.sponsors.payers import Payer
+from generator.store import Engine
+
+MOST_SHARING = 30
+"""What more names than this share makes no pairs."""
+_SHORT, _LONG, _END = 6, 20, 10
+RECORDS, PAIRS = "linking_records", "linking_pairs"
+_SCHEMA = pa.schema(
+    [
+        ("unique_id", pa.int64()),
+        ("payer", pa.int64()),
+        ("key", pa.string()),
+        ("ordered", pa.string()),
+        ("bare", pa.string()),
+        ("core", pa.string()),
+        ("telling", pa.string()),
+        ("joined", pa.string()),
+        ("digits", pa.string()),
+        ("countries", pa.list_(pa.string())),
+        ("regions", pa.list_(pa.string())),
+        ("sites", pa.list_(pa.string())),
+        ("numbers", pa.list_(pa.string())),
+        ("spaces", pa.list_(pa.string())),
+        ("first_date", pa.date32()),
+        ("last_date", pa.date32()),
+    ]
+)
+
+
+def records(payers: Sequence[Payer], names: Names) -> pa.Table:
+    """One row for each name of each payer; ``payer`` is the payer's position.
+
+    ``ordered`` are the words of the name in alphabetical order, ``bare`` those that are not
+    harmless; ``core`` are the telling words in their own order, ``telling`` in the alphabet's, and
+    ``joined`` without spaces.
+    """
+    columns: dict[str, list] = {name: [] for name in _SCHEMA.names}
+    for position, payer in enumerate(payers):
+        if payer.is_joint:
+            continue
+        for name in payer.names:
+            row = (
+                len(columns["payer"]),
+                position,
+                name.key,
+                " ".join(sorted(name.words)),
+                " ".join(sorted(set(name.words) - names.harmless)),
+                " ".join(name.core),
+                " ".join(sorted(name.core)),
+                "".join(name.core),
+                " ".join(name.numbers),
+                _listed(payer.countries),
+                _listed(payer.regions),
+                _listed(payer.sites),
+                _listed(f"{number.space}={number.value}" for number in payer.numbers),
+                _listed({number.space for number in payer.numbers}),
+                payer.first_date,
+                payer.last_date,
+            )
+            for column, value in zip(columns.values(), row, strict=True):
+                column.append(value)
+    return pa.table(columns, schema=_SCHEMA)
+
+
+def make_pairs(engine: Engine, rows: pa.Table) -> ir.Table:
+    """Pairs to compare: join_key_l, join_key_r (of ``unique_id``) and match_key, as Splink names
+    them. Names with other digits in them are never a pair."""
+    engine.create(RECORDS, dict(ibis.schema(_SCHEMA)))
+    engine.append(RECORDS, rows)
+    found = engine.table(RECORDS)
+    blocks = _blocks(found)
+    sizes = blocks.group_by("block").aggregate(size=blocks.count())
+    few = sizes.filter((sizes["size"] > 1) & (sizes["size"] <= MOST_SHARING))
+    kept = engine.keep("linking_blocks", blocks.join(few, "block").select("block", "unique_id"))
+    other = kept.view()
+    both = kept.join(other, [kept.block == other.block, kept.unique_id < other.unique_id])
+    ids = both.select(join_key_l=kept.unique_id, join_key_r=other.unique_id).distinct()
+    left = found.select("unique_id", "payer", "key", "digits", "countries")
+    right = left.view()
+    pairs = ids.join(left, ids.join_key_l == left.unique_id)
+    pairs = pairs.join(right, pairs.join_key_r == right.unique_id, rname="{name}_r")
+    are_near = (
+        pairs.countries.isnull()
+        | pairs.countries_r.isnull()
+        | (pairs.countries.intersect(pairs.countries_r).length() > 0)
+    )
+    pairs = pairs.filter(
+        (pairs.payer != pairs.payer_r)
+        & (pairs.key != pairs.key_r)
+        & (pairs.digits == pairs.digits_r)
+        & are_near
+    )
+    return engine.keep(PAIRS, pairs.select("join_key_l", "join_key_r", match_key=ibis.literal("0")))
+
+
+def _blocks(found: ir.Table) -> ir.Table:
+    """What each name could share: block, unique_id."""
+    joined = found.joined
+    middle = found.filter((joined.length() >= _SHORT) & (joined.length() <= _LONG))
+    gaps = middle.mutate(gap=ibis.range(0, middle.joined.length()).unnest())
+    shorter = gaps.joined.substr(0, gaps.gap) + gaps.joined.substr(gaps.gap + 1)
+    long = found.filter(joined.length() > _LONG)
+    sited = found.filter(found.sites.notnull())
+    parts = [
+        _block(found, "words:", found.ordered),
+        _block(found.filter(found.telling != ""), "telling:", found.telling),
+        _block(middle, "letters:", middle.joined),
+        _block(gaps, "letters:", shorter),
+        _block(long, "first:", long.joined.left(_END)),
+        _block(long, "last:", long.joined.right(_END)),
+        _block(sited, "site:", sited.sites.unnest()),
+    ]
+    return ibis.union(*parts).distinct()
+
+
+def _block(rows: ir.Table, kind: str, value: ir.StringValue) -> ir.Table:
+    made = rows.select("unique_id", value=value)
+    return made.select("unique_id", block=(ibis.literal(kind) + made["value"]).hash())
+
+
+def _listed(values: object) -> list[str] | None:
+    return sorted(values) or None
