@@ -131,10 +131,10 @@ SNAPSHOTS = Table(
         Field(
             "taken_on_date",
             DATE,
-            "The day of the data; the first of the month if only the month is known.",
+            "The day of the data; the first of the month or year if no more is known.",
             nullable=False,
         ),
-        Field("taken_on_precision", TEXT, "`day` or `month`.", nullable=False),
+        Field("taken_on_precision", TEXT, "`day`, `month` or `year`.", nullable=False),
         Field("taken_on_basis", TEXT, "Where the date was read from.", nullable=False),
         Field("origin", TEXT, "Where the copy came from, if a record beside it says so."),
         Field("licence", TEXT, "The licence that a record beside the copy names."),
@@ -351,9 +351,7 @@ ADS = Table(
         ),
         Field("audience_hi", INTEGER, "Upper bound; missing if open above.", "people"),
         Field("audience_kind", TEXT, "As spend_kind.", nullable=False),
-        Field(
-            "reach_lo", INTEGER, "Lower bound of the people who saw the ad in the EU.", "people"
-        ),
+        Field("reach_lo", INTEGER, "Lower bound of the people who saw the ad in the EU.", "people"),
         Field("reach_hi", INTEGER, "Upper bound; missing if open above.", "people"),
         Field("reach_kind", TEXT, "As spend_kind.", nullable=False),
         *TRACE,
@@ -545,7 +543,9 @@ STATE_MEDIA = Table(
         Field("company_name", TEXT, "The media company that it belongs to, verbatim."),
         Field("country_name", TEXT, "The state, as the list spells it.", nullable=False),
         Field("country_code", TEXT, "The state, ISO 3166-1; missing if it is not known."),
-        Field("typology_code", TEXT, "The list's code of the link, such as `SC`: state-controlled."),
+        Field(
+            "typology_code", TEXT, "The list's code of the link, such as `SC`: state-controlled."
+        ),
         Field("status_text", TEXT, "Verbatim, such as a date on which it closed."),
         Field("website_url", TEXT, "Verbatim."),
         Field("x_handle", TEXT, "The account on X (Twitter) in lower case, without the @."),

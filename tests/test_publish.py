@@ -171,7 +171,7 @@ def test_words_for_misspellings_are_those_of_the_names(docs: Path) -> None:
 def test_theme_knows_the_build(docs: Path, config: Config) -> None:
     text = (config.build_dir / "theme" / "partials" / "pfb-data.html").read_text(encoding="utf-8")
     assert '"demo": true' in text
-    assert '"data_date_iso": "2024-11-03"' in text
+    assert '"data_date_iso": "2024-11-04"' in text
     assert '"USD"' in text
 
 

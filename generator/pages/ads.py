@@ -82,7 +82,7 @@ def ad_items(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tuple[AdIt
 
 
 def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdItem:
-    key = (row["file_id"], int(row["line"]))
+    key = (row["file_id"], row["ad_id"])
     currency = text_or_none(row["spend_currency"])
     landing = text_or_none(row["landing_url"]) or ""
     url = text_or_none(row["ad_url"]) or text_or_none(row["creative_url"]) or ""
@@ -143,9 +143,12 @@ def delivery_words(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tupl
     """To whom and where an ad was shown: the largest shares of each dimension."""
     phrases = []
     for dimension in ("country", "region", "age_gender"):
-        parts = [row for row in rows if row["dimension"] == dimension and not pd.isna(row["share"])]
-        parts.sort(key=lambda row: (-float(row["share"]), row["value_text"]))
-        shown = [f"{_group(data, row)} {_percent(row['share'])}" for row in parts[:SHOWN_SHARES]]
+        own = [row for row in rows if row["dimension"] == dimension]
+        measure = "share" if any(not pd.isna(row["share"]) for row in own) else "people_count"
+        parts = [row for row in own if not pd.isna(row[measure])]
+        parts.sort(key=lambda row: (-float(row[measure]), row["value_text"]))
+        words = _percent if measure == "share" else _people
+        shown = [f"{_group(data, row)} {words(row[measure])}" for row in parts[:SHOWN_SHARES]]
         if shown:
             rest = len(parts) - len(shown)
             phrases.append(", ".join(shown) + (f" and {rest} more" if rest else ""))
@@ -153,12 +156,17 @@ def delivery_words(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tupl
 
 
 def _group(data: SiteData, row: Mapping[str, object]) -> str:
-    if code := text_or_none(row["place_code"]):
-        return data.places.name(code)
+    code = text_or_none(row["place_code"])
+    place = data.places.name(code) if code else ""
     age, gender = text_or_none(row["age_text"]), text_or_none(row["gender_text"])
     if age and gender:
-        return f"{_GENDERS.get(gender, gender)} {age.replace('-', '–')}"
-    return str(row["value_text"])
+        people = f"{_GENDERS.get(gender, gender)} {age.replace('-', '–')}"
+        return f"{people} in {place}" if place else people
+    return place or str(row["value_text"])
+
+
+def _people(count: object) -> str:
+    return f"{int(count):,} {'person' if count == 1 else 'people'}"
 
 
 def _percent(share: object) -> str:

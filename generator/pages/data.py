@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from generator.config import Config
-from generator.pages.addresses import place_path
+from generator.pages.addresses import COLLECTION, place_path
 from generator.pages.base import SourceLine
 from generator.pages.labels import StateLabel, state_labels
 from generator.pages.platform_records import Platforms
@@ -311,6 +311,12 @@ class SiteData:
         for sponsor_id, code in pd.concat(pairs).itertuples(index=False):
             found.setdefault(sponsor_id, set()).add(code)
         return found
+
+    @cached_property
+    def collection_path(self) -> str:
+        """The collection of the Internet Research Agency's ads; empty if none was read."""
+        has_ads = (self.snapshots["archive"] == "ira").any()
+        return f"{COLLECTION}/index" if has_ads else ""
 
     @cached_property
     def state_labels(self) -> dict[str, tuple[StateLabel, ...]]:

@@ -35,6 +35,7 @@ class HomePage(Page):
     tops: tuple[ChartSpec, ...] = ()
     rankings: tuple[TableBlock, ...] = ()
     tiles: ChartSpec | None = None
+    collection: str = ""
     platforms: tuple[tuple[str, str, str], ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
@@ -67,6 +68,7 @@ def home_page(
         tops=tuple(chart for chart in (_top(directory, ranking) for ranking in mains) if chart),
         rankings=tuple(ranking_table(directory, ranking) for ranking in mains),
         tiles=tiles,
+        collection=data.collection_path,
         platforms=tuple(
             (record.name, f"platforms/{record.id}", platform_line(record))
             for record in data.platforms.records

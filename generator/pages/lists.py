@@ -1,6 +1,6 @@
 """The A–Z lists of all sponsors, their index, and the permalink pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
@@ -105,7 +105,7 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
         figures=found.figures[:SHOWN_FIGURES],
         more=f"and {plural(rest, 'more reported amount')}" if rest > 0 else "",
         ads=plural(found.ad_count, "ad") if found.ad_count else "",
-        note="page whose ads name no payer" if sponsor["identity_basis"] == "page" else "",
+        note=_note(sponsor),
     )
 
 
@@ -149,3 +149,11 @@ def permalink_pages(data: SiteData, directory: Directory) -> Iterator[PermalinkP
                     for sponsor_id in members
                 ),
             )
+
+
+def _note(sponsor: Mapping[str, object]) -> str:
+    if sponsor["identity_basis"] != "page":
+        return ""
+    if sponsor["platform"] == "meta":
+        return "page whose ads name no payer"
+    return "account; who paid is not published"

@@ -261,10 +261,10 @@ class PlacePages:
 
     @cached_property
     def _read(self) -> frozenset[str]:
-        """The names of the platforms whose archives were read."""
-        names = self._data.platforms.names
-        known = set(self._data.snapshots["platform"]) & set(names)
-        return frozenset(names[platform] for platform in known)
+        """The names of the platforms that publish amounts, and whose archives were read."""
+        read = set(self._data.snapshots["platform"])
+        records = self._data.platforms.records
+        return frozenset(r.short_name for r in records if r.has_spend and r.id in read)
 
     def _load_weeks(self) -> dict[tuple[str, str], list[Mapping[str, object]]]:
         rows = self._data.store.table("spend_observations")

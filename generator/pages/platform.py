@@ -64,6 +64,7 @@ class PlatformPage(Page):
     top: ChartSpec | None = None
     rankings: tuple[TableBlock, ...] = ()
     keywords: TableBlock | None = None
+    collection: str = ""
     prose: str = ""
 
 
@@ -99,6 +100,7 @@ class PlatformsIndex(Page):
 
     groups: tuple[PlatformGroup, ...] = ()
     laws: tuple[LawText, ...] = ()
+    collection: str = ""
 
 
 MAX_TABLES = 8
@@ -156,6 +158,7 @@ def platform_pages(
             top=_top(directory, main, record.id),
             rankings=tuple(ranking_table(directory, ranking) for ranking in own[:MAX_TABLES]),
             keywords=_keywords(data) if record.id == "google" else None,
+            collection=data.collection_path if "ira" in record.archives else "",
             prose=prose.get(record.id, ""),
         )
 
@@ -181,6 +184,7 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
         laws=tuple(
             LawText(law.id, law.name, timeline(law.events)) for law in data.platforms.laws.values()
         ),
+        collection=data.collection_path,
     )
 
 

@@ -107,8 +107,13 @@ def top_rows(records: Iterable[Mapping[str, object]], count: int) -> list[Mappin
     """The largest by lower bound, then upper bound, then id."""
     return sorted(
         (row for row in records if text_or_none(row["sponsor_id"])),
-        key=lambda row: (-float(row["lo"] or 0), -float(row["hi"] or 0), row["sponsor_id"]),
+        key=lambda row: (-_number(row["lo"]), -_number(row["hi"]), row["sponsor_id"]),
     )[:count]
+
+
+def _number(bound: object) -> float:
+    """A bound for ordering: one that was not published, or is open, stands last."""
+    return -1.0 if pd.isna(bound) else float(bound)
 
 
 @dataclass(frozen=True)
@@ -187,7 +192,7 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
 def _largest(summed: ir.Table, group_keys: Sequence[str], count: int) -> pd.DataFrame:
     """The largest sponsors of each group in order, with entry_count and row_count of the group."""
     order = [
-        ibis.desc(summed.lo.fill_null(0)), ibis.desc(summed.hi.fill_null(0)), summed.sponsor_id
+        ibis.desc(summed.lo.fill_null(-1)), ibis.desc(summed.hi.fill_null(-1)), summed.sponsor_id
     ]  # fmt: skip
     ranked = summed.mutate(
         position=ibis.row_number().over(ibis.window(group_by=group_keys, order_by=order)),

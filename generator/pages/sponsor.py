@@ -24,9 +24,9 @@ from generator.pages.data import WINDOW_DAYS, SiteData, add_up
 from generator.pages.labels import StateLabel
 from generator.pages.sponsor_download import sponsor_download
 from generator.pages.sponsor_words import (
-    KIND_WORDS,
     NameLine,
     identifiers,
+    kind_words,
     lede,
     limits,
     name_lines,
@@ -141,7 +141,7 @@ class SponsorPages:
         name = sponsor["sponsor_name"]
         totals = self._totals.of(sponsor_id)
         ads = self._ads.get(sponsor_id, [])
-        kind = KIND_WORDS[sponsor["identity_basis"]].format(platform=platform)
+        kind = kind_words(sponsor, platform)
         letter = letter_of(name)
         path = sponsor_path(sponsor_id)
         sentence = lede(data, sponsor, totals, platform)

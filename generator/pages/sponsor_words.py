@@ -16,6 +16,16 @@ KIND_WORDS = {
     "payer_name": "payer declared on {platform}",
     "page": "page on {platform} whose ads name no payer",
 }
+_ACCOUNT = "account on {platform}; who paid is not published"
+
+
+def kind_words(sponsor: Row, platform: str) -> str:
+    """What kind of entry it is, in words."""
+    basis = str(sponsor["identity_basis"])
+    words = KIND_WORDS[basis] if basis != "page" or platform == "Meta" else _ACCOUNT
+    return words.format(platform=platform)
+
+
 _FEC = re.compile(r"\bC\d{8}\b")
 SHOWN_PAGES = 4
 META_LIBRARY = (

@@ -5,6 +5,7 @@ that a group of n gives n-1 links. Which links hold together is decided by
 :mod:`generator.sponsors.clusters`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,8 @@ from generator.sponsors.register import Register
 MOST_UNRELATED = 2
 """A number under more unrelated names than this belongs to none of them: a house of parliament,
 an agency, a number that was typed wrongly."""
+MANY_NAMES = 4
+"""From so many names of one number on, words that half of them have do not relate them."""
 FEW_LETTERS = 4
 """A name that is shorter than this is an abbreviation that others may use."""
 FEW_REGIONS = 3
@@ -273,9 +276,10 @@ def _country_values(payer: Payer) -> dict[str, frozenset[str]]:
 
 def _related_parts(group: Sequence[Payer], names: Names) -> list[list[Payer]]:
     """Payers of one number by names that have something to do with each other."""
+    ignored = _words_of_most(group)
     parts: list[list[Payer]] = []
     for payer in group:
-        hits = [part for part in parts if _are_related(payer, part, names)]
+        hits = [part for part in parts if _are_related(payer, part, names, ignored)]
         parts = [part for part in parts if part not in hits]
         parts.append([member for part in hits for member in part] + [payer])
         if len(parts) > MOST_UNRELATED * 4:
@@ -284,9 +288,20 @@ def _related_parts(group: Sequence[Payer], names: Names) -> list[list[Payer]]:
     return sorted(ordered, key=lambda part: part[0].payer_id)
 
 
-def _are_related(payer: Payer, part: Sequence[Payer], names: Names) -> bool:
+def _words_of_most(group: Sequence[Payer]) -> frozenset[str]:
+    """Words in half of many different names: those of a house, not of its members."""
+    cores = {name.key: set(name.core) for payer in group for name in payer.names}
+    if len(cores) < MANY_NAMES:
+        return frozenset()
+    counts = Counter(word for core in cores.values() for word in core)
+    return frozenset(word for word, count in counts.items() if 2 * count >= len(cores))
+
+
+def _are_related(
+    payer: Payer, part: Sequence[Payer], names: Names, ignored: frozenset[str]
+) -> bool:
     return any(
-        names.are_related(own, other)
+        names.are_related(own, other, ignored)
         for member in part
         for own in payer.names
         for other in member.names

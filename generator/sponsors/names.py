@@ -144,14 +144,18 @@ class Names:
             key = pattern.sub(replacement, key)
         return "" if key in self.not_names else key
 
-    def are_related(self, one: Name, other: Name) -> bool:
+    def are_related(
+        self, one: Name, other: Name, ignored: frozenset[str] = frozenset()
+    ) -> bool:
         """True if two names share a word that few others have, or two telling ones, or if one is
-        the other's initials."""
-        shared = set(one.core) & set(other.core)
-        if one.key == other.key or len(shared) > 1 or shared - self.organisation_words:
+        the other's initials. ``ignored`` words tell nothing here; a name of such only fits all."""
+        ours, theirs = set(one.core) - ignored, set(other.core) - ignored
+        is_bare = bool(ignored) and not (ours and theirs)
+        shared = ours & theirs
+        if one.key == other.key or is_bare or len(shared) > 1 or shared - self.organisation_words:
             return True
         pairs = ((one, other), (other, one))
-        return any(_is_short_for(short, long) for short, long in pairs)
+        return not ignored and any(_is_short_for(short, long) for short, long in pairs)
 
     def _without_statements(self, plain: str) -> str:
         text, is_new = plain, True

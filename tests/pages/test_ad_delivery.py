@@ -14,7 +14,8 @@ DATA = SimpleNamespace(places=references().places)
 def shown(dimension: str, value: str, share: str | None, **more: str) -> dict[str, object]:
     place = {"place_code": None, "age_text": None, "gender_text": None} | more
     found = None if share is None else Decimal(share)
-    return {"dimension": dimension, "value_text": value, "share": found, **place}
+    count = {"people_count": None}
+    return {"dimension": dimension, "value_text": value, "share": found, **count, **place}
 
 
 def test_largest_shares_come_first_and_the_others_are_counted() -> None:
@@ -40,7 +41,15 @@ def test_place_without_a_code_keeps_its_own_name() -> None:
     assert delivery_words(DATA, [shown("region", "Elsewhere", "1")]) == ("Elsewhere 100 %",)
 
 
-def test_counts_without_shares_say_nothing_here() -> None:
+def test_people_are_counted_where_no_share_is_given() -> None:
+    rows = [
+        shown("country", "MT", None, place_code="MT") | {"people_count": 1},
+        shown("country", "IT", None, place_code="IT") | {"people_count": 12_345},
+    ]
+    assert delivery_words(DATA, rows) == ("Italy 12,345 people, Malta 1 person",)
+
+
+def test_what_is_not_measured_says_nothing() -> None:
     assert delivery_words(DATA, [shown("country", "Malta", None)]) == ()
 
 
