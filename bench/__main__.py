@@ -1,6 +1,6 @@
 """Runs the benchmarks and writes bench/RESULTS.md: ``python -m bench``.
 
-    python -m bench [--archives DIR] [--keep DIR] [build] [ingest] [search] [chart]
+    python -m bench [--archives DIR] [--keep DIR] [build] [ingest] [search] [chart] [linking]
 
 Without names all are run. ``search`` needs a built site: it follows ``build``, or takes what an
 earlier ``--keep`` left. The exit code is 1 if the build is over its limits.
@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import build, chart, ingest, machine, search
+from bench import build, chart, ingest, linking, machine, search
 from tests.project import ROOT
 
-NAMES = ("build", "ingest", "search", "chart")
+NAMES = ("build", "ingest", "search", "chart", "linking")
 RESULTS = ROOT / "bench" / "RESULTS.md"
 
 
@@ -52,6 +52,8 @@ def _run(names: list[str], archives: Path, folder: Path) -> int:
             table = ingest.run(folder / "report", archives)
         elif name == "search":
             table = search.run(folder / "material", folder / "whole" / "build", chromium)
+        elif name == "linking":
+            table = linking.run(folder / "linking", archives)
         else:
             table = chart.run()
         loads.append(machine.load())

@@ -30,8 +30,11 @@ def ingest(folder: Path, archives: Path) -> Path:
 def read(store_dir: Path, archives: Path) -> PayerTables:
     """What the linking reads; with the register's own files if the store has not read them."""
     tables = read_tables(Store.open(store_dir).table)
-    if len(tables.committees):
-        return tables
+    return tables if len(tables.committees) else with_register(tables, archives)
+
+
+def with_register(tables: PayerTables, archives: Path) -> PayerTables:
+    """The same with the regulator's committees and candidates, from its files."""
     committees, candidates = (_bars(archives / _REGISTER / name) for name in ("cm.txt", "cn.txt"))
     return dataclasses.replace(
         tables,

@@ -18,7 +18,8 @@ import pandas as pd
 
 from bench import linking_data
 from generator.sponsors import blocking, model
-from generator.sponsors.evidence import Evidence, Status, name_links
+from generator.sponsors.evidence import Evidence, Status
+from generator.sponsors.name_evidence import name_links
 from generator.sponsors.names import Names
 from generator.sponsors.payers import Payer, read_payers
 from generator.sponsors.register import Register
@@ -43,13 +44,16 @@ def main() -> None:
         store = given.store or linking_data.ingest(Path(folder), given.archives)
         tables = linking_data.read(store, given.archives)
     payers = read_payers(tables, names)
-    rows = blocking.records(payers, names)
     engine = Engine()
-    blocking.make_pairs(engine, rows)
+    made = blocking.make_records(engine, payers, names)
+    rows = pd.DataFrame(
+        {"unique_id": range(len(made.keys)), "key": made.keys, "payer": made.payers}
+    )
+    blocking.make_pairs(engine)
     scores = model.score_pairs(engine, None)
-    _name_weights(payers, rows.to_pandas(), scores)
+    _name_weights(payers, rows, scores)
     register = Register.read(tables.committees, tables.candidates, payers, names)
-    _other_weights(engine, payers, rows.to_pandas(), register)
+    _other_weights(engine, payers, rows, register)
 
 
 def _name_weights(payers: list[Payer], rows: pd.DataFrame, scores: pd.DataFrame) -> None:
@@ -84,7 +88,9 @@ def _name_weights(payers: list[Payer], rows: pd.DataFrame, scores: pd.DataFrame)
         hits, misses = level_same[gamma], level_other[gamma]
         if gamma == 0:
             hits, misses = same - level_same.total() + hits, random_pairs
-        print(f"name: {level.words}: m {hits / same:.4g} u {misses / random_pairs:.3g} ({hits}, {misses})")
+        print(
+            f"name: {level.words}: m {hits / same:.4g} u {misses / random_pairs:.3g} ({hits}, {misses})"
+        )
 
 
 def _other_weights(
@@ -100,13 +106,17 @@ def _other_weights(
             if None not in pair:
                 labels.append(sorted(pair))
     found = pd.DataFrame(labels, columns=["unique_id_l", "unique_id_r"])
-    linker = model.make_linker(engine)
-    linker.training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=SEED, min_count_per_level=None)
-    linker.training.estimate_m_from_pairwise_labels(linker._db_api.register(found))
+    linker, api = model.make_linker(engine)
+    linker.training.estimate_u_using_random_sampling(
+        max_pairs=PAIRS, seed=SEED, min_count_per_level=None
+    )
+    linker.training.estimate_m_from_pairwise_labels(api.register(found))
     for comparison in linker._settings_obj.comparisons[1:]:
         for level in comparison.comparison_levels:
             if not level.is_null_level:
-                print(f"{comparison.output_column_name}: {level.label_for_charts}: m {level.m_probability} u {level.u_probability}")
+                print(
+                    f"{comparison.output_column_name}: {level.label_for_charts}: m {level.m_probability} u {level.u_probability}"
+                )
 
 
 def _single(payer: Payer) -> dict[str, str]:

@@ -12,7 +12,7 @@ TEXT, INTEGER, MONEY, DATE, TIME, FLAG, SHARE = (
     "int64",
     "decimal(18, 2)",
     "date",
-    "timestamp",
+    "timestamp(6)",
     "boolean",
     "decimal(9, 6)",
 )
@@ -322,6 +322,8 @@ ADS = Table(
         Field("posted_date", DATE, "Day on which the archive listed the ad.", "UTC"),
         Field("first_shown_date", DATE, "First day.", "UTC"),
         Field("last_shown_date", DATE, "Last day; missing if open.", "UTC"),
+        Field("started_time", TIME, "The moment of the start, where the archive gives it.", "UTC"),
+        Field("ended_time", TIME, "The moment of the end, where the archive gives it.", "UTC"),
         Field("shown_day_count", INTEGER, "Days on which the ad was shown at least once.", "days"),
         Field(
             "is_end_before_start",

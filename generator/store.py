@@ -54,6 +54,10 @@ class Engine:
         """A table made by :meth:`create`."""
         return self._connection.table(name)
 
+    def drop(self, name: str) -> None:
+        """Forget a table made by :meth:`create` or :meth:`keep`."""
+        self._connection.drop_table(name)
+
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Work an expression out once, and read from the result."""
         return self._connection.create_table(name, expression)

@@ -219,7 +219,19 @@ def test_check_lists_every_check_and_passes(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    ["", "fetch", "import", "ingest", "pages", "site", "search", "build", "check", "explain", "serve"],
+    [
+        "",
+        "fetch",
+        "import",
+        "ingest",
+        "pages",
+        "site",
+        "search",
+        "build",
+        "check",
+        "explain",
+        "serve",
+    ],
 )
 def test_every_verb_has_help(verb: str, run: Run) -> None:
     said = run(*filter(None, [verb, "--help"]))

@@ -204,6 +204,7 @@ def test_written_tables_have_the_types_of_the_schema(tmp_path: Path) -> None:
         "int64": "int64",
         "boolean": "bool",
         "date": "date32[day]",
+        "timestamp(6)": "timestamp[us]",
         "decimal(18, 2)": "decimal128(18, 2)",
         "decimal(9, 6)": "decimal128(9, 6)",
     }

@@ -40,6 +40,7 @@ from generator.adapters._meta_api_lists import (
     PAYERS,
     TEXT_LISTS,
     entries,
+    filled,
     list_problems,
     texts_of,
 )
@@ -257,7 +258,11 @@ def _choices(rows: ir.Table) -> list[ir.Table]:
 def _problems(raw: RawTables, references: References) -> list[str]:
     rows = _complete(raw[ADS.part])
     found = list(list_problems(rows))
+    parts = [f"{name}_{part}" for name in _PAIRS.values() for part in ("text", "upper")]
+    used = filled(rows, parts)
     for original, name in _PAIRS.items():
+        if not {f"{name}_text", f"{name}_upper"} & used:
+            continue
         for met in texts_met(rows, f"{name}_text"):
             found.append(met.tell(original, f"is no pair of bounds. {_REPAIR}"))
         low, high = (rows[f"{name}_{side}"] for side in ("lower", "upper"))

@@ -23,7 +23,7 @@ from generator.pages.collection_words import (
     text_start,
 )
 from generator.pages.data import SiteData
-from generator.pages.words import day, iso
+from generator.pages.words import day, iso, moment
 
 SHORT_VALUE = 60
 _DIMENSIONS = {
@@ -130,8 +130,8 @@ def _page(
         number=ad.ad_id,
         paragraphs=tuple(line for line in shown.text.splitlines() if line.strip()),
         facts=(
-            ("First day", day(shown.first_day) or "not given", "UTC"),
-            ("Last day", day(shown.last_day) or "not given", "UTC"),
+            ("Start", moment(shown.started) or "not given", ""),
+            ("End", moment(shown.ended) or "not given", ""),
             ("Spent", spend.text, spend.note),
             ("Impressions", impressions, ""),
             ("Clicks", "not given" if shown.clicks is None else f"{shown.clicks:,}", ""),

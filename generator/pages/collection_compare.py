@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.pages.collection_data import Collection, CollectionAd, Version, fold
-from generator.pages.words import day
+from generator.pages.words import moment
 
 _ASPOSE = re.compile(r"\bCreated with (?:an evaluation copy of )?Aspose\b.*", re.DOTALL)
 """The program that made text of the documents left its mark in some."""
@@ -71,7 +71,7 @@ def _count(value: int | None) -> str:
     return "" if value is None else f"{value:,}"
 
 
-_DAY_RULE = "Compared by the day, in UTC; the time of day is not kept."
+_TIME_RULE = "Compared by the second, in UTC."
 FIELDS = (
     Field(
         "impressions",
@@ -102,18 +102,18 @@ FIELDS = (
         lambda version: version.currency or "",
     ),
     Field(
-        "first-day",
-        "First day",
-        _DAY_RULE,
-        lambda version: version.first_day,
-        lambda version: day(version.first_day),
+        "start",
+        "Start",
+        _TIME_RULE,
+        lambda version: version.started,
+        lambda version: moment(version.started),
     ),
     Field(
-        "last-day",
-        "Last day",
-        _DAY_RULE,
-        lambda version: version.last_day,
-        lambda version: day(version.last_day),
+        "end",
+        "End",
+        _TIME_RULE,
+        lambda version: version.ended,
+        lambda version: moment(version.ended),
     ),
     Field(
         "landing-address",

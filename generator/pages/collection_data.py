@@ -7,14 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 import pandas as pd
 
 from generator.pages.base import SourceLine
 from generator.pages.data import SiteData
-from generator.pages.words import Money, as_date, text_or_none
+from generator.pages.words import Money, text_or_none
 from generator.ranges import UNKNOWN, Range, RangeKind, exact
 from generator.store import frame
 
@@ -40,8 +40,8 @@ class Version:
     clicks: int | None
     spend: float | None
     currency: str | None
-    first_day: date | None
-    last_day: date | None
+    started: datetime | None
+    ended: datetime | None
     audience: int | None
     landing: str
     text: str
@@ -49,6 +49,16 @@ class Version:
     surfaces: str
     ends_before_start: bool
     is_never_shown: bool
+
+    @property
+    def first_day(self) -> date | None:
+        """The day of the start, in UTC."""
+        return self.started.date() if self.started else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of the end, in UTC."""
+        return self.ended.date() if self.ended else None
 
 
 @dataclass(frozen=True)
@@ -233,8 +243,8 @@ def _version(row: Mapping[str, object], text: str, path: str) -> Version:
         clicks=_whole(row["click_count"]),
         spend=None if pd.isna(row["spend_lo"]) else float(row["spend_lo"]),
         currency=text_or_none(row["spend_currency"]),
-        first_day=as_date(row["first_shown_date"]),
-        last_day=as_date(row["last_shown_date"]),
+        started=_moment(row["started_time"]),
+        ended=_moment(row["ended_time"]),
         audience=_whole(row["audience_lo"]),
         landing=text_or_none(row["landing_url"]) or "",
         text=text,
@@ -243,6 +253,10 @@ def _version(row: Mapping[str, object], text: str, path: str) -> Version:
         ends_before_start=bool(row["is_end_before_start"]),
         is_never_shown=bool(row["is_never_shown"]),
     )
+
+
+def _moment(value: object) -> datetime | None:
+    return None if pd.isna(value) else pd.Timestamp(value).to_pydatetime()
 
 
 def _whole(value: object) -> int | None:

@@ -134,6 +134,13 @@ def day(value: object) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
+def moment(value: object) -> str:
+    """``3 Nov 2020, 04:17:52 UTC``; an empty text for none."""
+    if value is None or pd.isna(value):
+        return ""
+    return f"{day(value)}, {pd.Timestamp(value):%H:%M:%S} UTC"
+
+
 def as_date(value: object) -> date | None:
     """A date from whatever the frame holds."""
     return None if value is None or pd.isna(value) else pd.Timestamp(value).date()

@@ -5,20 +5,22 @@ nearly the same letters, or if both lead to the same website. What more than a f
 common surname, a frequent beginning) makes no pairs, so that a million payers stay comparable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from generator.sponsors.names import Names
+from generator.sponsors.names import Name, Names
 from generator.sponsors.payers import Payer
 from generator.store import Engine
 
 MOST_SHARING = 30
 """What more names than this share makes no pairs."""
 _SHORT, _LONG, _END = 6, 20, 10
-RECORDS, PAIRS = "linking_records", "linking_pairs"
+_BATCH = 50_000
+RECORDS, BLOCKS, PAIRS = "linking_records", "linking_blocks", "linking_pairs"
 _SCHEMA = pa.schema(
     [
         ("unique_id", pa.int64()),
@@ -41,51 +43,72 @@ _SCHEMA = pa.schema(
 )
 
 
-def records(payers: Sequence[Payer], names: Names) -> pa.Table:
-    """One row for each name of each payer; ``payer`` is the payer's position.
+@dataclass(frozen=True)
+class Records:
+    """What was given to the engine: of each ``unique_id`` the key and the payer's position."""
+
+    keys: list[str]
+    payers: list[int]
+
+
+def make_records(engine: Engine, payers: Sequence[Payer], names: Names) -> Records:
+    """Give the engine one row for each name of each payer; ``payer`` is the payer's position.
 
     ``ordered`` are the words of the name in alphabetical order, ``bare`` those that are not
     harmless; ``core`` are the telling words in their own order, ``telling`` in the alphabet's, and
     ``joined`` without spaces.
     """
+    engine.create(RECORDS, dict(ibis.schema(_SCHEMA).items()))
+    made = Records([], [])
+    for begin in range(0, len(payers), _BATCH):
+        rows = [
+            (payer, name, begin + offset)
+            for offset, payer in enumerate(payers[begin : begin + _BATCH])
+            if not payer.is_joint
+            for name in payer.names
+        ]
+        first = len(made.keys)
+        made.keys.extend(name.key for _, name, _ in rows)
+        made.payers.extend(position for _, _, position in rows)
+        if rows:
+            engine.append(RECORDS, _columns(rows, first, names))
+    return made
+
+
+def _columns(rows: Sequence[tuple[Payer, Name, int]], first: int, names: Names) -> pa.Table:
     columns: dict[str, list] = {name: [] for name in _SCHEMA.names}
-    for position, payer in enumerate(payers):
-        if payer.is_joint:
-            continue
-        for name in payer.names:
-            row = (
-                len(columns["payer"]),
-                position,
-                name.key,
-                " ".join(sorted(name.words)),
-                " ".join(sorted(set(name.words) - names.harmless)),
-                " ".join(name.core),
-                " ".join(sorted(name.core)),
-                "".join(name.core),
-                " ".join(name.numbers),
-                _listed(payer.countries),
-                _listed(payer.regions),
-                _listed(payer.sites),
-                _listed(f"{number.space}={number.value}" for number in payer.numbers),
-                _listed({number.space for number in payer.numbers}),
-                payer.first_date,
-                payer.last_date,
-            )
-            for column, value in zip(columns.values(), row, strict=True):
-                column.append(value)
+    for offset, (payer, name, position) in enumerate(rows):
+        row = (
+            first + offset,
+            position,
+            name.key,
+            " ".join(sorted(name.words)),
+            " ".join(sorted(set(name.words) - names.harmless)),
+            " ".join(name.core),
+            " ".join(sorted(name.core)),
+            "".join(name.core),
+            " ".join(name.numbers),
+            _listed(payer.countries),
+            _listed(payer.regions),
+            _listed(payer.sites),
+            _listed(f"{number.space}={number.value}" for number in payer.numbers),
+            _listed({number.space for number in payer.numbers}),
+            payer.first_date,
+            payer.last_date,
+        )
+        for column, value in zip(columns.values(), row, strict=True):
+            column.append(value)
     return pa.table(columns, schema=_SCHEMA)
 
 
-def make_pairs(engine: Engine, rows: pa.Table) -> ir.Table:
+def make_pairs(engine: Engine) -> ir.Table:
     """Pairs to compare: join_key_l, join_key_r (of ``unique_id``) and match_key, as Splink names
     them. Names with other digits in them are never a pair."""
-    engine.create(RECORDS, dict(ibis.schema(_SCHEMA)))
-    engine.append(RECORDS, rows)
     found = engine.table(RECORDS)
     blocks = _blocks(found)
     sizes = blocks.group_by("block").aggregate(size=blocks.count())
     few = sizes.filter((sizes["size"] > 1) & (sizes["size"] <= MOST_SHARING))
-    kept = engine.keep("linking_blocks", blocks.join(few, "block").select("block", "unique_id"))
+    kept = engine.keep(BLOCKS, blocks.join(few, "block").select("block", "unique_id"))
     other = kept.view()
     both = kept.join(other, [kept.block == other.block, kept.unique_id < other.unique_id])
     ids = both.select(join_key_l=kept.unique_id, join_key_r=other.unique_id).distinct()
@@ -132,5 +155,5 @@ def _block(rows: ir.Table, kind: str, value: ir.StringValue) -> ir.Table:
     return made.select("unique_id", block=(ibis.literal(kind) + made["value"]).hash())
 
 
-def _listed(values: object) -> list[str] | None:
+def _listed(values: Iterable[str]) -> list[str] | None:
     return sorted(values) or None

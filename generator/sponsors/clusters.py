@@ -3,8 +3,8 @@
 Links are taken strongest first, equal ones in the order of their payers' ids. A link that would
 bring two different regulator's numbers of one kind, or two payers that were decided to be
 different, into one cluster is refused: so the weakest link of a chain gives way, and the result
-does not depend on the order of rows. Reviewed decisions that two payers are the same come first
-and may join different numbers, which from then on count as one.
+does not depend on the order of rows. Reviewed decisions that two payers are the same come first;
+those on payers' ids may join different numbers, which from then on count as one.
 
 The key of a cluster is the id of its first member: the one that the oldest snapshot names, and of
 several the smallest id. It does not change when a name changes or when a newer member is added.
@@ -55,8 +55,7 @@ def build_clusters(
         if link.status is not Status.LINKED:
             taken.append(link)
             continue
-        is_decided = link.evidence is Evidence.DECISION
-        problem = forest.join(link.payer_a, link.payer_b, is_decided=is_decided)
+        problem = forest.join(link.payer_a, link.payer_b, is_decided=link.joins_numbers)
         if problem:
             refused.append(replace(link, status=Status.REFUSED, reason=problem))
         else:
@@ -75,7 +74,7 @@ class _Forest:
 
     def __init__(self, payers: Sequence[Payer], apart: Iterable[tuple[str, str]]) -> None:
         self._parent = {payer.payer_id: payer.payer_id for payer in payers}
-        self._members = {payer.payer_id: [payer.payer_id] for payer in payers}
+        self._members: dict[str, list[str]] = {}
         self._numbers = {
             payer.payer_id: {space: {values} for space, values in registered_values(payer).items()}
             for payer in payers
@@ -101,10 +100,11 @@ class _Forest:
         conflict = self._conflict(a, b)
         if conflict:
             return conflict
-        if (len(self._members[a]), b) < (len(self._members[b]), a):
+        ours, theirs = (self._members.pop(root, [root]) for root in (a, b))
+        if (len(ours), b) < (len(theirs), a):
             a, b = b, a
         self._parent[b] = a
-        self._members[a] += self._members.pop(b)
+        self._members[a] = [*ours, *theirs]
         for space, sets in self._numbers.pop(b, {}).items():
             self._numbers.setdefault(a, {}).setdefault(space, set()).update(sets)
         if b in self._enemies:
@@ -113,7 +113,9 @@ class _Forest:
 
     def members(self) -> list[list[str]]:
         """The trees, members sorted."""
-        return sorted(sorted(group) for group in self._members.values())
+        joined = [sorted(group) for group in self._members.values()]
+        known = {payer_id for group in joined for payer_id in group}
+        return sorted([*joined, *([one] for one in self._parent if one not in known)])
 
     def _root(self, payer_id: str) -> str:
         root = payer_id

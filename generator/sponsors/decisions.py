@@ -3,7 +3,8 @@
 Columns: ``decision, payer_a, payer_b, member_count, reason, source, decided_on_date``.
 
 - ``same`` and ``different`` name two payers, by the id of an entry or by a name: a name stands for
-  every payer whose name has the same key;
+  every payer whose name has the same key. Only a decision on two ids joins different numbers of a
+  regulator;
 - ``large`` allows the cluster of ``payer_a`` to have up to ``member_count`` members.
 """
 
@@ -26,7 +27,6 @@ COLUMNS = (
     "source",
     "decided_on_date",
 )
-_PLATFORM_IDS = ("google/", "meta/", "snapchat/", "x/", "reddit/", "microsoft/")
 
 
 class Verdict(StrEnum):
@@ -83,11 +83,6 @@ def resolve(
             (side,) if side in payer_ids else tuple(keys.get(side, ())) for side in sides
         )
         yield decision, first, second
-
-
-def is_payer_id(text: str) -> bool:
-    """True if a side of a decision is written as the id of an entry."""
-    return text.startswith(_PLATFORM_IDS)
 
 
 def _decision(path: Path, line: int, row: Mapping[str | None, str | None]) -> Decision:

@@ -15,11 +15,11 @@ from generator.sponsors.evidence import (
     Evidence,
     Link,
     mapping_links,
-    name_links,
     number_links,
 )
 from generator.sponsors.kinds import kinds_of_clusters
 from generator.sponsors.model import model_links
+from generator.sponsors.name_evidence import name_links
 from generator.sponsors.names import Names
 from generator.sponsors.payers import Payer, PayerTables, read_payers
 from generator.sponsors.register import Register
@@ -131,6 +131,7 @@ def _same(
             by_id[first], by_id[other], Evidence.DECISION, strength=1.0,
             detail=f"{decision.reason} ({decision.source}, {decision.decided_on_date})",
             rows=(f"sponsors.csv:{decision.line}",),
+            joins_numbers={decision.payer_a, decision.payer_b} <= by_id.keys(),
         )  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from splink import DuckDBAPI, Linker, SettingsCreator
-from splink.internals.comparison_level_library import CustomLevel
-from splink.internals.comparison_library import CustomComparison
+from splink.comparison_level_library import CustomLevel
+from splink.comparison_library import CustomComparison
 
-from generator.sponsors.blocking import PAIRS, RECORDS, make_pairs, records
+from generator.sponsors.blocking import BLOCKS, PAIRS, RECORDS, make_pairs, make_records
 from generator.sponsors.evidence import Evidence, Link, Status
 from generator.sponsors.names import Name, NameKind, Names
 from generator.sponsors.payers import Payer
@@ -26,13 +26,13 @@ _GAMMA = "gamma_"
 
 def model_links(payers: Sequence[Payer], names: Names, engine: Engine) -> list[Link]:
     """Links and suggestions of the model, at or above the thresholds of ``weights.py``."""
-    rows = records(payers, names)
-    if rows.num_rows < 2:
-        return []
-    make_pairs(engine, rows)
-    best: dict[tuple[int, int], tuple] = {}
+    made = make_records(engine, payers, names)
+    make_pairs(engine)
     scores = score_pairs(engine, THRESHOLDS.suggest)
-    keys, positions = rows["key"].to_pylist(), rows["payer"].to_pylist()
+    for name in (RECORDS, BLOCKS, PAIRS):
+        engine.drop(name)
+    keys, positions = made.keys, made.payers
+    best: dict[tuple[int, int], tuple] = {}
     for row in scores.to_dict("records"):
         left, right = row["unique_id_l"], row["unique_id_r"]
         pair = (positions[left], positions[right])
@@ -53,18 +53,17 @@ def model_links(payers: Sequence[Payer], names: Names, engine: Engine) -> list[L
 def score_pairs(engine: Engine, threshold: float | None) -> pd.DataFrame:
     """Each pair of :func:`make_pairs` with its probability and the level of each comparison."""
     logging.getLogger("splink").setLevel(logging.ERROR)
-    linker = make_linker(engine)
-    api = linker._db_api
+    linker, api = make_linker(engine)
     linker.table_management.register_blocked_pairs_for_predict(api.register(PAIRS))
-    found = linker.inference.predict(
-        threshold_match_probability=threshold, warning_mode="never"
-    ).as_pandas_dataframe()
-    linker.table_management.delete_tables_created_by_splink_from_db()
+    scored = linker.inference.predict(threshold_match_probability=threshold, warning_mode="never")
     order = ["unique_id_l", "unique_id_r"]
+    columns = [*order, "match_probability", *(_GAMMA + one.name for one in COMPARISONS)]
+    found = engine.table(scored.physical_name).select(*columns).to_pandas()
+    linker.table_management.delete_tables_created_by_splink_from_db()
     return found.sort_values(order, ignore_index=True)
 
 
-def make_linker(engine: Engine) -> Linker:
+def make_linker(engine: Engine) -> tuple[Linker, DuckDBAPI]:
     """Splink on the engine's connection, with the weights of ``weights.py``."""
     api = DuckDBAPI(engine.connection)
     settings = SettingsCreator(
@@ -75,7 +74,7 @@ def make_linker(engine: Engine) -> Linker:
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
     )
-    return Linker(api.register(RECORDS), settings, log_level=None)
+    return Linker(api.register(RECORDS), settings, log_level=None), api
 
 
 def levels_of(row: Mapping[str, object]) -> list[str]:

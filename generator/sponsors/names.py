@@ -18,12 +18,12 @@ one payer from another.
 """
 
 import re
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 
 from generator.errors import ConfigError
@@ -56,23 +56,20 @@ class NameKind(StrEnum):
     DISTINCT = "distinct"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
-    """A name made comparable.
-
-    ``core`` are its words without boilerplate in their order, ``numbers`` the digits in it.
-    """
+    """A name made comparable. ``core`` are its words without boilerplate, in their order."""
 
     key: str
     core: tuple[str, ...]
     kind: NameKind
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """The words of the key."""
         return tuple(self.key.split())
 
-    @cached_property
+    @property
     def numbers(self) -> tuple[str, ...]:
         """The words with a digit in them, sorted."""
         return tuple(sorted(word for word in self.words if any(map(str.isdigit, word))))
@@ -91,6 +88,8 @@ class Names:
     campaigns: frozenset[str]
     harmless: frozenset[str]
     bodies: frozenset[str]
+    national: frozenset[str]
+    shared_sites: frozenset[str]
     organisation_words: frozenset[str]
     _read: dict[str, Name] = field(default_factory=dict, repr=False, compare=False)
 
@@ -110,6 +109,8 @@ class Names:
                 campaigns=frozenset(data["campaigns"]["words"]),
                 harmless=frozenset(data["harmless"]["words"]),
                 bodies=frozenset(data["bodies"]["words"]),
+                national=frozenset(data["national"]["words"]),
+                shared_sites=frozenset(data["shared_sites"]["words"]),
                 organisation_words=frozenset(data["organisation_words"]["words"]),
             )
         except (OSError, tomllib.TOMLDecodeError) as error:
@@ -123,7 +124,7 @@ class Names:
         """One name as declared, made comparable."""
         if text not in self._read:
             key = self.key(text)
-            core = tuple(word for word in key.split() if self._tells_apart(word))
+            core = tuple(sys.intern(word) for word in key.split() if self._tells_apart(word))
             is_company = not self.legal_forms.isdisjoint(to_plain(text).split()[-1:])
             kind = NameKind.DISTINCT if is_company and core else self._kind(key, core)
             self._read[text] = Name(key, core, kind)
@@ -144,9 +145,7 @@ class Names:
             key = pattern.sub(replacement, key)
         return "" if key in self.not_names else key
 
-    def are_related(
-        self, one: Name, other: Name, ignored: frozenset[str] = frozenset()
-    ) -> bool:
+    def are_related(self, one: Name, other: Name, ignored: frozenset[str] = frozenset()) -> bool:
         """True if two names share a word that few others have, or two telling ones, or if one is
         the other's initials. ``ignored`` words tell nothing here; a name of such only fits all."""
         ours, theirs = set(one.core) - ignored, set(other.core) - ignored
@@ -166,7 +165,7 @@ class Names:
         for ending in self.endings:
             at = f" {text} ".find(f" {ending} ")
             if at > 0:
-                text = text[:at].strip()
+                text = text[:at].strip().removesuffix(" and")
         return text
 
     def _tells_apart(self, word: str) -> bool:
@@ -177,7 +176,8 @@ class Names:
         if not words:
             return NameKind.NONE
         if not core:
-            return NameKind.DISTINCT if len(words) > 2 else NameKind.SHORT
+            is_national = len(words) > 2 and not self.national.isdisjoint(words)
+            return NameKind.DISTINCT if is_national else NameKind.SHORT
         if set(words) & self.campaigns and not set(core) & self.organisation_words:
             return NameKind.DISTINCT if len(core) > 1 else NameKind.SURNAME_CAMPAIGN
         if set(words) & self.organisation_words:
@@ -192,7 +192,7 @@ class Names:
 
 def to_plain(text: str) -> str:
     """Small letters and digits with single spaces between words: steps 1 and 2."""
-    bare = _CARE_OF.sub("", text)
+    bare = _CARE_OF.sub("", text.strip())
     if bare.isascii():
         bare = bare.lower()
     else:

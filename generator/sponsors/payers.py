@@ -152,7 +152,9 @@ def _by_key(named: Iterable[Name]) -> dict[str, Name]:
     kept: dict[str, Name] = {}
     for name in named:
         earlier = kept.get(name.key)
-        if name.kind is not NameKind.NONE and (not earlier or earlier.kind is not NameKind.DISTINCT):
+        if name.kind is not NameKind.NONE and (
+            not earlier or earlier.kind is not NameKind.DISTINCT
+        ):
             kept[name.key] = name
     return kept
 
@@ -183,7 +185,8 @@ def _telling_sites(tables: PayerTables, names: Names) -> pd.DataFrame:
     both = tables.sites.merge(tables.names, on="payer_id")
     both["key"] = [names.read(name).key for name in both["name"]]
     counts = both.groupby("site")["key"].nunique()
-    return tables.sites[tables.sites["site"].isin(counts[counts <= MOST_SITE_NAMES].index)]
+    telling = set(counts[counts <= MOST_SITE_NAMES].index) - names.shared_sites
+    return tables.sites[tables.sites["site"].isin(telling)]
 
 
 def _grouped(rows: pd.DataFrame, column: str, read: Callable[[str], object]) -> dict[str, list]:

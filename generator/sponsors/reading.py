@@ -13,16 +13,17 @@ import tldextract
 
 from generator.sponsors.payers import PayerTables
 
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-"""The list of public suffixes that the package brings along; nothing is downloaded."""
+_SUFFIXES = tldextract.TLDExtract(
+    suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
+)
+"""The list of public suffixes that the package brings along; nothing is downloaded. Hosts that give
+everybody a name below their own count as suffixes, so that two shops of one host are two sites."""
 Tables = Callable[[str], ir.Table]
 
 
 def read_tables(table: Tables) -> PayerTables:
     """All that the linking needs, as small frames: one row for each payer and value."""
-    payers = table("sponsors").select(
-        "sponsor_id", "platform", "identity_basis", "first_seen_date"
-    )
+    payers = table("sponsors").select("sponsor_id", "platform", "identity_basis", "first_seen_date")
     return PayerTables(
         payers=_frame(payers),
         names=_frame(_names(table)),
@@ -56,10 +57,11 @@ def _registrations(table: Tables) -> ir.Table:
     ):
         rows = table(name)
         rows = rows.filter(rows[field].notnull() & rows.sponsor_id.notnull())
-        rows = rows.mutate(text=rows[field], place=rows.file_id + ":" + rows.line.cast("string"))
-        first = rows.group_by(["sponsor_id", "text"]).aggregate(
-            file_id=rows.file_id.min(), line=rows.line.argmin(rows.file_id)
+        window = ibis.window(
+            group_by=["sponsor_id", rows[field]], order_by=[rows.file_id, rows.line]
         )
+        rows = rows.mutate(text=rows[field], position=ibis.row_number().over(window))
+        first = rows.filter(rows.position == 0)
         parts.append(first.select(*columns))
     return ibis.union(*parts)
 
@@ -143,4 +145,6 @@ def _frame(rows: ir.Table, key: str = "payer_id") -> pd.DataFrame:
         rows = rows.rename(payer_id="sponsor_id")
     frame = rows.to_pandas()
     texts = {name: object for name, kind in rows.schema().items() if kind.is_string()}
-    return frame.astype(texts).sort_values([key, *[c for c in frame.columns if c != key]], ignore_index=True)
+    return frame.astype(texts).sort_values(
+        [key, *[c for c in frame.columns if c != key]], ignore_index=True
+    )

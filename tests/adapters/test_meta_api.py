@@ -62,56 +62,65 @@ def test_no_token_is_shown_by_explain(ingested: Ingested, tmp_path: Path) -> Non
 AD = {"id": "1", "page_id": "2", "page_name": "Demo Page", "ad_delivery_start_time": "2024-01-01"}
 
 
+MISUNDERSTOOD = [
+    ({"id": "de1"}, "column 'id': 'de1' is no id in digits"),
+    ({"currency": "DEM"}, "column 'currency': 'DEM' is no currency that is known"),
+    ({"ad_delivery_start_time": "1 May"}, "'1 May' is no date"),
+    ({"ad_delivery_start_time": "2024-02-30"}, "'2024-02-30' is no date"),
+    ({"spend": "100-199"}, "column 'spend': '100-199' is no pair of bounds"),
+    ({"spend": {"lower_bound": "1.5"}}, "column 'spend.lower_bound': '1.5' is no whole number"),
+    (
+        {"spend": {"lower_bound": "9", "upper_bound": "8"}},
+        "column 'spend.upper_bound': '8' is below the lower bound",
+    ),
+    ({"bylines": "a", "spend": {"middle": "9"}}, "unknown column 'spend.middle'"),
+    ({"payer": "Demo"}, "unknown column 'payer'"),
+    ({"target_gender": "Everyone"}, "'Everyone' is no known category"),
+    ({"languages": "en"}, "column 'languages': 'en' is no list of texts"),
+    (
+        {"delivery_by_region": [{"region": "Ohio", "percentage": "50"}]},
+        "has a percentage that is no number from 0 to 1",
+    ),
+    ({"delivery_by_region": [{"percentage": "1"}]}, "has an entry without 'region'"),
+    (
+        {"delivery_by_region": [{"region": "Ohio", "percentage": "1", "city": "x"}]},
+        "has an entry with a key besides 'region', 'percentage'",
+    ),
+    (
+        {"total_reach_by_location": [{"key": "DE", "value": "many"}]},
+        "has an entry whose 'value' is no whole number",
+    ),
+    (
+        {
+            "age_country_gender_reach_breakdown": [
+                {"country": "DE", "age_gender_breakdowns": [{"diverse": 1}]}
+            ]
+        },
+        "has a key besides 'age_range', 'male', 'female', 'unknown'",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """What one reading says of a folder in which each file has another damage."""
+    folder = tmp_path_factory.mktemp("misunderstood")
+    for number, (changes, _) in enumerate(MISUNDERSTOOD):
+        text = json.dumps({"data": [AD, AD | {"id": "2"} | changes]})
+        put(folder / "archives" / "2024-05-01" / f"page-{number}.json", text)
+    with pytest.raises(ArchiveErrors) as error:
+        read_in(folder / "archives", folder / "store")
+    return error.value.problems
+
+
 @pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"id": "de1"}, "column 'id': 'de1' is no id in digits"),
-        ({"currency": "DEM"}, "column 'currency': 'DEM' is no currency that is known"),
-        ({"ad_delivery_start_time": "1 May"}, "'1 May' is no date"),
-        ({"ad_delivery_start_time": "2024-02-30"}, "'2024-02-30' is no date"),
-        ({"spend": "100-199"}, "column 'spend': '100-199' is no pair of bounds"),
-        ({"spend": {"lower_bound": "1.5"}}, "column 'spend.lower_bound': '1.5' is no whole number"),
-        (
-            {"spend": {"lower_bound": "9", "upper_bound": "8"}},
-            "column 'spend.upper_bound': '8' is below the lower bound",
-        ),
-        ({"bylines": "a", "spend": {"middle": "9"}}, "unknown column 'spend.middle'"),
-        ({"payer": "Demo"}, "unknown column 'payer'"),
-        ({"target_gender": "Everyone"}, "'Everyone' is no known category"),
-        ({"languages": "en"}, "column 'languages': 'en' is no list of texts"),
-        (
-            {"delivery_by_region": [{"region": "Ohio", "percentage": "50"}]},
-            "has a percentage that is no number from 0 to 1",
-        ),
-        ({"delivery_by_region": [{"percentage": "1"}]}, "has an entry without 'region'"),
-        (
-            {"delivery_by_region": [{"region": "Ohio", "percentage": "1", "city": "x"}]},
-            "has an entry with a key besides 'region', 'percentage'",
-        ),
-        (
-            {"total_reach_by_location": [{"key": "DE", "value": "many"}]},
-            "has an entry whose 'value' is no whole number",
-        ),
-        (
-            {
-                "age_country_gender_reach_breakdown": [
-                    {"country": "DE", "age_gender_breakdowns": [{"diverse": 1}]}
-                ]
-            },
-            "has a key besides 'age_range', 'male', 'female', 'unknown'",
-        ),
-    ],
+    ("number", "message"), [(n, message) for n, (_, message) in enumerate(MISUNDERSTOOD)]
 )
 def test_value_that_is_not_understood_stops_the_reading(
-    tmp_path: Path, changes: dict[str, object], message: str
+    told: tuple[str, ...], number: int, message: str
 ) -> None:
-    text = json.dumps({"data": [AD, AD | {"id": "2"} | changes]})
-    put(tmp_path / "archives" / "2024-05-01" / "page.json", text)
-    with pytest.raises(ArchiveErrors) as error:
-        read_in(tmp_path / "archives", tmp_path / "store")
-    (problem,) = error.value.problems
+    (problem,) = [text for text in told if text.startswith(f"2024-05-01/page-{number}.json, line ")]
     assert message in problem
-    assert problem.startswith("2024-05-01/page.json, line ")
 
 
 def test_currency_of_any_country_is_kept(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from generator.config import load_config
 from generator.publish import publish
 from generator.store import Store
 from tests.project import write_project
-from tests.site.demo import PAGES_FOR_HOSTILE_NAMES, demo_store
+from tests.site.demo import PAGES_FOR_HOSTILE_NAMES, demo_store, once
 
 
 def placeholders(
@@ -31,14 +31,16 @@ def store(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="session")
 def small_docs(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All pages, with short lists, so that the stored ones are read by people."""
-    folder = tmp_path_factory.mktemp("small")
-    config = load_config(
-        write_project(
-            folder, site_url="https://example.org/ads/", top_rows=3, ads_per_page=2,
-            az_page_size=10, thresholds=PAGES_FOR_HOSTILE_NAMES,
-        )
-    )  # fmt: skip
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.render.render_all", placeholders)
-        publish(store, config, lambda *_: None)
-    return config.docs_dir
+
+    def make(folder: Path) -> None:
+        config = load_config(
+            write_project(
+                folder, site_url="https://example.org/ads/", top_rows=3, ads_per_page=2,
+                az_page_size=10, thresholds=PAGES_FOR_HOSTILE_NAMES,
+            )
+        )  # fmt: skip
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("generator.render.render_all", placeholders)
+            publish(store, config, lambda *_: None)
+
+    return once(tmp_path_factory, "small", make) / "build" / "docs"

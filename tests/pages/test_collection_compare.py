@@ -1,7 +1,7 @@
 """What counts as a difference between the transcriptions of an ad, and what does not."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 import pytest
 
@@ -25,8 +25,8 @@ BASE = Version(
     clicks=6,
     spend=161.23,
     currency="RUB",
-    first_day=date(2016, 11, 1),
-    last_day=None,
+    started=datetime.fromisoformat("2016-11-01T04:17:52"),
+    ended=None,
     audience=None,
     landing="https://www.pages.example/kettles/",
     text="Kettles for all!",
@@ -67,8 +67,8 @@ def test_equal_transcriptions_agree_on_every_field() -> None:
         ({"spend": 0.0}, {"spend": "conflict"}),
         ({"spend": None, "currency": None}, {"spend": "missing", "currency": "missing"}),
         ({"spend": None, "currency": "USD"}, {"spend": "missing", "currency": "conflict"}),
-        ({"first_day": date(2016, 11, 2)}, {"first-day": "conflict"}),
-        ({"last_day": date(2016, 11, 2)}, {"last-day": "missing"}),
+        ({"started": datetime.fromisoformat("2016-11-01T04:17:53")}, {"start": "conflict"}),
+        ({"ended": datetime.fromisoformat("2016-11-02T00:00:00")}, {"end": "missing"}),
         ({"landing": "http://Pages.Example/KettIes"}, {}),
         ({"landing": "https://pages.example/kettle"}, {"landing-address": "conflict"}),
         ({"landing": ""}, {"landing-address": "missing"}),

@@ -127,7 +127,7 @@ def test_disagreements_are_counted_and_listed(small_docs: Path) -> None:
     assert both
     assert conflicts == both | {
         ("10", "impressions"), ("11", "spend"), ("16", "spend"), ("16", "currency"),
-        ("17", "first-day"),
+        ("17", "start"),
     }  # fmt: skip
     listed = Counter(field for _, field in conflicts)
     for field, count in listed.items():

@@ -30,6 +30,8 @@ CHOSEN = f"""
     )
 """
 """One in 32 by chance, those whom a search for “biden” ought to weigh, and the biggest."""
+COLLECTED = tuple(str(number) for number in range(1, 41))
+"""Ads of the collection: each has a page."""
 PAGE_FROM = {"USD": 100_000, "EUR": 20_000, "GBP": 20_000, "INR": 2_000_000, "CAD": 10_000}
 
 
@@ -72,13 +74,22 @@ def narrow(source: Path, target: Path) -> None:
         for name in ("sponsors", "spend_observations"):
             connection.execute(f"CREATE VIEW {name} AS SELECT * FROM '{source}/{name}.parquet'")
         connection.execute(f"CREATE TABLE chosen AS {CHOSEN}")
+        connection.execute(
+            f"CREATE TABLE collection AS SELECT file_id FROM '{source}/files.parquet' "
+            "WHERE archive = 'ira'"
+        )
         for name, entry in manifest["tables"].items():
             path = target / f"{name}.parquet"
             columns = connection.sql(f"SELECT * FROM '{path}' LIMIT 0").columns
+            kept = []
             if "sponsor_id" in columns:
+                kept.append("(sponsor_id IS NULL OR sponsor_id IN (FROM chosen))")
+            if {"ad_id", "file_id"} <= set(columns):
+                kept.append(f"(file_id NOT IN (FROM collection) OR ad_id IN {COLLECTED})")
+            if kept:
                 connection.execute(
-                    f"COPY (SELECT * FROM '{source}/{name}.parquet' WHERE sponsor_id IS NULL "
-                    f"OR sponsor_id IN (FROM chosen)) TO '{path}'"
+                    f"COPY (SELECT * FROM '{source}/{name}.parquet' "
+                    f"WHERE {' AND '.join(kept)}) TO '{path}'"
                 )
                 query = f"SELECT count(*) FROM '{path}'"
                 entry["row_count"] = connection.sql(query).fetchall()[0][0]

@@ -153,7 +153,9 @@ def test_every_csv_row_names_its_file_and_line(built: Built) -> None:
     for path in (built.site / "sponsors").rglob("*.csv"):
         rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
         assert rows, path
-        assert all(row["file"] and int(row["line"]) > 1 for row in rows), path
+        # The first record of a JSON file is its line 1; elsewhere that is the header.
+        first = [1 if ".json" in row["file"] else 2 for row in rows]
+        assert all(int(row["line"]) >= least for row, least in zip(rows, first, strict=True)), path
 
 
 def formulas(path: Path) -> list[str]:

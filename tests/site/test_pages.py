@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from tests.site.demo import Built
 from tests.site.kinds import KINDS
 
-NEWEST = "3 Nov 2024"
+NEWEST = "4 Nov 2024"
 """The day of the newest snapshot of the demonstration archives: the Google bundle's."""
 
 Open = Callable[..., Page]

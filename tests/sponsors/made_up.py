@@ -61,7 +61,8 @@ class World:
     def tables(self) -> PayerTables:
         """The world as the linking reads it."""
         frames = {
-            name: pd.DataFrame(rows, columns=list(COLUMNS[name])) for name, rows in self.rows.items()
+            name: pd.DataFrame(rows, columns=list(COLUMNS[name]))
+            for name, rows in self.rows.items()
         }
         return PayerTables(**frames)
 

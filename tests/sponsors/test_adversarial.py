@@ -32,6 +32,15 @@ def test_same_name_in_two_countries_is_two_payers() -> None:
     assert groups(world.link()) == set()
 
 
+def test_name_of_general_words_only_is_that_of_one_body_in_each_state() -> None:
+    world = World()
+    world.payer(A, "House Democratic Campaign Committee", number="Registered in US-ME 269")
+    world.payer(C, "House Democratic Campaign Committee", basis="disclaimer_text")
+    found = world.link()
+    assert groups(found) == set()
+    assert suggested(found) == {frozenset({A, C})}
+
+
 def test_company_and_its_pac_are_two_payers() -> None:
     world = World()
     world.payer(A, "Demo Kite Works Corporation")
@@ -103,8 +112,17 @@ def test_persons_with_the_same_website_are_one() -> None:
 
 def test_website_that_many_share_proves_nothing() -> None:
     world = World()
-    for number, name in enumerate(["John Smith", "John Smith", "Demo Kite", "Demo Boat", "Demo Bay"]):
+    for number, name in enumerate(
+        ["John Smith", "John Smith", "Demo Kite", "Demo Boat", "Demo Bay"]
+    ):
         world.payer(f"snapchat/t{number}", name, sites=("shop.example",), basis="payer_name")
+    assert groups(world.link()) == set()
+
+
+def test_website_on_which_anybody_has_a_page_proves_nothing() -> None:
+    world = World()
+    world.payer(C, "John Smith", sites=("facebook.com",), basis="disclaimer_text")
+    world.payer(D, "John Smith", sites=("facebook.com",), basis="payer_name")
     assert groups(world.link()) == set()
 
 
@@ -117,7 +135,9 @@ def test_rare_name_of_a_person_is_enough_among_many_names() -> None:
     for number in range(1000):
         letters = "".join(chr(97 + int(digit)) for digit in f"{number:03}")
         for surname in ("Smith", "Jones"):
-            world.payer(f"meta/t{surname}{letters}", f"John{letters} {surname}", basis="disclaimer_text")
+            world.payer(
+                f"meta/t{surname}{letters}", f"John{letters} {surname}", basis="disclaimer_text"
+            )
         world.candidate(f"H0TX{number:05}", f"SMITH, JOHN {letters}")
     assert groups(world.link()) == {frozenset({A, B})}
 

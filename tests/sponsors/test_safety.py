@@ -109,6 +109,16 @@ def test_decision_may_name_payers_by_their_name() -> None:
     assert groups(found) == {frozenset({A, C})}
 
 
+def test_decision_on_names_does_not_join_different_numbers() -> None:
+    """A name may be another body's, too: only a decision on the very payers can do that."""
+    world = World()
+    world.payer(A, "Demo Bay Kite Union", number="FEC ID C99000001")
+    world.payer(B, HARBOR, number="FEC ID C99000002")
+    found = world.link([decided("same", "Demo Bay Kite Union", HARBOR)])
+    assert groups(found) == set()
+    assert evidence(found, "refused") == {"decision"}
+
+
 def test_decision_on_payers_that_are_not_there_is_reported() -> None:
     world = World()
     world.payer(A, HARBOR)
@@ -144,7 +154,9 @@ def test_shared_ad_of_two_payers_bridges_nothing() -> None:
     world = World()
     world.payer(A, "Demo Kites", number="FEC ID C99000001")
     world.payer(B, "Demo Boats", number="FEC ID C99000002")
-    world.payer("google/AR3", "Demo Kites & Demo Boats", number="FEC ID C99000001, FEC ID C99000002")
+    world.payer(
+        "google/AR3", "Demo Kites & Demo Boats", number="FEC ID C99000001, FEC ID C99000002"
+    )
     assert groups(world.link()) == set()
 
 
