@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench import linking_data, linking_truth, measure
 from bench.report import Table, seconds, size
+from generator.sponsors.decisions import load_decisions
 from generator.sponsors.linking import Linked, link
 from generator.sponsors.names import Names
 from generator.sponsors.payers import PayerTables
@@ -34,7 +35,9 @@ class Tables:
         return "\n".join(part.markdown() for part in self.parts)
 
 
-def run(folder: Path, archives: Path, store_dir: Path | None = None) -> Tables:
+def run(
+    folder: Path, archives: Path, store_dir: Path | None = None, list_path: Path | None = None
+) -> Tables:
     """Link the hand-coded list, the published archives and a million made-up payers.
 
     Also prints fifty links of the archives, drawn at random by a fixed seed.
@@ -45,10 +48,10 @@ def run(folder: Path, archives: Path, store_dir: Path | None = None) -> Tables:
     tables = linking_data.read(store_dir, archives)
     read = time.perf_counter() - begin
     begin = time.perf_counter()
-    found = link(tables, names, Engine())
+    found = link(tables, names, Engine(), load_decisions(project.ROOT / "data" / "reference"))
     wall = time.perf_counter() - begin
     print(sample(found, tables, SEED, SHOWN), flush=True)
-    parts = [*_truth(archives / LIST, tables, names), _archives(found, store_dir)]
+    parts = [*_truth(list_path or archives / LIST, tables, names), _archives(found, store_dir)]
     return Tables((*parts, _cost(read, wall, len(tables.payers))))
 
 
@@ -196,9 +199,10 @@ def _yes(is_kept: bool) -> str:
 
 
 def main() -> None:
-    """This benchmark alone, on a store that is there: ``python -m bench.linking STORE ARCHIVES``."""
-    store_dir, archives = map(Path, sys.argv[1:3])
-    print(run(Path(), archives, store_dir).markdown())
+    """This benchmark alone, on a store that is there, and perhaps on another list of sponsors:
+    ``python -m bench.linking STORE ARCHIVES [LIST]``."""
+    store_dir, archives, *others = map(Path, sys.argv[1:4])
+    print(run(Path(), archives, store_dir, *others).markdown())
 
 
 if __name__ == "__main__":
