@@ -149,7 +149,7 @@ def _archives(found: Linked, store_dir: Path) -> Table:
     sizes = clusters.groupby(clusters).size()
     return Table(
         "Links in the published archives",
-        ("payers", "linked", *(f"by {evidence}" for evidence in STRENGTH[1:])),
+        ("payers", "linked", *(f"by {evidence}" for evidence in STRENGTH)),
         rows,
         f"By the strongest evidence of a payer's own links, those across first. {len(clusters):,} payers are "
         f"{len(sizes):,} sponsors, the largest of {sizes.max()} payers. Links: {note}. Suggested pairs "
@@ -171,7 +171,7 @@ def _evidence_row(
             rank = STRENGTH.index(row.evidence) + (0 if is_across else len(STRENGTH))
             best[one] = min(best.get(one, 2 * len(STRENGTH)), rank)
     counts = Counter(best.get(one, 0) % len(STRENGTH) for one in members)
-    return (words, f"{len(members):,}", *(f"{counts[rank]:,}" for rank in range(1, len(STRENGTH))))
+    return (words, f"{len(members):,}", *(f"{counts[rank]:,}" for rank in range(len(STRENGTH))))
 
 
 def _cost(read: float, wall: float, count: int) -> Table:

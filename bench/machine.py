@@ -4,7 +4,17 @@ import os
 import platform
 from importlib.metadata import version
 
-PACKAGES = ("duckdb", "ibis-framework", "pandas", "altair", "mkdocs", "mkdocs-material", "pagefind")
+PACKAGES = (
+    "duckdb",
+    "ibis-framework",
+    "pandas",
+    "altair",
+    "mkdocs",
+    "mkdocs-material",
+    "pagefind",
+    "splink",
+    "tldextract",
+)
 
 
 def facts() -> str:
