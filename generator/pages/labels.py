@@ -78,6 +78,15 @@ def state_labels(store: Store) -> dict[str, tuple[StateLabel, ...]]:
     return {sponsor_id: _once(labels) for sponsor_id, labels in sorted(found.items())}
 
 
+def state_words(label: StateLabel) -> str:
+    """The label in one phrase, with its source."""
+    same = "account linked by" if label.basis == "handle" else "same name as in"
+    return (
+        f"state-linked media: {label.outlet_name} ({label.country_name}), {label.typology}; {same} "
+        f"a published list, {label.path}, line {label.line}"
+    )
+
+
 def name_key(name: str) -> str:
     """A name for comparison; empty if it does not tell which medium it is."""
     plain = unicodedata.normalize("NFKD", name.casefold())

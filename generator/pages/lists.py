@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
 from generator.pages.base import Figure, Link, Page, SearchData
 from generator.pages.data import SiteData
+from generator.pages.labels import state_words
 from generator.pages.selection import Directory
 from generator.pages.totals import Totals
 from generator.pages.words import plural
@@ -96,6 +97,7 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
     sponsor = data.sponsor_rows[sponsor_id]
     found = totals.of(sponsor_id)
     rest = len(found.figures) - SHOWN_FIGURES
+    labels = data.state_labels.get(sponsor_id, ())
     return ListRow(
         name=sponsor["sponsor_name"],
         anchor=anchor(sponsor_id),
@@ -105,7 +107,7 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
         figures=found.figures[:SHOWN_FIGURES],
         more=f"and {plural(rest, 'more reported amount')}" if rest > 0 else "",
         ads=plural(found.ad_count, "ad") if found.ad_count else "",
-        note=_note(sponsor),
+        note=" · ".join(filter(None, [_note(sponsor), *map(state_words, labels)])),
     )
 
 
