@@ -147,7 +147,9 @@ class _Tracer:
             )
         for row in rows:
             money = data.words.money(amount_fields(row), text_or_none(row["spend_currency"]))
-            state = "current" if row["is_current"] else "an earlier copy"
+            is_newest = self._files[row["file_id"]]["is_current"]
+            state = "another file" if is_newest else "an earlier copy"
+            state = "current" if row["is_current"] else state
             yield Explanation(
                 label=f"ad {ad_id} ({state}, {row['snapshot_id']})",
                 shown=money.text,
