@@ -26,11 +26,13 @@ from generator.publish import publish, site_data
 from generator.search import index_site
 from generator.serve import serve
 from generator.site import build_site, new_folder, swap_site
-from generator.store import Store
+from generator.sponsors.knowledge import Knowledge
+from generator.store import Store, frame
 
 STAGES = {
     "recognise": "Recognise files",
     "read": "Read archives",
+    "link": "Link payers",
     "write": "Write the store",
     "collect": "Collect figures",
     "downloads": "Write downloads",
@@ -235,6 +237,7 @@ def _ingest(
         roots,
         config.store_dir,
         references,
+        Knowledge.load(config.reference_dir, _earlier_sponsors(previous)),
         is_demo=config.is_demo(roots),
         check=lambda store: require(run_checks(store, previous, allow_shrink=allow_shrink)),
         progress=progress,
@@ -250,6 +253,14 @@ def _previous(config: Config) -> Store | None:
     return None if store.manifest["is_demo"] else store
 
 
+def _earlier_sponsors(previous: Store | None) -> dict[str, str]:
+    """By payer: its sponsor in the store that would be replaced."""
+    if previous is None:
+        return {}
+    rows = frame(previous.table("payers").select("payer_id", "sponsor_id"))
+    return dict(zip(rows["payer_id"], rows["sponsor_id"], strict=True))
+
+
 def _report(found: Ingested) -> None:
     console = _err()
     console.print(f"{len(found.read):,} files read")
@@ -257,6 +268,9 @@ def _report(found: Ingested) -> None:
         console.print(f"{len(found.passed):,} files not read:")
         for item in found.passed:
             console.print(Text(f"  {item.label}: {item.reason}"))
+    if found.unused_decisions:
+        lines = ", ".join(str(decision.line) for decision in found.unused_decisions)
+        console.print(f"sponsors.csv: these archives have no payer that line {lines} speaks of")
 
 
 def _epoch(config: Config) -> int:

@@ -109,8 +109,9 @@ def _figures(store: Store, config: Config, name: str) -> tuple[SiteData, Sequenc
 def _sponsor_id(store: Store, name: str) -> str | None:
     own = name.removeprefix("sponsors/")
     own = own.partition("#")[2].replace("-", "/", 1) if own.startswith(("a-z/", "id/")) else own
-    rows = store.table("sponsors")
-    return own if int(rows.filter(rows.sponsor_id == own).count().to_pandas()) else None
+    rows = store.table("payers")
+    found = frame(rows.filter((rows.payer_id == own) | (rows.sponsor_id == own)).limit(1))
+    return None if found.empty else str(found["sponsor_id"].iloc[0])
 
 
 class _Tracer:

@@ -65,7 +65,8 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     renderer = Renderer(config.docs_dir)
     progress("collect", 0, 1)
     files = _write_data(store, config, renderer, progress)
-    pages = list(_pages(data, config, files))
+    directory = Directory(data, config.thresholds, config.az_page_size)
+    pages = list(_pages(data, config, files, directory))
     progress("collect", 1, 1)
     paths = [page.path for page in pages]
     if len(set(paths)) != len(paths):
@@ -83,6 +84,9 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
         if download := getattr(page, "download", None):
             renderer.download(download)
         progress("pages", number, len(pages))
+    for path, sponsor_id in directory.redirects():
+        name, target = directory.names[sponsor_id], directory.path(sponsor_id)
+        renderer.redirect(path, target, name, data.config.site_url)
     renderer.file("search.md", _search_page().encode())
     renderer.file("assets/search-words.txt", _search_words(data).encode())
     _copy_assets(config, renderer)
@@ -91,16 +95,15 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     return Published(len(pages) + 1, total, removed)
 
 
-def _pages(data: SiteData, config: Config, files: dict) -> Iterator[Page]:
+def _pages(data: SiteData, config: Config, files: dict, directory: Directory) -> Iterator[Page]:
     totals = Totals(data)
-    directory = Directory(data, config.thresholds, config.az_page_size)
     rankings = sponsor_rankings(data)
     places = PlacePages(data, directory)
     yield home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
     yield index_page(data, directory)
     yield from list_pages(data, directory, totals)
     yield from permalink_pages(data, directory)
-    yield from SponsorPages(data, totals, directory.paged)
+    yield from SponsorPages(data, totals, directory.paged, directory)
     yield places.index()
     yield from places
     prose = {

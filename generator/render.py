@@ -165,6 +165,20 @@ class Renderer:
         )
         self.file(f"{page.path}.md", text.encode())
 
+    def redirect(self, path: str, target: str, name: str, site_url: str) -> None:
+        """Write a page that leads on from an address of before, with a link for everybody else.
+
+        It is a file of its own, not Markdown: it is no page of the site, and not searched.
+        """
+        template = self._env.get_template("redirect.html.j2")
+        own = f"{path}/index"
+        text = template.render(
+            name=plain(name),
+            target=href(target, path),
+            canonical=site_url + href(target, "index").removeprefix("./"),
+        )
+        self.file(f"{own}.html", text.encode())
+
     def download(self, download: Download) -> None:
         """Write the CSV of a page."""
         self.file(download.path, csv_bytes(download.heads, download.rows))

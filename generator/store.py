@@ -23,7 +23,7 @@ from generator.errors import StoreError
 from generator.schema import TABLES, Table
 
 _BUILDING = "building"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MEMORY = "1GB"
 """What the engine may hold in memory; beyond that it uses a temporary folder."""
 
@@ -174,6 +174,12 @@ def conform(expression: ir.Table, table: Table) -> ir.Table:
     return expression.select(**columns)
 
 
+def empty(name: str) -> ir.Table:
+    """A table of the store without rows."""
+    schema = ibis.schema({field.name: field.type for field in TABLES[name].fields})
+    return conform(ibis.memtable(schema.to_pyarrow().empty_table()), TABLES[name])
+
+
 class StoreWriter:
     """Writes a new version beside the current one; nothing is visible until :meth:`publish`."""
 
@@ -193,9 +199,7 @@ class StoreWriter:
             union = rows[0] if len(rows) == 1 else ibis.union(*rows)
             self._engine.write(union.order_by(list(table.key)), path)
         else:
-            schema = ibis.schema({field.name: field.type for field in table.fields})
-            empty = ibis.memtable(schema.to_pyarrow().empty_table())
-            self._engine.write(conform(empty, table), path)
+            self._engine.write(empty(name), path)
         return self._engine.read(path)
 
     def finish(self, *, is_demo: bool, roots: Iterable[Path]) -> Store:

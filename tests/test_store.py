@@ -19,7 +19,7 @@ from generator.errors import CheckError, StoreError
 from generator.ingest import ingest
 from generator.schema import SNAPSHOTS, TABLES, TRACE, Field, Table
 from generator.store import Engine, Store, StoreWriter, conform, write_csv
-from tests.adapters.reading import FIXTURES, ROOT, lay_out, put, read_in, references
+from tests.adapters.reading import FIXTURES, ROOT, knowledge, lay_out, put, read_in, references
 
 META = "FacebookAdLibraryReport_2023-03-0{}_NL_yesterday_advertisers.csv"
 HEADER = "Page ID,Page name,Disclaimer,Amount spent (EUR),Number of ads in Library"
@@ -27,13 +27,13 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from generator.ingest import ingest
-from tests.adapters.reading import references
+from tests.adapters.reading import knowledge, references
 
 def stop(stage, done, total):
     if stage == "write" and done:
         os.kill(os.getpid(), signal.SIGKILL)
 
-ingest([Path(sys.argv[1])], Path(sys.argv[2]), references(), is_demo=False,
+ingest([Path(sys.argv[1])], Path(sys.argv[2]), references(), knowledge(), is_demo=False,
        check=lambda store: None, progress=stop)
 """
 
@@ -82,7 +82,7 @@ def test_failed_check_leaves_the_old_store_and_nothing_else(tmp_path: Path) -> N
     before = sorted(path.name for path in store_dir.iterdir())
     new = archives(tmp_path / "new", 2, "Demo New")
     with pytest.raises(CheckError):
-        ingest([new], store_dir, references(), is_demo=False, check=refuse)
+        ingest([new], store_dir, references(), knowledge(), is_demo=False, check=refuse)
     assert names(Store.open(store_dir)) == ["Demo Old"]
     assert sorted(path.name for path in store_dir.iterdir()) == before
 
@@ -240,4 +240,4 @@ def test_every_row_names_its_file_and_line() -> None:
     without = {
         name for name, table in TABLES.items() if not trace - {"snapshot_id"} <= set(table.names)
     }
-    assert without == {"snapshots", "files", "controls", "sponsors", "sponsor_names"}
+    assert without == {"snapshots", "files", "controls", "sponsors", "payers", "payer_links"}

@@ -1,4 +1,4 @@
-"""From archive folders to a new store: recognise, read, audit, date, map, write.
+"""From archive folders to a new store: recognise, read, audit, date, map, link, write.
 
 Nothing is stored unless everything that was recognised could be read and understood; all
 problems of a run are reported together. A file with a problem takes no part in the later steps,
@@ -20,6 +20,8 @@ from generator.ingest.copies import date_items, mark_current, without_repeats
 from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import Progress, stage, typed_tables
 from generator.ingest.write import write_store
+from generator.sponsors.decisions import Decision
+from generator.sponsors.knowledge import Knowledge
 from generator.store import Engine, Store, StoreWriter
 
 __all__ = ["Ingested", "Passed", "ingest"]
@@ -32,12 +34,14 @@ class Ingested:
     store: Store
     read: tuple[RawFile, ...]
     passed: tuple[Passed, ...]
+    unused_decisions: tuple[Decision, ...]
 
 
 def ingest(
     roots: Sequence[Path],
     store_dir: Path,
     references: References,
+    knowledge: Knowledge,
     *,
     is_demo: bool,
     check: Callable[[Store], None],
@@ -45,6 +49,7 @@ def ingest(
 ) -> Ingested:
     """Read every archive below ``roots`` into a new version of the store.
 
+    ``knowledge`` is what the linking of payers is told beside the archives.
     ``check`` is called with the new version before it is published, and may raise. Raises
     ArchiveErrors with every problem found; the old store is then untouched.
     """
@@ -71,15 +76,17 @@ def ingest(
         raise ArchiveError(_nothing_recognised(roots, passed))
     writer = StoreWriter(store_dir, engine)
     try:
-        store = write_store(
-            engine, writer, raw, items, references, roots, is_demo=is_demo, progress=progress
-        )
-        check(store)
+        written = write_store(
+            engine, writer, raw, items, references, knowledge, roots,
+            is_demo=is_demo, progress=progress,
+        )  # fmt: skip
+        check(written.store)
     except BaseException:
         writer.discard()
         raise
     passed.sort(key=lambda item: item.label)
-    return Ingested(writer.publish(), tuple(item.file for item in items), tuple(passed))
+    read = tuple(item.file for item in items)
+    return Ingested(writer.publish(), read, tuple(passed), written.linked.unused)
 
 
 def _recognised(

@@ -1,10 +1,12 @@
 """The tables of the store from typed rows: mapped by the adapters, completed, written."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from generator.adapters import all_archives
 from generator.adapters._source import Archive, References, lookup_table
@@ -13,17 +15,20 @@ from generator.ingest.known import keep_known, known_names
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import Progress
 from generator.schema import TABLES
-from generator.sponsors.identity import sponsor_tables, with_sponsor
-from generator.store import Engine, Store, StoreWriter
+from generator.sponsors.identity import payer_tables, sponsor_table, with_payer
+from generator.sponsors.knowledge import Knowledge
+from generator.sponsors.linking import Linked, link
+from generator.sponsors.reading import read_tables
+from generator.store import Engine, Store, StoreWriter, conform, empty
 
 _SUBJECTS: dict[str, tuple[str, ...]] = {
-    "advertisers": ("series_id", "sponsor_id", "who"),
+    "advertisers": ("series_id", "payer_id", "who"),
     "declarations": ("series_id", "advertiser_id", "region_text"),
     "ads": ("platform", "ad_id"),
     "spend_observations": (
         "series_id",
         "scope",
-        "sponsor_id",
+        "payer_id",
         "who",
         "place",
         "place_name",
@@ -43,46 +48,119 @@ The currency is no part of it: the same money in another currency column is the 
 """
 
 
+@dataclass(frozen=True)
+class Written:
+    """A new version of the store, not yet published, and what the linking did."""
+
+    store: Store
+    linked: Linked
+
+
 def write_store(
     engine: Engine,
     writer: StoreWriter,
     raw: Mapping[str, Mapping[str, ir.Table]],
     items: Sequence[Recognised],
     references: References,
+    knowledge: Knowledge,
     roots: Sequence[Path],
     *,
     is_demo: bool,
     progress: Progress,
-) -> Store:
-    """Write every table of a new version. Returns it, not yet published."""
+) -> Written:
+    """Write every table of a new version. Raises CheckError if too many payers would be joined."""
     rows = _rows(engine, raw, items, references)
-    written: dict[str, ir.Table] = {}
-    sightings: list[ir.Table] = []
     data = [name for name in TABLES if rows.get(name)]
+    whole = {
+        name: engine.keep(f"all_{name}", _with_currency(name, union(rows[name])))
+        if name in _SUBJECTS
+        else union([conform(table, TABLES[name]) for table in rows[name]])
+        for name in data
+    }
+    progress("link", 0, 1)
+    payers, names = _keep_payers(engine, whole)
+    linked = _link({**whole, "payers": payers, "payer_names": names}, knowledge)
+    sponsor_of = engine.keep("sponsor_of", ibis.memtable(_sponsor_ids(linked)))
+    progress("link", 1, 1)
+    written: dict[str, ir.Table] = {}
     for number, name in enumerate(data):
         progress("write", number, len(data) + 1)
-        if name in _SUBJECTS:
-            whole = engine.keep(f"all_{name}", union(rows[name]))
-            written[name] = writer.write(name, [_with_currency(name, whole)])
-            if "payer_name" in whole.columns:
-                sightings.append(_sightings(whole))
-        else:
-            written[name] = writer.write(name, rows[name])
-    if sightings:
-        seen = union(sightings)
-        # A row of an archive may stand in several tables, and once for each currency: one sighting.
-        seen = seen.distinct()
-        keys = [column for column in seen.columns if column not in ("file_id", "line")]
-        seen = engine.keep("sightings", seen.group_by(keys).aggregate(row_count=seen.count()))
-        sponsors, names = sponsor_tables(seen)
-        writer.write("sponsors", [sponsors])
-        writer.write("sponsor_names", [names])
+        written[name] = writer.write(name, [_with_sponsor(whole[name], sponsor_of)])
+    _write_sponsors(engine, writer, payers, names, linked, sponsor_of)
     write_bookkeeping(writer, written, items)
     for name in TABLES:
         if not (writer.folder / f"{name}.parquet").exists():
             writer.write(name, [])
     progress("write", len(data) + 1, len(data) + 1)
-    return writer.finish(is_demo=is_demo, roots=[root.resolve() for root in roots])
+    store = writer.finish(is_demo=is_demo, roots=[root.resolve() for root in roots])
+    return Written(store, linked)
+
+
+def _keep_payers(engine: Engine, whole: Mapping[str, ir.Table]) -> tuple[ir.Table, ir.Table]:
+    """The payers of all tables, and their names; not yet linked."""
+    sightings = [_sightings(table) for table in whole.values() if "payer_name" in table.columns]
+    if not sightings:
+        return empty("payers"), empty("payer_names")
+    # A row of an archive may stand in several tables, and once for each currency: one sighting.
+    seen = union(sightings).distinct()
+    keys = [column for column in seen.columns if column not in ("file_id", "line")]
+    order = [seen.file_id, seen.line]
+    seen = seen.group_by(keys).aggregate(
+        row_count=seen.count(),
+        file_id=seen.file_id.first(order_by=order),
+        line=seen.line.first(order_by=order),
+    )
+    payers, names = payer_tables(engine.keep("sightings", seen))
+    return engine.keep("payers", payers), engine.keep("payer_names", names)
+
+
+def _link(tables: Mapping[str, ir.Table], knowledge: Knowledge) -> Linked:
+    def table(name: str) -> ir.Table:
+        return tables[name] if name in tables else empty(name)
+
+    return link(
+        read_tables(table),
+        knowledge.names,
+        Engine(),
+        knowledge.decisions,
+        known_keys=knowledge.known_keys,
+    )
+
+
+def _sponsor_ids(linked: Linked) -> pa.Table:
+    columns = {"payer_id": "payer_id", "sponsor_id": "cluster_id"}
+    return pa.table({name: pa.array(linked.clusters[own], pa.string()) for name, own in columns.items()})  # fmt: skip
+
+
+def _with_sponsor(rows: ir.Table, sponsor_of: ir.Table) -> ir.Table:
+    if "payer_id" not in rows.columns:
+        return rows
+    return rows.left_join(sponsor_of, "payer_id").drop("payer_id_right")
+
+
+def _write_sponsors(
+    engine: Engine,
+    writer: StoreWriter,
+    payers: ir.Table,
+    names: ir.Table,
+    linked: Linked,
+    sponsor_of: ir.Table,
+) -> None:
+    """The tables of payers, of their links and of the sponsors that they make."""
+    own = engine.keep("linked_payers", payers.inner_join(sponsor_of, "payer_id"))
+    writer.write("payers", [own])
+    writer.write("payer_names", [names.inner_join(sponsor_of, "payer_id")])
+    texts = {
+        name: pa.array(linked.links[name], pa.float64() if name == "strength" else pa.string())
+        for name in linked.links.columns
+    }
+    writer.write("payer_links", [ibis.memtable(pa.table(texts))])
+    kinds = {
+        "sponsor_id": pa.array(linked.kinds["cluster_id"], pa.string()),
+        "kind": pa.array(linked.kinds["kind"], pa.string()),
+        "kind_source_text": pa.array(linked.kinds["source"], pa.string()),
+    }
+    writer.write("sponsors", [sponsor_table(own, ibis.memtable(pa.table(kinds)))])
 
 
 def _rows(
@@ -191,7 +269,7 @@ _WORKING = {
 
 
 def _completed(name: str, rows: ir.Table, archive: Archive) -> ir.Table:
-    """Give rows of one adapter every field of their table, and the sponsor entry."""
+    """Give rows of one adapter every field of their table, and the payer."""
     table = TABLES[name]
     columns = set(table.names)
     if "payer_status" in columns:
@@ -201,9 +279,9 @@ def _completed(name: str, rows: ir.Table, archive: Archive) -> ir.Table:
                 for column in ("advertiser_id", "advertiser_name", "payer_name")
             }
         )
-        rows = with_sponsor(rows)
+        rows = with_payer(rows)
     elif name == "declarations":
-        rows = with_sponsor(
+        rows = with_payer(
             rows.mutate(advertiser_name=rows.declared_name, payer_name=rows.declared_name)
         )
     if "is_primary" in columns and "is_primary" not in rows.columns:
@@ -217,7 +295,7 @@ def _completed(name: str, rows: ir.Table, archive: Archive) -> ir.Table:
         **{
             column: (rows[column] if column in rows.columns else ibis.null("string")).cast(kind)
             for column, kind in fields.items()
-            if column not in ("is_current", "is_latest", "is_group_first")
+            if column not in ("is_current", "is_latest", "is_group_first", "sponsor_id")
         }
     )
 
@@ -237,9 +315,9 @@ def _completed_ads(rows: ir.Table) -> ir.Table:
 
 
 def _sightings(rows: ir.Table) -> ir.Table:
-    named = rows.filter(rows.sponsor_id.notnull())
+    named = rows.filter(rows.payer_id.notnull())
     keys = [
-        "sponsor_id", "platform", "identity_basis", "advertiser_id", "advertiser_name",
+        "payer_id", "platform", "identity_basis", "advertiser_id", "advertiser_name",
         "payer_name", "taken_on_date",
     ]  # fmt: skip
     return named.select(*keys, "file_id", "line").distinct()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
@@ -16,6 +17,7 @@ from generator.pages.platform_records import Platforms
 from generator.pages.words import Wording, as_date, day, plural, taken_on
 from generator.places import Currencies, Places
 from generator.ranges import UNKNOWN, Range, RangeKind, combine_kinds
+from generator.sponsors.permalinks import load_permalinks
 from generator.store import Store, frame
 
 WINDOW_WORDS = {
@@ -125,6 +127,14 @@ class SiteData:
             rows = rows.filter(rows.sponsor_id.isin(self._only))
         return rows
 
+    def of_newest_snapshot(self, rows: ir.Table, keys: Sequence[str]) -> ir.Table:
+        """Of rows with equal keys, those of the newest snapshot: a sponsor may stand in several
+        snapshots under several ids, and what one of them counts must not be counted again."""
+        days = self.store.table("snapshots").select("snapshot_id", "taken_on_date")
+        dated = rows.inner_join(days, "snapshot_id")
+        newest = dated.taken_on_date.max().over(ibis.window(group_by=list(keys)))
+        return dated.filter(dated.taken_on_date == newest)
+
     def platform_name(self, platform: str) -> str:
         """The short name of a platform, from its record."""
         return self.platforms.name(platform)
@@ -223,13 +233,47 @@ class SiteData:
         return self.sponsors.to_dict("index")
 
     @cached_property
+    def sponsor_platforms(self) -> dict[str, tuple[str, ...]]:
+        """By sponsor: the ids of the platforms on which it stands, sorted."""
+        codes = self.sponsors["platform_codes"]
+        return {sponsor_id: tuple(text.split(" ")) for sponsor_id, text in codes.items()}
+
+    def platform_names(self, sponsor_id: str) -> tuple[str, ...]:
+        """The names of the platforms on which a sponsor stands."""
+        return tuple(map(self.platform_name, self.sponsor_platforms[sponsor_id]))
+
+    @cached_property
+    def payers(self) -> dict[str, list[dict[str, object]]]:
+        """By sponsor: its payers, declared ones first, the newest and largest of them first."""
+        rows = self.table("payers")
+        rows = rows.mutate(is_page=rows.identity_basis == "page")
+        order = ["is_page", ibis.desc("last_seen_date"), ibis.desc("row_count"), "payer_id"]
+        found: dict[str, list[dict[str, object]]] = {}
+        for row in frame(rows.order_by(order)).to_dict("records"):
+            found.setdefault(row["sponsor_id"], []).append(row)
+        return found
+
+    @cached_property
+    def sponsor_of(self) -> dict[str, str]:
+        """By payer: its sponsor; with payers of earlier builds that no archive names any more."""
+        known = load_permalinks(self.config.reference_dir)
+        now = {
+            payer["payer_id"]: sponsor_id
+            for sponsor_id, payers in self.payers.items()
+            for payer in payers
+        }
+        now |= {sponsor_id: sponsor_id for sponsor_id in self.payers}
+        moved = {payer_id: now.get(sponsor_id, "") for payer_id, sponsor_id in known.items()}
+        return {payer_id: found for payer_id, found in (moved | now).items() if found}
+
+    @cached_property
     def google_totals(self) -> pd.DataFrame:
-        """Google's own total of each advertiser, newest for each id, by currency."""
+        """Google's own totals, added over the advertiser ids of a sponsor that one snapshot lists.
+        Of each id the newest total counts; totals of several snapshots are never added."""
         rows = self.table("spend_observations")
         rows = rows.filter((rows.scope == "advertiser_total") & rows.is_primary & rows.is_latest)
         return add_up(
-            rows,
-            ["sponsor_id", "archive", "snapshot_id", "is_current", "spend_currency", "place_code"],
+            rows, ["sponsor_id", "archive", "snapshot_id", "is_current", "spend_currency"]
         )
 
     @cached_property
@@ -276,9 +320,10 @@ class SiteData:
 
     @cached_property
     def published_ad_counts(self) -> dict[str, int]:
-        """How many ads the newest advertiser row of a platform counts, by sponsor."""
+        """How many ads the newest snapshot of Google's with the sponsor counts, over its ids."""
         rows = self.table("advertisers")
         rows = rows.filter(rows.is_latest & rows.ad_count.notnull() & (rows.platform == "google"))
+        rows = self.of_newest_snapshot(rows, ["sponsor_id"])
         counts = frame(rows.group_by("sponsor_id").aggregate(n=rows.ad_count.sum()))
         return dict(zip(counts["sponsor_id"], counts["n"].astype(int), strict=True))
 

@@ -62,7 +62,7 @@ class StateLabel:
 
 
 def state_labels(store: Store) -> dict[str, tuple[StateLabel, ...]]:
-    """By sponsor_id: the outlets that a sponsor entry is, by handle before by name."""
+    """By sponsor_id: the outlets that a payer of it is, by handle before by name."""
     by_handle, by_name = _outlets(store)
     found: dict[str, list[StateLabel]] = {}
     for row in _names(store):
@@ -109,7 +109,7 @@ def typology_words(code: str) -> str:
 
 
 _WITHOUT_PAYER = ("advertiser_id", "page")
-"""How a sponsor entry was identified, if no payer was declared beside the advertiser."""
+"""How a payer was identified, if no payer was declared beside the advertiser."""
 Labels = Mapping[str, list[StateLabel]]
 
 
@@ -140,10 +140,10 @@ def _outlets(store: Store) -> tuple[Labels, Labels]:
 
 
 def _names(store: Store) -> list[dict[str, str]]:
-    """Every name under which a sponsor entry appears, with its platform."""
-    names = store.table("sponsor_names")
-    sponsors = store.table("sponsors").select("sponsor_id", "platform", "identity_basis")
-    rows = names.inner_join(sponsors, "sponsor_id")
+    """Every name under which a payer appears, with its platform and sponsor."""
+    names = store.table("payer_names")
+    payers = store.table("payers").select("payer_id", "platform", "identity_basis")
+    rows = names.inner_join(payers, "payer_id")
     rows = rows.select("sponsor_id", "platform", "identity_basis", "role", "name", "advertiser_id")
     return frame(rows.order_by(list(rows.columns))).to_dict("records")
 

@@ -1,6 +1,7 @@
 """The A–Z lists of all sponsors, their index, and the permalink pages."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
@@ -11,7 +12,8 @@ from generator.pages.selection import Directory
 from generator.pages.totals import Totals
 from generator.pages.words import plural
 
-SHOWN_FIGURES = 2
+SHOWN_FIGURES = 3
+"""Amounts of a sponsor in a list: those of its platforms in turn."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class ListRow:
     more: str
     ads: str
     note: str
+    is_several: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,17 @@ class IndexPage(Page):
     sponsor_count: int = 0
     page_count: int = 0
     platforms: tuple[tuple[str, int], ...] = ()
+    several_count: int = 0
+    payer_count: int = 0
 
 
 @dataclass(frozen=True)
 class PermalinkPage(Page):
-    """Context of ``permalinks.md.j2``: where each sponsor of one bucket is now."""
+    """Context of ``permalinks.md.j2``: where each payer of one bucket is now. Rows are (anchor,
+    name of the payer, path of its sponsor, name of the sponsor if it is another)."""
 
     bucket: str = ""
-    rows: tuple[tuple[str, str, str], ...] = ()
+    rows: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def letter_title(letter: str) -> str:
@@ -103,17 +109,18 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
         anchor=anchor(sponsor_id),
         path=directory.path(sponsor_id) if directory.has_page(sponsor_id) else "",
         permalink=permalink(sponsor_id),
-        platform=data.platform_name(sponsor["platform"]),
+        platform=", ".join(data.platform_names(sponsor_id)),
         figures=found.figures[:SHOWN_FIGURES],
         more=f"and {plural(rest, 'more reported amount')}" if rest > 0 else "",
         ads=plural(found.ad_count, "ad") if found.ad_count else "",
-        note=" · ".join(filter(None, [_note(sponsor), *map(state_words, labels)])),
+        note=" · ".join(filter(None, [_note(data.payers[sponsor_id]), *map(state_words, labels)])),
+        is_several=len(data.sponsor_platforms[sponsor_id]) > 1,
     )
 
 
 def index_page(data: SiteData, directory: Directory) -> IndexPage:
     """The way into the lists."""
-    counts = data.sponsors["platform"].value_counts().sort_index()
+    counts = Counter(code for codes in data.sponsor_platforms.values() for code in codes)
     return IndexPage(
         path="sponsors/index",
         title="Sponsors",
@@ -127,15 +134,22 @@ def index_page(data: SiteData, directory: Directory) -> IndexPage:
         ),
         sponsor_count=len(directory.names),
         page_count=len(directory.paged),
-        platforms=tuple((data.platform_name(name), int(n)) for name, n in counts.items()),
+        platforms=tuple((data.platform_name(name), n) for name, n in sorted(counts.items())),
+        several_count=sum(len(codes) > 1 for codes in data.sponsor_platforms.values()),
+        payer_count=int(data.sponsors["payer_count"].sum()),
     )
 
 
 def permalink_pages(data: SiteData, directory: Directory) -> Iterator[PermalinkPage]:
-    """A fixed number of pages that say where each sponsor is found now."""
+    """A fixed number of pages that say where each payer, once a sponsor or not, is found now."""
     buckets: dict[str, list[str]] = {f"{number:02x}": [] for number in range(BUCKETS)}
-    for sponsor_id in sorted(directory.names):
-        buckets[permalink_bucket(sponsor_id)].append(sponsor_id)
+    for payer_id in sorted(directory.sponsor_of):
+        buckets[permalink_bucket(payer_id)].append(payer_id)
+    names = {
+        payer["payer_id"]: str(payer["payer_name"])
+        for payers in data.payers.values()
+        for payer in payers
+    }
     for bucket, members in buckets.items():
         if members:
             yield PermalinkPage(
@@ -146,16 +160,21 @@ def permalink_pages(data: SiteData, directory: Directory) -> Iterator[PermalinkP
                 sources=data.archive_sources,
                 crumbs=(Link("Sponsors", "sponsors/index"),),
                 bucket=bucket,
-                rows=tuple(
-                    (anchor(sponsor_id), directory.names[sponsor_id], directory.path(sponsor_id))
-                    for sponsor_id in members
-                ),
+                rows=tuple(_moved(directory, names, payer_id) for payer_id in members),
             )
 
 
-def _note(sponsor: Mapping[str, object]) -> str:
-    if sponsor["identity_basis"] != "page":
+def _moved(directory: Directory, names: Mapping[str, str], payer_id: str) -> tuple[str, ...]:
+    sponsor_id = directory.sponsor_of[payer_id]
+    sponsor_name = directory.names[sponsor_id]
+    name = sponsor_name if payer_id == sponsor_id else names.get(payer_id, payer_id)
+    other = "" if payer_id == sponsor_id else sponsor_name
+    return anchor(payer_id), name, directory.path(sponsor_id), other
+
+
+def _note(payers: Sequence[Mapping[str, object]]) -> str:
+    if any(payer["identity_basis"] != "page" for payer in payers):
         return ""
-    if sponsor["platform"] == "meta":
+    if all(payer["platform"] == "meta" for payer in payers):
         return "page whose ads name no payer"
     return "account; who paid is not published"

@@ -1,6 +1,6 @@
 """Which sponsors get a page of their own, and where the others are found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.config import Thresholds
 from generator.pages.addresses import anchor, letter_of, sort_key, sponsor_path
@@ -13,6 +13,8 @@ class Directory:
     def __init__(self, data: SiteData, thresholds: Thresholds, page_size: int) -> None:
         self._paged = _earns_page(data, thresholds)
         self.names: Mapping[str, str] = data.sponsors["sponsor_name"].to_dict()
+        self.sponsor_of: Mapping[str, str] = data.sponsor_of
+        """By payer: the sponsor. Payers of earlier builds are among them."""
         letters: dict[str, list[str]] = {}
         for sponsor_id in sorted(self.names, key=lambda key: sort_key(self.names[key], key)):
             letters.setdefault(letter_of(self.names[sponsor_id]), []).append(sponsor_id)
@@ -43,6 +45,13 @@ class Directory:
         if sponsor_id in self._paged:
             return sponsor_path(sponsor_id)
         return f"{self._rows[sponsor_id]}#{anchor(sponsor_id)}"
+
+    def redirects(self) -> Iterator[tuple[str, str]]:
+        """Addresses that payers had, or may have had, as sponsors of their own, and the sponsors
+        whose pages they lead to now."""
+        for payer_id, sponsor_id in sorted(self.sponsor_of.items()):
+            if payer_id != sponsor_id and sponsor_id in self._paged:
+                yield sponsor_path(payer_id), sponsor_id
 
     def row_path(self, sponsor_id: str) -> str:
         """The list page and anchor of a sponsor."""

@@ -22,15 +22,17 @@ from generator.pages.base import (
 from generator.pages.chart_specs import places_chart, platform_chart, weekly_chart
 from generator.pages.data import WINDOW_DAYS, SiteData, add_up
 from generator.pages.labels import StateLabel
+from generator.pages.selection import Directory
 from generator.pages.sponsor_download import sponsor_download
-from generator.pages.sponsor_words import (
+from generator.pages.sponsor_payers import (
+    JoinLine,
     NameLine,
-    identifiers,
-    kind_words,
-    lede,
-    limits,
+    PayerLinks,
+    Suggestion,
     name_lines,
+    names_by_sponsor,
 )
+from generator.pages.sponsor_words import identifiers, kind_words, lede, limits
 from generator.pages.totals import SponsorTotals, Totals
 from generator.pages.words import as_date, plural, text_or_none
 from generator.store import frame
@@ -58,6 +60,10 @@ class SponsorPage(Page):
     ad_count: int = 0
     listed_ad_count: int = 0
     names: tuple[NameLine, ...] = ()
+    name_count: int = 0
+    payer_count: int = 1
+    joins: tuple[JoinLine, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     limits: tuple[str, ...] = ()
     download: Download | None = None
 
@@ -70,15 +76,24 @@ CARD_COUNT = 6
 
 
 class SponsorPages:
-    """Builds the pages of some sponsors from frames that are loaded once."""
+    """Builds the pages of some sponsors from frames that are loaded once. ``directory`` says where
+    other sponsors are found; without it no page names one."""
 
-    def __init__(self, data: SiteData, totals: Totals, sponsor_ids: Sequence[str]) -> None:
+    def __init__(
+        self,
+        data: SiteData,
+        totals: Totals,
+        sponsor_ids: Sequence[str],
+        directory: Directory | None = None,
+    ) -> None:
         self._data = data
         self._totals = totals
+        self._directory = directory
+        self._links = PayerLinks(data)
         self._ids = list(sponsor_ids)
         self._observations = self._load_observations()
         self._ads = self._load_ads()
-        self._names = _grouped(_narrow(data, "sponsor_names", self._ids))
+        self._names = names_by_sponsor(data, self._ids)
         self._advertisers = _grouped(_narrow(data, "advertisers", self._ids))
         self._declared = _grouped(_narrow(data, "declarations", self._ids))
         self._weeks = _grouped(
@@ -119,7 +134,8 @@ class SponsorPages:
             & rows.is_primary
             & rows.is_latest
         )
-        return add_up(rows, ["sponsor_id", *keys])
+        keys = ["sponsor_id", *keys]
+        return add_up(self._data.of_newest_snapshot(rows, keys), keys)
 
     def _region_sums(self) -> pd.DataFrame:
         rows = self._data.store.table("spend_observations")
@@ -137,14 +153,15 @@ class SponsorPages:
         """The page of one sponsor."""
         data = self._data
         sponsor = data.sponsor_rows[sponsor_id]
-        platform = data.platform_name(sponsor["platform"])
+        payers = data.payers[sponsor_id]
+        names = self._names.get(sponsor_id, [])
         name = sponsor["sponsor_name"]
         totals = self._totals.of(sponsor_id)
         ads = self._ads.get(sponsor_id, [])
-        kind = kind_words(sponsor, platform)
+        kind = kind_words(data, sponsor, payers)
         letter = letter_of(name)
         path = sponsor_path(sponsor_id)
-        sentence = lede(data, sponsor, totals, platform)
+        sentence = lede(data, sponsor, totals)
         return SponsorPage(
             path=path,
             title=name,
@@ -168,7 +185,8 @@ class SponsorPages:
             state_labels=data.state_labels.get(sponsor_id, ()),
             identifiers=identifiers(
                 sponsor,
-                self._names.get(sponsor_id, []),
+                payers,
+                names,
                 self._advertisers.get(sponsor_id, []),
                 self._declared.get(sponsor_id, []),
             ),
@@ -183,10 +201,21 @@ class SponsorPages:
             ),
             ad_count=totals.ad_count,
             listed_ad_count=len(ads),
-            names=name_lines(data, self._names.get(sponsor_id, [])),
-            limits=limits(sponsor),
+            names=name_lines(data, sponsor_id, names),
+            name_count=len(names),
+            payer_count=len(payers),
+            joins=self._links.joins(sponsor_id),
+            suggestions=self._suggestions(sponsor_id),
+            limits=limits(payers),
             download=sponsor_download(data, path, self._observations.get(sponsor_id, []), ads),
         )
+
+    def _suggestions(self, sponsor_id: str) -> tuple[Suggestion, ...]:
+        """Sponsors that may be the same; none if it is not known where the others stand."""
+        known = self._directory
+        if known is None:
+            return ()
+        return self._links.suggestions(sponsor_id, known.path, known.names.__getitem__)
 
     def _more_totals(self, totals: SponsorTotals) -> TableBlock | None:
         rest = totals.figures[CARD_COUNT:]
@@ -228,13 +257,12 @@ class SponsorPages:
             key = (
                 WINDOW_DAYS.get(window, 0),
                 end.toordinal() if end else 0,
+                _snapshot_day(row) if not window else "",
                 row["platform"],
                 row["spend_currency"],
             )
             groups.setdefault(key, []).append(row)
-        key, best = max(
-            groups.items(), key=lambda item: (item[0][0], item[0][1], len(item[1]), str(item[0]))
-        )
+        key, best = max(groups.items(), key=lambda item: (item[0][:3], len(item[1]), str(item[0])))
         first = best[0]
         what = (
             self._data.window_words(first)
@@ -347,20 +375,23 @@ def _split(totals: SponsorTotals, sponsor_id: str) -> ChartSpec | None:
 
 def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> SearchData:
     """What the search index knows of a sponsor."""
-    sponsor = data.sponsor_rows[sponsor_id]
+    names = data.platform_names(sponsor_id)
     places = sorted(data.places.name(code) for code in data.sponsor_places.get(sponsor_id, set()))
-    headline = f"{totals.headline.short} · " if totals.headline else ""
+    amount = totals.headline.short if totals.headline else ""
+    ads = plural(totals.ad_count, "ad") if totals.ad_count else ""
     return SearchData(
         kind="Sponsor",
-        summary=f"{data.platform_name(sponsor['platform'])} · {headline}{plural(totals.ad_count, 'ad')}"
-        if totals.ad_count
-        else f"{data.platform_name(sponsor['platform'])} · {headline.rstrip(' ·')}",
-        platforms=(data.platform_name(sponsor["platform"]),),
+        summary=" · ".join(filter(None, (", ".join(names), amount, ads))),
+        platforms=names,
         places=tuple(places),
         years=totals.years,
         last_shown=totals.last_date,
         sorts=totals.sorts,
     )
+
+
+def _snapshot_day(row: Mapping[str, object]) -> str:
+    return str(row["snapshot_id"]).split("@")[1]
 
 
 def _narrow(data: SiteData, name: str, sponsor_ids: Sequence[str]) -> pd.DataFrame:

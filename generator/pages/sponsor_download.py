@@ -10,7 +10,7 @@ from generator.pages.words import iso, text_or_none
 
 Row = Mapping[str, object]
 DOWNLOAD_HEADS = (
-    "row_kind", "platform", "archive", "scope", "payer_name", "advertiser_name", "place_code",
+    "row_kind", "platform", "archive", "scope", "payer_id", "payer_name", "advertiser_name", "place_code",
     "window_name", "start_date", "end_date", "spend_lo", "spend_hi", "spend_kind", "spend_currency",
     "impressions_lo", "impressions_hi", "ad_id", "snapshot_id", "file", "line",
 )  # fmt: skip
@@ -24,14 +24,14 @@ def sponsor_download(
     rows = []
     for row in observations:
         rows.append(
-            ("reported", row["platform"], row["archive"], row["scope"], text_or_none(row["payer_name"]),
+            ("reported", row["platform"], row["archive"], row["scope"], row["payer_id"], text_or_none(row["payer_name"]),
              text_or_none(row["advertiser_name"]), text_or_none(row["place_code"]), text_or_none(row["window_name"]),
              iso(row["period_start_date"]), iso(row["period_end_date"]), *_spend(row), "", "", "",
              row["snapshot_id"], files[row["file_id"]].path, row["line"])
         )  # fmt: skip
     for row in ads:
         rows.append(
-            ("ad", row["platform"], row["archive"], "ad", text_or_none(row["payer_name"]),
+            ("ad", row["platform"], row["archive"], "ad", row["payer_id"], text_or_none(row["payer_name"]),
              text_or_none(row["advertiser_name"]), text_or_none(row["country_codes"]), "",
              iso(row["first_shown_date"]), iso(row["last_shown_date"]), *_spend(row),
              _whole(row["impressions_lo"]), _whole(row["impressions_hi"]), row["ad_id"],

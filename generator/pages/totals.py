@@ -11,12 +11,12 @@ from generator.pages.words import Money, as_date, day, iso, plural, text_or_none
 from generator.ranges import RangeKind
 
 RULE_GOOGLE = (
-    "Google's own total for this advertiser id, in the currency of its regions, from the newest "
-    "snapshot that lists it."
+    "Google's own totals for the sponsor's advertiser ids, in the currency of their regions, added "
+    "over the ids that one snapshot lists. Totals of several snapshots are never added."
 )
 RULE_META = (
-    "Meta's own amounts for this payer (or page without a payer) in one country and window, "
-    "added over its pages: lower and upper bounds apart. Windows are never added."
+    "Meta's own amounts for the sponsor's disclaimers (or page without a payer) in one country and "
+    "window, added over its pages: lower and upper bounds apart. Windows are never added."
 )
 RULE_ADS = "Sum over the ads in the newest copies of the archive, lower and upper bounds apart."
 
@@ -47,7 +47,8 @@ class Totals:
     def of(self, sponsor_id: str) -> SponsorTotals:
         """The totals of one sponsor."""
         data = self._data
-        figures = [self._google_figure(sponsor_id, row) for row in self._google.get(sponsor_id, [])]
+        google = sorted(self._google.get(sponsor_id, []), key=_newest_first)
+        figures = [self._google_figure(sponsor_id, row, google[0]) for row in google]
         meta_rows = sorted(self._meta.get(sponsor_id, []), key=_window_order)
         figures += [self._meta_figure(sponsor_id, row) for row in meta_rows]
         counts = {row["archive"]: row for row in self._counts.get(sponsor_id, [])}
@@ -59,15 +60,15 @@ class Totals:
         ad_count = max(listed, data.published_ad_counts.get(sponsor_id, 0))
         firsts = [row["first"] for row in counts.values() if not pd.isna(row["first"])]
         lasts = [row["last"] for row in counts.values() if not pd.isna(row["last"])]
-        rows = self._google.get(sponsor_id, [])
+        figures = _platforms_in_turn(figures)
         return SponsorTotals(
             figures=tuple(figures),
             ad_count=ad_count,
             headline=figures[0].money if figures else None,
             sorts=_sorts(figures),
-            last_date=_last_date(meta_rows, lasts, self._google.get(sponsor_id, [])),
-            years=self._years(meta_rows, firsts, lasts, rows),
-            is_gone=bool(rows) and not any(row["is_current"] for row in rows),
+            last_date=_last_date(meta_rows, lasts, google),
+            years=self._years(meta_rows, firsts, lasts, google),
+            is_gone=bool(google) and not any(row["is_current"] for row in google),
         )
 
     def _years(self, meta: list, firsts: list, lasts: list, google: list) -> tuple[int, ...]:
@@ -77,16 +78,25 @@ class Totals:
         found |= {int(row["snapshot_id"].split("@")[1][:4]) for row in google}
         return tuple(sorted(found))
 
-    def _google_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
+    def _google_figure(
+        self, sponsor_id: str, row: Mapping[str, object], newest: Mapping[str, object]
+    ) -> Figure:
         data, currency = self._data, row["spend_currency"]
         ads = data.published_ad_counts.get(sponsor_id)
-        detail = f"reported total to {data.snapshot_day(row['snapshot_id'])}"
-        if ads is not None:
+        is_newest = row["snapshot_id"] == newest["snapshot_id"]
+        day_words = data.snapshot_day(row["snapshot_id"])
+        detail = f"reported total to {day_words}"
+        if row["n"] > 1:
+            detail += f" · {int(row['n'])} advertiser ids"
+        if ads is not None and is_newest:
             detail += f" · {plural(ads, 'ad')}"
-        if not row["is_current"]:
+        if not is_newest:
+            detail += " · under another id; the newer total may include it"
+        elif not row["is_current"]:
             detail += " · no longer in the newest copy"
         return Figure(
-            id=f"google-{currency.lower()}",
+            id=f"google-{currency.lower()}"
+            + ("" if is_newest else f"-{day_words.replace(' ', '-').lower()}"),
             label="Google",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
             detail=detail,
@@ -165,6 +175,25 @@ def _by_sponsor(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:
         if text_or_none(row["sponsor_id"]):
             found.setdefault(row["sponsor_id"], []).append(row)
     return found
+
+
+def _newest_first(row: Mapping[str, object]) -> tuple[object, ...]:
+    """The newest snapshot first, and of its currencies the first by name."""
+    day_text = str(row["snapshot_id"]).split("@")[1]
+    return not row["is_current"], [-ord(mark) for mark in day_text], row["spend_currency"]
+
+
+def _platforms_in_turn(figures: list[Figure]) -> list[Figure]:
+    """The first figure of each platform, then the second of each: none hides another."""
+    seen: dict[str, int] = {}
+    turns = []
+    for figure in figures:
+        name = figure.label.split(",")[0]
+        seen[name] = seen.get(name, 0) + 1
+        turns.append(seen[name])
+    return [
+        figure for _, figure in sorted(zip(turns, figures, strict=True), key=lambda two: two[0])
+    ]
 
 
 def _window_order(row: Mapping[str, object]) -> tuple[object, ...]:

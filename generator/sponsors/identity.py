@@ -1,8 +1,8 @@
-"""The id of a sponsor entry: the platform's own id, or the exact declared text.
+"""The id of a payer as declared in one archive: the platform's own id, or the exact text.
 
-For now each payer as declared in one archive is its own entry. Google's payer has an id. A
-Meta payer is only a text, so the text, with white space collapsed, is its identity; a Meta ad
-without a disclaimer belongs to the page that ran it. A Snapchat payer is its exact name.
+Google's payer has an id. A Meta payer is only a text, so the text, with white space collapsed, is
+its identity; a Meta ad without a disclaimer belongs to the page that ran it. A Snapchat payer is
+its exact name. Which payers are one sponsor is decided by :mod:`generator.sponsors.linking`.
 """
 
 import hashlib
@@ -18,14 +18,14 @@ DIGITS = 16
 
 
 def text_id(platform: str, role: str, text: str) -> str:
-    """The id of a sponsor entry that is known by a text only."""
+    """The id of a payer that is known by a text only."""
     cleaned = re.sub(SPACE, " ", text).strip(" ")
     digest = hashlib.sha256(f"{role}:{cleaned}".encode()).hexdigest()
     return f"{platform}/{role[0]}{digest[:DIGITS]}"
 
 
-def with_sponsor(rows: ir.Table) -> ir.Table:
-    """Add sponsor_id and identity_basis to rows that say who paid and who ran the ad.
+def with_payer(rows: ir.Table) -> ir.Table:
+    """Add payer_id and identity_basis to rows that say who paid and who ran the ad.
 
     ``rows`` has platform, advertiser_id, advertiser_name and payer_name. Rows about a place
     only (neither name nor id) get null.
@@ -39,7 +39,7 @@ def with_sponsor(rows: ir.Table) -> ir.Table:
         (rows.advertiser_name.notnull() | rows.advertiser_id.notnull(), "page"),
         else_=ibis.null("string"),
     )
-    sponsor_id = ibis.cases(
+    payer_id = ibis.cases(
         (basis == "advertiser_id", rows.platform + "/" + rows.advertiser_id),
         (
             (basis == "page") & rows.advertiser_id.notnull(),
@@ -49,7 +49,7 @@ def with_sponsor(rows: ir.Table) -> ir.Table:
         (basis.notnull(), _text_id(rows.platform, "text", rows.payer_name)),
         else_=ibis.null("string"),
     )
-    return rows.mutate(sponsor_id=sponsor_id, identity_basis=basis)
+    return rows.mutate(payer_id=payer_id, identity_basis=basis)
 
 
 def _text_id(platform: ir.StringValue, role: str, text: ir.StringValue) -> ir.StringValue:
@@ -58,12 +58,16 @@ def _text_id(platform: ir.StringValue, role: str, text: ir.StringValue) -> ir.St
     return platform + f"/{role[0]}" + digest.substr(0, DIGITS)
 
 
-def sponsor_tables(sightings: ir.Table) -> tuple[ir.Table, ir.Table]:
-    """The tables ``sponsors`` and ``sponsor_names`` from sightings.
+def payer_tables(sightings: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """The tables ``payers`` and ``payer_names`` from sightings, without the sponsor.
 
-    A sighting is a distinct (sponsor_id, platform, identity_basis, advertiser_id,
-    advertiser_name, payer_name, taken_on_date) with its row_count.
+    A sighting is a distinct (payer_id, platform, identity_basis, advertiser_id, advertiser_name,
+    payer_name, taken_on_date) with its row_count, and the first of its rows in file_id and line.
     """
+    return _payers(sightings), _names(sightings)
+
+
+def _names(sightings: ir.Table) -> ir.Table:
     payer = sightings.filter(sightings.payer_name.notnull()).mutate(
         role=ibis.literal("payer"), name=ibis._.payer_name
     )
@@ -71,31 +75,62 @@ def sponsor_tables(sightings: ir.Table) -> tuple[ir.Table, ir.Table]:
         role=ibis.literal("advertiser"), name=ibis._.advertiser_name
     )
     uses = payer.union(advertiser).mutate(advertiser_id=ibis._.advertiser_id.fill_null(""))
-    names = uses.group_by(["sponsor_id", "role", "name", "advertiser_id"]).aggregate(
-        # The engine's sum of whole numbers is wider than int64, and ibis does not know: a plain cast
-        # would be left out, and the file would hold floats.
-        row_count=uses.row_count.sum().cast("decimal(18, 0)").cast("int64"),
+    newest_first = [ibis.desc(uses.taken_on_date), uses.file_id, uses.line]
+    return uses.group_by(["payer_id", "role", "name", "advertiser_id"]).aggregate(
+        row_count=_whole(uses.row_count.sum()),
         first_seen_date=uses.taken_on_date.min(),
         last_seen_date=uses.taken_on_date.max(),
+        file_id=uses.file_id.first(order_by=newest_first),
+        line=uses.line.first(order_by=newest_first),
     )
+
+
+def _payers(sightings: ir.Table) -> ir.Table:
     own = sightings.mutate(
         name=ibis.coalesce(sightings.payer_name, sightings.advertiser_name, sightings.advertiser_id)
     )
-    per_name = own.group_by(["sponsor_id", "platform", "identity_basis", "name"]).aggregate(
-        row_count=own.row_count.sum(),
+    per_name = own.group_by(["payer_id", "platform", "identity_basis", "name"]).aggregate(
+        name_rows=_whole(own.row_count.sum()),
         first=own.taken_on_date.min(),
         last=own.taken_on_date.max(),
     )
     window = ibis.window(
-        group_by="sponsor_id",
-        order_by=[ibis.desc("last"), ibis.desc("row_count"), ibis.asc("name")],
+        group_by="payer_id",
+        order_by=[ibis.desc("last"), ibis.desc("name_rows"), ibis.asc("name")],
     )
-    whole = ibis.window(group_by="sponsor_id")
+    whole = ibis.window(group_by="payer_id")
     ranked = per_name.mutate(
         position=ibis.row_number().over(window),
         name_count=per_name.name.count().over(whole),
+        row_count=_whole(per_name.name_rows.sum().over(whole)),
         first_seen_date=per_name["first"].min().over(whole),
         last_seen_date=per_name["last"].max().over(whole),
     )
-    sponsors = ranked.filter(ranked.position == 0).rename(sponsor_name="name")
-    return sponsors, names
+    return ranked.filter(ranked.position == 0).rename(payer_name="name")
+
+
+def sponsor_table(payers: ir.Table, kinds: ir.Table) -> ir.Table:
+    """The table ``sponsors``: its payers, with sponsor_id, added up; ``kinds`` by sponsor_id.
+
+    The name is that of the payer seen last, a declared payer before a page without one.
+    """
+    is_page = payers.identity_basis == "page"
+    newest = [
+        is_page, ibis.desc(payers.last_seen_date), ibis.desc(payers.row_count),
+        payers.payer_name, payers.payer_id,
+    ]  # fmt: skip
+    sums = payers.group_by("sponsor_id").aggregate(
+        sponsor_name=payers.payer_name.first(order_by=newest),
+        platform_codes=payers.platform.collect(distinct=True).sort().join(" "),
+        payer_count=payers.count(),
+        row_count=_whole(payers.row_count.sum()),
+        first_seen_date=payers.first_seen_date.min(),
+        last_seen_date=payers.last_seen_date.max(),
+    )
+    return sums.left_join(kinds, "sponsor_id").drop("sponsor_id_right")
+
+
+def _whole(number: ir.NumericValue) -> ir.IntegerValue:
+    """The engine's sum of whole numbers is wider than int64, and ibis does not know: a plain cast
+    would be left out, and the file would hold floats."""
+    return number.cast("decimal(18, 0)").cast("int64")

@@ -23,7 +23,7 @@ Tables = Callable[[str], ir.Table]
 
 def read_tables(table: Tables) -> PayerTables:
     """All that the linking needs, as small frames: one row for each payer and value."""
-    payers = table("sponsors").select("sponsor_id", "platform", "identity_basis", "first_seen_date")
+    payers = table("payers").select("payer_id", "platform", "identity_basis", "first_seen_date")
     return PayerTables(
         payers=_frame(payers),
         names=_frame(_names(table)),
@@ -43,12 +43,12 @@ def registrable_domain(url: str) -> str | None:
 
 
 def _names(table: Tables) -> ir.Table:
-    names = table("sponsor_names")
-    return names.filter(names.role == "payer").select("sponsor_id", "name").distinct()
+    names = table("payer_names")
+    return names.filter(names.role == "payer").select("payer_id", "name").distinct()
 
 
 def _registrations(table: Tables) -> ir.Table:
-    columns = ("sponsor_id", "text", "file_id", "line")
+    columns = ("payer_id", "text", "file_id", "line")
     parts = []
     for name, field in (
         ("advertisers", "public_ids_text"),
@@ -56,10 +56,8 @@ def _registrations(table: Tables) -> ir.Table:
         ("ads", "committee_text"),
     ):
         rows = table(name)
-        rows = rows.filter(rows[field].notnull() & rows.sponsor_id.notnull())
-        window = ibis.window(
-            group_by=["sponsor_id", rows[field]], order_by=[rows.file_id, rows.line]
-        )
+        rows = rows.filter(rows[field].notnull() & rows.payer_id.notnull())
+        window = ibis.window(group_by=["payer_id", rows[field]], order_by=[rows.file_id, rows.line])
         rows = rows.mutate(text=rows[field], position=ibis.row_number().over(window))
         first = rows.filter(rows.position == 0)
         parts.append(first.select(*columns))
@@ -68,45 +66,45 @@ def _registrations(table: Tables) -> ir.Table:
 
 def _places(table: Tables) -> ir.Table:
     listed = table("advertisers")
-    listed = listed.filter(listed.country_codes.notnull() & listed.sponsor_id.notnull())
-    listed = listed.select("sponsor_id", place_code=listed.country_codes.split(" ").unnest())
-    spent = table("spend_observations").select("sponsor_id", "place_code")
+    listed = listed.filter(listed.country_codes.notnull() & listed.payer_id.notnull())
+    listed = listed.select("payer_id", place_code=listed.country_codes.split(" ").unnest())
+    spent = table("spend_observations").select("payer_id", "place_code")
     ads = table("ads")
     own = ads.filter(ads.country_codes.notnull())
-    own = own.select("sponsor_id", place_code=own.country_codes.split(" ").unnest())
+    own = own.select("payer_id", place_code=own.country_codes.split(" ").unnest())
     of_ads = table("ad_places").select("file_id", "line", "place_code")
-    shown = of_ads.join(ads.select("sponsor_id", "file_id", "line"), ["file_id", "line"])
-    parts = [listed, spent, own, shown.select("sponsor_id", "place_code")]
+    shown = of_ads.join(ads.select("payer_id", "file_id", "line"), ["file_id", "line"])
+    parts = [listed, spent, own, shown.select("payer_id", "place_code")]
     rows = ibis.union(*parts)
-    return rows.filter(rows.sponsor_id.notnull() & rows.place_code.notnull()).distinct()
+    return rows.filter(rows.payer_id.notnull() & rows.place_code.notnull()).distinct()
 
 
 def _weeks(table: Tables) -> ir.Table:
     spent = table("spend_observations")
     weeks = spent.filter(spent.period_start_date.notnull()).select(
-        "sponsor_id",
+        "payer_id",
         begin=spent.period_start_date,
         end=ibis.coalesce(spent.period_end_date, spent.period_start_date),
     )
     ads = table("ads")
     shown = ads.filter(ads.first_shown_date.notnull()).select(
-        "sponsor_id",
+        "payer_id",
         begin=ads.first_shown_date,
         end=ibis.greatest(
             ibis.coalesce(ads.last_shown_date, ads.first_shown_date), ads.first_shown_date
         ),
     )
     rows = weeks.union(shown)
-    rows = rows.filter(rows.sponsor_id.notnull())
-    return rows.group_by("sponsor_id").aggregate(
+    rows = rows.filter(rows.payer_id.notnull())
+    return rows.group_by("payer_id").aggregate(
         first_date=rows.begin.min(), last_date=rows.end.max()
     )
 
 
 def _sites(table: Tables) -> pd.DataFrame:
     ads = table("ads")
-    rows = ads.filter(ads.landing_url.notnull() & ads.sponsor_id.notnull())
-    found = _frame(rows.select("sponsor_id", url=rows.landing_url).distinct())
+    rows = ads.filter(ads.landing_url.notnull() & ads.payer_id.notnull())
+    found = _frame(rows.select("payer_id", url=rows.landing_url).distinct())
     hosts = {url: registrable_domain(url) for url in found["url"].unique()}
     found["site"] = found["url"].map(hosts)
     return found.dropna(subset=["site"])[["payer_id", "site"]].drop_duplicates()
@@ -141,8 +139,6 @@ def _candidates(table: Tables) -> ir.Table:
 
 
 def _frame(rows: ir.Table, key: str = "payer_id") -> pd.DataFrame:
-    if "sponsor_id" in rows.columns:
-        rows = rows.rename(payer_id="sponsor_id")
     frame = rows.to_pandas()
     texts = {name: object for name, kind in rows.schema().items() if kind.is_string()}
     return frame.astype(texts).sort_values(

@@ -14,6 +14,7 @@ from generator.adapters._source import References
 from generator.checks import require, run_checks
 from generator.ingest import Ingested, ingest
 from generator.places import Currencies, Places
+from generator.sponsors.knowledge import Knowledge
 from generator.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,11 @@ Row = dict[str, str]
 def references() -> References:
     """The lists of the project itself."""
     return References(Places.load(REFERENCE), Currencies.load(REFERENCE))
+
+
+def knowledge() -> Knowledge:
+    """What the project knows of names and sponsors."""
+    return Knowledge.load(REFERENCE)
 
 
 def lay_out(source: Path, target: Path) -> Path:
@@ -69,6 +75,7 @@ def read_in(roots: Path | list[Path], store_dir: Path) -> Ingested:
         roots if isinstance(roots, list) else [roots],
         store_dir,
         references(),
+        knowledge(),
         is_demo=False,
         check=lambda store: require(run_checks(store)),
     )

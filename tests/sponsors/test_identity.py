@@ -1,4 +1,4 @@
-"""Ids of sponsor entries: the same in Python and in the engine, for any text."""
+"""Ids of payers: the same in Python and in the engine, for any text."""
 
 import hashlib
 
@@ -8,18 +8,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.sponsors.identity import text_id, with_sponsor
+from generator.sponsors.identity import text_id, with_payer
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=20)
 
 
 def identified(rows: list[dict[str, str | None]]) -> list[tuple[str | None, str | None]]:
-    """(sponsor_id, identity_basis) of each row, as the engine works them out."""
+    """(payer_id, identity_basis) of each row, as the engine works them out."""
     names = ("n", "platform", "advertiser_id", "advertiser_name", "payer_name")
     columns = {name: pa.array([row.get(name) for row in rows], pa.string()) for name in names[1:]}
     table = ibis.memtable(pa.table({"n": pa.array(range(len(rows))), **columns}))
-    found = with_sponsor(table).order_by("n").to_pyarrow().to_pylist()
-    return [(row["sponsor_id"], row["identity_basis"]) for row in found]
+    found = with_payer(table).order_by("n").to_pyarrow().to_pylist()
+    return [(row["payer_id"], row["identity_basis"]) for row in found]
 
 
 @settings(max_examples=25, deadline=None)
@@ -43,7 +43,7 @@ def test_id_is_that_of_the_text_with_white_space_collapsed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "sponsor", "basis"),
+    ("row", "payer_id", "basis"),
     [
         (
             {"platform": "google", "advertiser_id": "AR1", "payer_name": "x"},
@@ -56,9 +56,9 @@ def test_id_is_that_of_the_text_with_white_space_collapsed() -> None:
     ],
 )
 def test_platform_id_counts_where_there_is_one(
-    row: dict[str, str | None], sponsor: str | None, basis: str | None
+    row: dict[str, str | None], payer_id: str | None, basis: str | None
 ) -> None:
-    assert identified([row]) == [(sponsor, basis)]
+    assert identified([row]) == [(payer_id, basis)]
 
 
 def test_page_without_an_id_is_known_by_its_name() -> None:

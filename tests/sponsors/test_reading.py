@@ -14,20 +14,20 @@ from generator.store import Engine, conform
 
 PAYER = "snapchat/t1"
 ROWS: dict[str, list[dict[str, object]]] = {
-    "sponsors": [
+    "payers": [
         {
-            "sponsor_id": PAYER, "platform": "snapchat", "sponsor_name": "Demo Kites",
+            "payer_id": PAYER, "platform": "snapchat", "payer_name": "Demo Kites",
             "identity_basis": "payer_name", "name_count": 1,
             "first_seen_date": date(2020, 1, 1), "last_seen_date": date(2020, 1, 1),
         }
     ],
-    "sponsor_names": [
-        {"sponsor_id": PAYER, "role": role, "name": name, "advertiser_id": "", "row_count": 1,
+    "payer_names": [
+        {"payer_id": PAYER, "role": role, "name": name, "advertiser_id": "", "row_count": 1,
          "first_seen_date": date(2020, 1, 1), "last_seen_date": date(2020, 1, 1)}
         for role, name in (("payer", "Demo Kites"), ("advertiser", "Demo Agency"))
     ],
     "ads": [
-        {"ad_id": f"a{line}", "sponsor_id": PAYER, "file_id": "f", "line": line,
+        {"ad_id": f"a{line}", "payer_id": PAYER, "file_id": "f", "line": line,
          "committee_text": "N/A; C99000001", "country_codes": "US CA",
          "landing_url": "https://www.demo-kites.co.uk/x?y={{z}}",
          "first_shown_date": date(2020, 1, line), "last_shown_date": date(2020, 2, line)}

@@ -1,0 +1,224 @@
+"""The payers of a sponsor: each name as declared, how they were joined and how sure, and what may
+be the same but was not joined."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import ibis
+import pandas as pd
+
+from generator.pages.data import SiteData
+from generator.store import frame
+
+Row = Mapping[str, object]
+SHOWN_NAMES, SHOWN_SUGGESTIONS, SHOWN_ROWS = 50, 10, 3
+EVIDENCE_WORDS = {
+    "decision": "Reviewed decision",
+    "number": "The same number",
+    "mapping": "The platform's own list of changed ids",
+    "name": "The same name, when case, accents, punctuation and words such as “paid for by” are left out",
+    "model": "Alike in several ways",
+}
+_ORDER = tuple(EVIDENCE_WORDS)
+"""The kinds of evidence, strongest first."""
+_SURE = 0.999
+
+
+@dataclass(frozen=True)
+class NameLine:
+    """A name under which the sponsor appears, with a row where it stands."""
+
+    name: str
+    role: str
+    platform: str
+    advertiser_id: str
+    seen: str
+    row_count: int
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class PayerName:
+    """A payer in a sentence."""
+
+    name: str
+    platform: str
+
+
+@dataclass(frozen=True)
+class JoinLine:
+    """Why two payers are one sponsor. ``sure`` is empty for a decision; rows are ``path, line n``."""
+
+    one: PayerName
+    other: PayerName
+    evidence: str
+    detail: str
+    sure: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A sponsor that may be the same, and why it was not joined."""
+
+    name: str
+    path: str
+    platforms: str
+    evidence: str
+    detail: str
+    reason: str
+    sure: str
+
+
+class PayerLinks:
+    """The links of all payers, loaded once."""
+
+    def __init__(self, data: SiteData) -> None:
+        self._data = data
+        links = data.store.table("payer_links")
+        rows = frame(links.filter(links.status != "refused").order_by(list(links.columns)))
+        self._of: dict[str, list[Row]] = {}
+        for row in rows.to_dict("records"):
+            for payer_id in (row["payer_a"], row["payer_b"]):
+                self._of.setdefault(payer_id, []).append(row)
+        ends = pd.unique(pd.concat([rows["payer_a"], rows["payer_b"]]))
+        payers = data.store.table("payers")
+        known = frame(payers.filter(payers.payer_id.isin(list(ends)))) if len(ends) else None
+        self._payers: dict[str, Row] = (
+            {} if known is None else known.set_index("payer_id").to_dict("index")
+        )
+
+    def joins(self, sponsor_id: str) -> tuple[JoinLine, ...]:
+        """Why its payers are one, in the order of the payers: each with one that stands before."""
+        order = [str(payer["payer_id"]) for payer in self._data.payers[sponsor_id]]
+        place = {payer_id: number for number, payer_id in enumerate(order)}
+        found = []
+        for payer_id in order:
+            linked = [row for row in self._linked(payer_id) if _other(row, payer_id) in place]
+            back = [row for row in linked if place[_other(row, payer_id)] < place[payer_id]]
+            found += [self._join(row, payer_id) for row in _without_repeats(back)]
+        return tuple(found)
+
+    def suggestions(
+        self, sponsor_id: str, path_of: Callable[[str], str], name_of: Callable[[str], str]
+    ) -> tuple[Suggestion, ...]:
+        """Sponsors that may be the same, the surest first; each once."""
+        best: dict[str, tuple[float, Row]] = {}
+        for payer in self._data.payers[sponsor_id]:
+            payer_id = str(payer["payer_id"])
+            for row in self._of.get(payer_id, ()):
+                if row["status"] != "suggested":
+                    continue
+                other = str(self._payers[_other(row, payer_id)]["sponsor_id"])
+                if other != sponsor_id and (other not in best or row["strength"] > best[other][0]):
+                    best[other] = (float(row["strength"]), row)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+        return tuple(
+            Suggestion(
+                name_of(other), path_of(other), self._platforms(other),
+                EVIDENCE_WORDS[str(row["evidence"])], str(row["detail"]), str(row["reason"]),
+                sure_words(row),
+            )
+            for other, (_, row) in ranked[:SHOWN_SUGGESTIONS]
+        )  # fmt: skip
+
+    def _linked(self, payer_id: str) -> list[Row]:
+        return [row for row in self._of.get(payer_id, ()) if row["status"] == "linked"]
+
+    def _join(self, row: Row, payer_id: str) -> JoinLine:
+        return JoinLine(
+            one=self._name(payer_id),
+            other=self._name(_other(row, payer_id)),
+            evidence=EVIDENCE_WORDS[str(row["evidence"])],
+            detail=str(row["detail"]),
+            sure=sure_words(row),
+            rows=row_words(self._data, str(row["rows_text"])),
+        )
+
+    def _name(self, payer_id: str) -> PayerName:
+        payer = self._payers[payer_id]
+        return PayerName(str(payer["payer_name"]), self._data.platform_name(str(payer["platform"])))
+
+    def _platforms(self, sponsor_id: str) -> str:
+        codes = self._data.sponsor_platforms.get(sponsor_id, (sponsor_id.split("/")[0],))
+        return ", ".join(map(self._data.platform_name, codes))
+
+
+def sure_words(link: Row) -> str:
+    """``99 % sure``; a decision has no probability."""
+    if link["evidence"] == "decision":
+        return ""
+    strength = float(link["strength"])
+    if strength > _SURE:
+        return "more than 99.9 % sure"
+    return f"{100 * strength:.3g} % sure"
+
+
+def row_words(data: SiteData, rows_text: str) -> tuple[str, ...]:
+    """``file:line file:line`` as paths and lines."""
+    found = []
+    for text in rows_text.split():
+        file_id, _, line = text.rpartition(":")
+        path = data.files[file_id].path if file_id in data.files else file_id
+        found.append(f"{path}, line {int(line):,}")
+    return tuple(found[:SHOWN_ROWS])
+
+
+def name_lines(data: SiteData, sponsor_id: str, names: Sequence[Row]) -> tuple[NameLine, ...]:
+    """The names of a sponsor by payer, and of each the payer's before those that ran the ads."""
+    payers = data.payers[sponsor_id]
+    place = {payer["payer_id"]: number for number, payer in enumerate(payers)}
+    platforms = {payer["payer_id"]: str(payer["platform"]) for payer in payers}
+    rows = sorted(
+        names,
+        key=lambda row: (
+            row["role"] != "payer",
+            place[row["payer_id"]],
+            -row["row_count"],
+            row["name"],
+        ),
+    )
+    return tuple(
+        NameLine(
+            row["name"],
+            "payer" if row["role"] == "payer" else "ran the ads",
+            data.platform_name(platforms[row["payer_id"]]),
+            row["advertiser_id"],
+            data.seen_words(row["first_seen_date"], row["last_seen_date"]),
+            int(row["row_count"]),
+            data.files[row["file_id"]].path,
+            int(row["line"]),
+        )
+        for row in rows[:SHOWN_NAMES]
+    )
+
+
+def names_by_sponsor(data: SiteData, sponsor_ids: Sequence[str]) -> dict[str, list[Row]]:
+    """The rows of ``payer_names`` of each sponsor."""
+    rows = data.store.table("payer_names")
+    rows = rows.filter(rows.sponsor_id.isin(list(sponsor_ids)))
+    order = ["payer_id", ibis.desc("role"), "name", "advertiser_id"]
+    found: dict[str, list[Row]] = {}
+    for row in frame(rows.order_by(order)).to_dict("records"):
+        found.setdefault(row["sponsor_id"], []).append(row)
+    return found
+
+
+def _other(row: Row, payer_id: str) -> str:
+    return str(row["payer_b"] if row["payer_a"] == payer_id else row["payer_a"])
+
+
+def _without_repeats(rows: Sequence[Row]) -> list[Row]:
+    """The strongest link to each payer, and with a name also the number: a decision on two names
+    says nothing about two payers that have the same one."""
+    found: dict[tuple[str, str], dict[str, Row]] = {}
+    for row in rows:
+        pair = (str(row["payer_a"]), str(row["payer_b"]))
+        found.setdefault(pair, {})[str(row["evidence"])] = row
+    kept = []
+    for by_evidence in found.values():
+        if "decision" in by_evidence and len(by_evidence) > 1:
+            del by_evidence["decision"]
+        kept += [by_evidence[kind] for kind in _ORDER if kind in by_evidence]
+    return kept

@@ -1,0 +1,53 @@
+"""The sponsor that each payer led to in earlier builds: addresses stay, whatever is linked later.
+
+``data/reference/permalinks.csv`` has the columns ``payer_id, sponsor_id``: only payers whose
+sponsor has another id, and every payer that no archive names any more.
+"""
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.errors import ConfigError
+
+FILE_NAME = "permalinks.csv"
+COLUMNS = ("payer_id", "sponsor_id")
+
+
+def load_permalinks(reference_dir: Path) -> dict[str, str]:
+    """By payer_id: the sponsor_id; empty if there is no file. Raises ConfigError."""
+    path = reference_dir / FILE_NAME
+    if not path.is_file():
+        return {}
+    found: dict[str, str] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise ConfigError(f"{path}: the first line must be {','.join(COLUMNS)}.")
+        for row in reader:
+            where = f"{path}, line {reader.line_num}"
+            payer_id, sponsor_id = row["payer_id"], row["sponsor_id"]
+            if None in row or not all("/" in (text or "") for text in (payer_id, sponsor_id)):
+                raise ConfigError(
+                    f"{where}: {payer_id!r}, {sponsor_id!r}: two ids such as google/AR123 are needed."
+                )
+            if payer_id in found:
+                raise ConfigError(f"{where}: {payer_id} stands there twice. Keep one line.")
+            found[payer_id] = sponsor_id
+    return found
+
+
+def permalinks_text(known: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """The text of the file: what the store says ``now``, and of other payers what was ``known``."""
+    both = {**known, **now}
+    kept = {
+        payer_id: sponsor_id
+        for payer_id, sponsor_id in both.items()
+        if payer_id != sponsor_id or payer_id not in now
+    }
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(sorted(kept.items()))
+    return text.getvalue()
