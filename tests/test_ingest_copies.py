@@ -150,17 +150,17 @@ def test_same_bytes_again_are_passed_over(ingested: Ingested) -> None:
     assert len(ingested.read) == 8
 
 
-def test_newest_name_of_an_id_is_the_name_of_the_sponsor(ingested: Ingested) -> None:
-    sponsor = one(
-        [row for row in rows(ingested.store, "sponsors") if row["sponsor_id"] == f"google/{KITE}"]
+def test_newest_name_of_an_id_is_the_name_of_the_payer(ingested: Ingested) -> None:
+    payer = one(
+        [row for row in rows(ingested.store, "payers") if row["payer_id"] == f"google/{KITE}"]
     )
-    assert sponsor["sponsor_name"] == "Demo Kites"
-    assert sponsor["name_count"] == "2"
-    assert (sponsor["first_seen_date"], sponsor["last_seen_date"]) == ("2018-08-01", "2024-02-03")
+    assert payer["payer_name"] == "Demo Kites"
+    assert payer["name_count"] == "2"
+    assert (payer["first_seen_date"], payer["last_seen_date"]) == ("2018-08-01", "2024-02-03")
     names = {
         row["name"]: row["row_count"]
-        for row in rows(ingested.store, "sponsor_names")
-        if row["sponsor_id"] == f"google/{KITE}" and row["role"] == "payer"
+        for row in rows(ingested.store, "payer_names")
+        if row["payer_id"] == f"google/{KITE}" and row["role"] == "payer"
     }
     # A row of a file counts once, however many tables and currencies it goes to: two files each.
     assert names == {"Demo Kite": "2", "Demo Kites": "2"}

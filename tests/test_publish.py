@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from generator.config import Config, load_config
-from generator.pages.addresses import anchor, permalink
+from generator.pages.addresses import anchor, permalink, sponsor_path
 from generator.publish import publish
 from generator.schema import TABLES
 from generator.store import Store, frame
@@ -45,6 +45,13 @@ def write(store: Store, config: Config) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.render.render_all", placeholders)
         publish(store, config, lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def payers(store: Store) -> dict[str, str]:
+    """By payer: its sponsor."""
+    rows = frame(store.table("payers"))
+    return dict(zip(rows["payer_id"], rows["sponsor_id"], strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +87,29 @@ def test_no_list_is_longer_than_configured(docs: Path) -> None:
     assert sorted(sizes)[1:] == [250, 250]
 
 
-def test_every_sponsor_has_one_permanent_address(docs: Path, sponsors: dict[str, str]) -> None:
+def test_every_payer_has_one_permanent_address(docs: Path, payers: dict[str, str]) -> None:
     found = anchors(docs / "sponsors" / "id", r'<li id="([^"]+)"')
-    assert found == Counter({anchor(sponsor_id): 1 for sponsor_id in sponsors})
-    for sponsor_id in sponsors:
-        path, _, own = permalink(sponsor_id).partition("/#")
-        assert f'id="{own}"' in (docs / f"{path}.md").read_text(encoding="utf-8"), sponsor_id
+    assert found == Counter({anchor(payer_id): 1 for payer_id in payers})
+    assert set(payers.values()) <= payers.keys()
+    for payer_id in payers:
+        path, _, own = permalink(payer_id).partition("/#")
+        assert f'id="{own}"' in (docs / f"{path}.md").read_text(encoding="utf-8"), payer_id
+
+
+def test_address_of_a_joined_payer_leads_to_the_page_of_its_sponsor(
+    docs: Path, payers: dict[str, str]
+) -> None:
+    moved = {
+        payer_id: sponsor_id
+        for payer_id, sponsor_id in payers.items()
+        if payer_id != sponsor_id and (docs / f"{sponsor_path(sponsor_id)}.md").is_file()
+    }
+    assert moved
+    for payer_id, sponsor_id in moved.items():
+        page = docs / sponsor_path(payer_id) / "index.html"
+        (target,) = re.findall(r'content="0; url=([^"]+)"', page.read_text(encoding="utf-8"))
+        leads_to = (page.parent / target).resolve()
+        assert leads_to == docs.resolve() / sponsor_path(sponsor_id)
 
 
 def test_addresses_hold_only_safe_characters_and_differ_without_case(docs: Path) -> None:
@@ -118,12 +142,14 @@ def test_page_that_is_no_longer_earned_is_removed(
     docs: Path, store: Store, config: Config, tmp_path: Path
 ) -> None:
     before = digests(docs)
-    gone = "sponsors/google/AR99999118255476292964"
+    gone = "sponsors/snapchat/tbaa2173baa24b396"
     assert {f"{gone}.md", f"{gone}.csv"} <= before.keys()
     none = replace(config.thresholds, spend={}, ads=10_000)
     write(store, replace(config, thresholds=none))
     without = digests(docs)
-    assert not {name for name in without if name.startswith("sponsors/google/")}
+    assert not {
+        name for name in without if name.startswith(("sponsors/google/", "sponsors/snapchat/"))
+    }
     write(store, config)
     assert digests(docs) == before
 

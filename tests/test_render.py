@@ -16,7 +16,8 @@ from jinja2 import UndefinedError
 from generator.errors import SiteError
 from generator.pages.base import Download, Link, Page
 from generator.pages.lists import PermalinkPage
-from generator.pages.sponsor import NameLine, SponsorPage
+from generator.pages.sponsor import SponsorPage
+from generator.pages.sponsor_payers import JoinLine, NameLine, PayerName, Suggestion
 from generator.render import Renderer, csv_bytes, environment, front, href, md, plain, read_written
 
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "md_in_html", "tables", "toc"]
@@ -86,12 +87,25 @@ def test_csv_keeps_numbers_commas_quotes_and_blanks() -> None:
     ]  # fmt: skip
 
 
+def line(name: str) -> NameLine:
+    return NameLine(name, name, name, name, "1 Jan 2024", 1, name, 1)
+
+
+def join(name: str) -> JoinLine:
+    return JoinLine(PayerName(name, name), PayerName(name, name), name, name, name, (name,))
+
+
+def suggestion(name: str) -> Suggestion:
+    return Suggestion(name, "sponsors/google/AR2", name, name, name, name)
+
+
 def sponsor_page(**changes: object) -> SponsorPage:
     page = SponsorPage(
         path="sponsors/google/AR1", title="Amber", description="Amber.", as_of="1 Jan 2024",
         sources=(), crumbs=(Link("Sponsors", "sponsors/index"),), name="Amber",
         sponsor_id="google/AR1", anchor="google-AR1", permalink="sponsors/id/0f/#google-AR1",
-        kind="payer", names=(NameLine("Amber", "payer", "AR1", "1 Jan 2024", 1),),
+        kind="payer", names=(line("Amber"),), name_count=1,
+        joins=(join("Amber"),), suggestions=(suggestion("Amber"),),
     )  # fmt: skip
     return dataclasses.replace(page, **changes)
 
@@ -103,12 +117,12 @@ def body_of(docs: Path, page: Page) -> str:
 
 
 def test_text_with_blank_lines_does_not_become_markdown_or_markup(tmp_path: Path) -> None:
-    lines = (NameLine(BROKEN_UP, BROKEN_UP, BROKEN_UP, "", 1),)
     quiet, loud = tmp_path / "quiet", tmp_path / "loud"
     Renderer(quiet).page(sponsor_page(identifiers=(("Label", "Amber", ""),)))
     page = sponsor_page(
         title=BROKEN_UP, description=BROKEN_UP, name=BROKEN_UP, kind=BROKEN_UP, lede=BROKEN_UP,
-        names=lines, limits=(BROKEN_UP,), identifiers=((BROKEN_UP, BROKEN_UP, ""),),
+        names=(line(BROKEN_UP),), joins=(join(BROKEN_UP),), suggestions=(suggestion(BROKEN_UP),),
+        limits=(BROKEN_UP,), identifiers=((BROKEN_UP, BROKEN_UP, ""),),
     )  # fmt: skip
     Renderer(loud).page(page)
     body = body_of(loud, page)
@@ -144,7 +158,7 @@ def test_templates_escape_by_default() -> None:
 def permalinks(name: str) -> PermalinkPage:
     return PermalinkPage(
         path="sponsors/id/0f", title="0f", description="d", as_of="1 Jan 2024", sources=(),
-        rows=(("google-AR1", name, "sponsors/google/AR1"),),
+        rows=(("google-AR1", name, "sponsors/google/AR1", ""),),
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ WINDOW_DAYS = {
 
 def add_up(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> pd.DataFrame:
     """Lower and upper bounds added apart, by key: columns lo, hi, n, n_open, n_unknown, step,
-    and one flag column for each kind."""
+    n_payers, and one flag column for each kind."""
     return frame(sums(rows, keys, prefix).order_by(list(keys)))
 
 
@@ -47,6 +47,8 @@ def sums(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> ir.Table
     lo, hi, kind = rows[f"{prefix}_lo"], rows[f"{prefix}_hi"], rows[f"{prefix}_kind"]
     flags = {f"is_{name.value}": (kind == name.value).any() for name in RangeKind}
     extra = {"step": rows[f"{prefix}_step"].max()} if f"{prefix}_step" in rows.columns else {}
+    if "payer_id" in rows.columns:
+        extra["n_payers"] = rows.payer_id.nunique()
     return rows.group_by(list(keys)).aggregate(
         lo=lo.sum(),
         hi=hi.sum(),
@@ -275,6 +277,13 @@ class SiteData:
         return add_up(
             rows, ["sponsor_id", "archive", "snapshot_id", "is_current", "spend_currency"]
         )
+
+    @cached_property
+    def google_advertiser_count(self) -> int:
+        """How many advertiser ids have a total in the newest snapshot."""
+        rows = self.table("spend_observations")
+        rows = rows.filter((rows.scope == "advertiser_total") & rows.is_primary & rows.is_current)
+        return int(frame(rows.aggregate(n=rows.payer_id.nunique()))["n"].iloc[0])
 
     @cached_property
     def meta_totals(self) -> pd.DataFrame:

@@ -96,10 +96,9 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
 
 def _count(data: SiteData, ranking: Ranking) -> str:
     """How many the archive lists, and how many of them the amount is about."""
-    about = f"{ranking.entry_count:,}"
+    about = f"{ranking.payer_count:,}"
     if ranking.platform == "google":
-        current = data.google_totals
-        everybody = current.loc[current["is_current"], "sponsor_id"].nunique()
+        everybody = data.google_advertiser_count
         return f"{plural(everybody, 'advertiser')}, {about} of them in {ranking.currency}"
     if ranking.platform == "meta":
         return f"{about} payers and pages"

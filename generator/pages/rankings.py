@@ -32,6 +32,7 @@ class Ranking:
     is_main: bool
     snapshot_id: str
     entry_count: int
+    payer_count: int
     row_count: int
     scope: str
     total: Money
@@ -93,6 +94,7 @@ def _ranking(
         is_main=False,
         snapshot_id=max(str(row.get("snapshot_id", "")) for row in records),
         entry_count=len(records),
+        payer_count=sum(int(row["n_payers"]) for row in records),
         row_count=row_count,
         scope=str(records[0].get("scope", "")),
         total=data.words.money(total, currency, parts=row_count),

@@ -37,6 +37,9 @@ from generator.pages.totals import SponsorTotals, Totals
 from generator.pages.words import as_date, plural, text_or_none
 from generator.store import frame
 
+SHOWN_JOINS = 8
+"""Links between payers that are shown at once; more are folded."""
+
 
 @dataclass(frozen=True)
 class SponsorPage(Page):
@@ -63,6 +66,7 @@ class SponsorPage(Page):
     name_count: int = 0
     payer_count: int = 1
     joins: tuple[JoinLine, ...] = ()
+    shown_joins: int = SHOWN_JOINS
     suggestions: tuple[Suggestion, ...] = ()
     limits: tuple[str, ...] = ()
     download: Download | None = None

@@ -16,7 +16,7 @@ EVIDENCE_WORDS = {
     "decision": "Reviewed decision",
     "number": "The same number",
     "mapping": "The platform's own list of changed ids",
-    "name": "The same name, when case, accents, punctuation and words such as “paid for by” are left out",
+    "name": "The same name",
     "model": "Alike in several ways",
 }
 _ORDER = tuple(EVIDENCE_WORDS)
@@ -40,10 +40,10 @@ class NameLine:
 
 @dataclass(frozen=True)
 class PayerName:
-    """A payer in a sentence."""
+    """A payer in a sentence: ``where`` is the platform, and Google's id."""
 
     name: str
-    platform: str
+    where: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,6 @@ class Suggestion:
     evidence: str
     detail: str
     reason: str
-    sure: str
 
 
 class PayerLinks:
@@ -117,8 +116,7 @@ class PayerLinks:
         return tuple(
             Suggestion(
                 name_of(other), path_of(other), self._platforms(other),
-                EVIDENCE_WORDS[str(row["evidence"])], str(row["detail"]), str(row["reason"]),
-                sure_words(row),
+                EVIDENCE_WORDS[str(row["evidence"])], detail_words(row), str(row["reason"]),
             )
             for other, (_, row) in ranked[:SHOWN_SUGGESTIONS]
         )  # fmt: skip
@@ -131,18 +129,27 @@ class PayerLinks:
             one=self._name(payer_id),
             other=self._name(_other(row, payer_id)),
             evidence=EVIDENCE_WORDS[str(row["evidence"])],
-            detail=str(row["detail"]),
+            detail=detail_words(row),
             sure=sure_words(row),
             rows=row_words(self._data, str(row["rows_text"])),
         )
 
     def _name(self, payer_id: str) -> PayerName:
         payer = self._payers[payer_id]
-        return PayerName(str(payer["payer_name"]), self._data.platform_name(str(payer["platform"])))
+        where = self._data.platform_name(str(payer["platform"]))
+        if payer["identity_basis"] == "advertiser_id":
+            where += f", {payer_id.partition('/')[2]}"
+        return PayerName(str(payer["payer_name"]), where)
 
     def _platforms(self, sponsor_id: str) -> str:
         codes = self._data.sponsor_platforms.get(sponsor_id, (sponsor_id.split("/")[0],))
         return ", ".join(map(self._data.platform_name, codes))
+
+
+def detail_words(link: Row) -> str:
+    """What the evidence is, behind the words for its kind."""
+    detail = str(link["detail"])
+    return detail.removeprefix("the name ") if link["evidence"] == "name" else detail
 
 
 def sure_words(link: Row) -> str:

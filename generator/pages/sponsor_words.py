@@ -34,8 +34,8 @@ def kind_words(data: SiteData, sponsor: Row, payers: Sequence[Row]) -> str:
         return KIND_WORDS[str(sponsor["kind"])]
     bases = {(str(payer["identity_basis"]), str(payer["platform"])) for payer in payers}
     if len(bases) > 1:
-        names = sorted({data.platform_name(platform) for _, platform in bases})
-        return f"payer on {_and(names)}"
+        platforms = {platform for _, platform in bases}
+        return f"payer named on {plural(len(platforms), 'platform')}"
     ((basis, platform),) = bases
     words = BASIS_WORDS[basis] if basis != "page" or platform == "meta" else _ACCOUNT
     return words.format(platform=data.platform_name(platform))

@@ -10,10 +10,11 @@ import pytest
 
 PAGES = (
     "index.md",
-    "sponsors/google/AR99999831987664502089.md",
-    "sponsors/google/AR99999831987664502089.csv",
-    "sponsors/meta/tdd89bb653d7db9e4.md",
     "sponsors/snapchat/tdd89bb653d7db9e4.md",
+    "sponsors/snapchat/tdd89bb653d7db9e4.csv",
+    "sponsors/google/AR99999831987664502089/index.html",
+    "sponsors/google/AR99999387266829795025.md",
+    "sponsors/id/9f.md",
     "sponsors/a-z/e-1.md",
     "places/us/tx.md",
     "platforms/snapchat.md",

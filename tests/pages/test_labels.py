@@ -38,7 +38,7 @@ ACCOUNTS = ["demokite", "Demo_Weather", "demokites", "demo"]
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[StateLabel, ...]]:
-    """By the name of the sponsor entry and its platform: the labels."""
+    """By the name of the sponsor and its platform: the labels."""
     folder = tmp_path_factory.mktemp("labels")
     archives = folder / "archives"
     countries = OUTLETS.replace("Utopia", "France").replace("Erewhon", "Germany")
@@ -59,7 +59,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[StateLabe
     store = read_in(archives, folder / "store").store
     names = {row["sponsor_id"]: row for row in rows(store, "sponsors")}
     return {
-        f"{names[key]['platform']}: {names[key]['sponsor_name']}": labels
+        f"{names[key]['platform_codes']}: {names[key]['sponsor_name']}": labels
         for key, labels in state_labels(store).items()
     }
 

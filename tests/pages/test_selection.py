@@ -18,11 +18,13 @@ def data(
     meta: list[tuple[str, str | None, float]] = (),
     ads: list[tuple[str, str | None, float]] = (),
     counts: list[tuple[str, int]] = (),
+    moved: dict[str, str] | None = None,
 ) -> SiteData:
     """Just what a directory reads."""
     frame = pd.DataFrame({"sponsor_id": list(names), "sponsor_name": list(names.values())})
     return SimpleNamespace(
         sponsors=frame.set_index("sponsor_id", drop=False),
+        sponsor_of={sponsor_id: sponsor_id for sponsor_id in names} | (moved or {}),
         google_totals=pd.DataFrame(list(google), columns=SUMS),
         meta_totals=pd.DataFrame(list(meta), columns=SUMS),
         ad_sums=pd.DataFrame(list(ads), columns=SUMS),
@@ -104,3 +106,13 @@ def test_new_name_keeps_the_page() -> None:
     after = Directory(data({"google/1": "Zebra"}, counts=[("google/1", 9)]), LIMITS, 250)
     assert before.path("google/1") == after.path("google/1")
     assert list(before.lists) != list(after.lists)
+
+
+def test_payer_that_was_joined_leads_to_the_page_of_its_sponsor() -> None:
+    moved = {"meta/t1": "google/1", "meta/t2": "google/2", "x/gone": "google/1"}
+    names = {"google/1": "Amber", "google/2": "Apple"}
+    directory = Directory(data(names, counts=[("google/1", 9)], moved=moved), LIMITS, 250)
+    assert list(directory.redirects()) == [
+        ("sponsors/meta/t1", "google/1"),
+        ("sponsors/x/gone", "google/1"),
+    ]
