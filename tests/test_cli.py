@@ -15,6 +15,7 @@ from tests.project import write_project
 from tests.site.demo import demo_store
 
 GOOGLE = "google/AR99999118255476292964"
+"""A payer; its sponsor is SNAPCHAT, which stands on four platforms."""
 META = "meta/t966a58ba00dafe7b"
 SNAPCHAT = "snapchat/tbaa2173baa24b396"
 SNAPCHAT_FILE = "snapchat/2024/2024-11-01/PoliticalAds.csv"

@@ -226,7 +226,7 @@ class SponsorPages:
         if not rest:
             return None
         return TableBlock(
-            "More reported windows. They overlap and are never added.",
+            "More totals. Their times overlap: they are never added.",
             ("What", "Amount", "Detail"),
             tuple((Cell(f.label), money_cell(f.money), Cell(f.detail)) for f in rest),
             (1,),

@@ -38,6 +38,18 @@ def load_permalinks(reference_dir: Path) -> dict[str, str]:
     return found
 
 
+def save_permalinks(reference_dir: Path, known: Mapping[str, str], now: Mapping[str, str]) -> Path:
+    """Write the file anew, in one step. Returns its path. Raises ConfigError if it cannot."""
+    path = reference_dir / FILE_NAME
+    draft = path.with_suffix(".new")
+    try:
+        draft.write_text(permalinks_text(known, now), encoding="utf-8", newline="")
+        draft.replace(path)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror}).") from error
+    return path
+
+
 def permalinks_text(known: Mapping[str, str], now: Mapping[str, str]) -> str:
     """The text of the file: what the store says ``now``, and of other payers what was ``known``."""
     both = {**known, **now}

@@ -1,7 +1,8 @@
 """What a sponsor's page ought to say, worked out from the raw files alone."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.real import raw
@@ -30,32 +31,40 @@ def amount(low: int, high: int | None, currency: str) -> str:
     return f"{sign}{high:,} or less" if low == 0 else f"{sign}{low:,}–{sign}{high:,}"
 
 
-def expected_totals(archives: Path, sponsor_id: str, name: str) -> list[str]:
-    """Every total of a sponsor, sorted."""
-    platform, own = sponsor_id.split("/")
-    found: dict[str, Callable[[], Iterator[str]]] = {
-        "google": lambda: google(archives, own),
-        "meta": lambda: meta(archives, own, name),
-        "snapchat": lambda: snapchat(archives, name),
-    }
-    return sorted(found[platform]())
+def expected_totals(archives: Path, payers: Sequence[tuple[str, str]]) -> list[str]:
+    """Every total of a sponsor, sorted. ``payers`` are (payer_id, name)."""
+    own: dict[str, list[tuple[str, str]]] = {"google": [], "meta": [], "snapchat": []}
+    for payer_id, name in payers:
+        platform, identity = payer_id.split("/")
+        own[platform].append((identity, name))
+    return sorted(
+        [
+            *google(archives, {identity for identity, _ in own["google"]}),
+            *meta(archives, own["meta"]),
+            *snapchat(archives, [name for _, name in own["snapchat"]]),
+        ]
+    )
 
 
-def google(archives: Path, advertiser_id: str) -> Iterator[str]:
-    """Google's own total in the newest copy that lists the id; then the sum over exported ads."""
+def google(archives: Path, advertiser_ids: set[str]) -> Iterator[str]:
+    """Google's own totals, each id's in the newest copy that lists it and added over the ids of one
+    copy; then the sum over exported ads."""
     stats = [
         table for table in raw.tables(archives, "google/") if "Total_Creatives" in table.columns
     ]
+    left = set(advertiser_ids)
     for file in sorted(stats, key=lambda table: table.label, reverse=True):
-        rows = [row for row in file.rows.values() if row["Advertiser_ID"] == advertiser_id]
-        if rows:
-            yield from (text for row in rows for text in google_total(row))
-            break
+        sums: Counter[str] = Counter()
+        rows = [row for row in file.rows.values() if row["Advertiser_ID"] in left]
+        for row in rows:
+            sums.update(google_total(row))
+            left.discard(row["Advertiser_ID"])
+        yield from (amount(total, total, code) for code, total in sums.items())
     ads = {
         row["ad_id"]: row
         for file in raw.tables(archives, "google-bigquery/")
         for row in file.rows.values()
-        if row["advertiser_id"] == advertiser_id
+        if row["advertiser_id"] in advertiser_ids
     }
     if ads:
         lows = [int(row["spend_range_min_usd"]) for row in ads.values()]
@@ -63,32 +72,34 @@ def google(archives: Path, advertiser_id: str) -> Iterator[str]:
         yield amount(sum(lows), None if "" in highs else sum(map(int, highs)), "USD")
 
 
-def google_total(row: dict[str, str]) -> Iterator[str]:
+def google_total(row: dict[str, str]) -> dict[str, int]:
     """One total for each money of the row's regions; before 2020 all columns repeat the first.
 
     The euro column holds the money of the whole European Union once more: 439 of the 441 rows of
     2025 with several members and over 2,000 euro in their own money have as much in euro.
     """
     if "Total_Spend_USD" in row:
-        yield amount(int(row["Total_Spend_USD"]), int(row["Total_Spend_USD"]), "USD")
-        return
+        return {"USD": int(row["Total_Spend_USD"])}
     regions = {code for code in re.split(r", *", row["Regions"]) if code not in ("", "EU")}
     is_repeated = row["Spend_INR"] != "0" and "IN" not in regions
     members = regions - OTHERS_OUTSIDE_EURO
     codes = {MONEY_OF[region] for region in regions - members}
     if members:
         codes.add(MONEY_OF.get(min(members), "EUR") if len(members) == 1 else "EUR")
-    for code in sorted(codes)[:1] if is_repeated else sorted(codes):
-        value = int(row[f"Spend_{code}"])
-        if value:
-            yield amount(value, value, code)
+    amounts = {
+        code: int(row[f"Spend_{code}"])
+        for code in (sorted(codes)[:1] if is_repeated else sorted(codes))
+    }
+    return {code: value for code, value in amounts.items() if value}
 
 
-def meta(archives: Path, own: str, name: str) -> Iterator[str]:
+def meta(archives: Path, payers: Sequence[tuple[str, str]]) -> Iterator[str]:
     """One total for each report: over the pages of a payer, or over the rows of a payer-less page."""
     for file in meta_reports(archives):
         column, code = file.amount_column
-        rows = [row for row in file.rows.values() if is_of(row, own, name)]
+        rows = [
+            row for row in file.rows.values() if any(is_of(row, own, name) for own, name in payers)
+        ]
         if rows:
             cells = [row[column] for row in rows]
             high = sum(int(cell.removeprefix("≤")) for cell in cells)
@@ -125,9 +136,12 @@ def page_name(row: dict[str, str]) -> str:
     return row.get("Page Name") or row.get("Page name") or ""
 
 
-def snapchat(archives: Path, name: str) -> Iterator[str]:
+def snapchat(archives: Path, names: Sequence[str]) -> Iterator[str]:
     """One total for each currency: over the newest copy of each ad."""
-    for code, total in raw.snapchat_totals(archives, name).items():
+    sums: Counter[str] = Counter()
+    for name in names:
+        sums.update(raw.snapchat_totals(archives, name))
+    for code, total in sums.items():
         yield amount(total, total, code) if code else f"{total:,}"
 
 

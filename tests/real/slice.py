@@ -84,6 +84,9 @@ def narrow(source: Path, target: Path) -> None:
             kept = []
             if "sponsor_id" in columns:
                 kept.append("(sponsor_id IS NULL OR sponsor_id IN (FROM chosen))")
+            if name == "payer_links":
+                own = f"SELECT payer_id FROM '{source}/payers.parquet' WHERE sponsor_id IN (FROM chosen)"
+                kept.append(f"payer_a IN ({own}) AND payer_b IN ({own})")
             if {"ad_id", "file_id"} <= set(columns):
                 kept.append(f"(file_id NOT IN (FROM collection) OR ad_id IN {COLLECTED})")
             if kept:

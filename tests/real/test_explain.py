@@ -58,8 +58,9 @@ def read_alone(archives: Path, label: str, line: int) -> dict[str, str]:
     return {name: HIDDEN if name == "BillingAddress" else cell for name, cell in filled.items()}
 
 
-def only(figures: list[Printed]) -> Printed:
-    (figure,) = figures
+def only(figures: list[Printed], said: str) -> Printed:
+    """The figure of a sponsor's page with these words; those of other platforms stand beside it."""
+    (figure,) = [each for each in figures if said in each.said]
     assert figure.shown == figure.recomputed
     assert "DIFFERS" not in figure.said
     return figure
@@ -83,7 +84,7 @@ def test_google_total_of_a_sponsor_is_the_cell_of_its_line(
     row = raw.table(real_archives, GOOGLE_2025).rows[line]
     assert (row["Spend_USD"], row["Total_Creatives"]) == ("101365000", "62945")
     address = f"http://127.0.0.1/sponsors/google/{row['Advertiser_ID']}/"
-    figure = only(explained(real_store, repo_root, address, 5))
+    figure = only(explained(real_store, repo_root, address, 5), "reported total to 15 Apr 2025")
     assert figure.shown == "US$101,365,000"
     assert "62,945 ads" in figure.said
     assert figure.rows == {(GOOGLE_2025, line): read_alone(real_archives, GOOGLE_2025, line)}
@@ -95,11 +96,11 @@ def test_meta_total_of_a_payer_is_the_cell_of_its_line(
     line = line_of(real_archives, META_US, Disclaimer="BIDEN FOR PRESIDENT")
     row = raw.table(real_archives, META_US).rows[line]
     assert (row["Page Name"], row["Amount Spent (USD)"]) == ("Joe Biden", "14320700")
-    ((sponsor_id,),) = real_store.query(
-        "SELECT sponsor_id FROM sponsors WHERE platform = 'meta' AND sponsor_name = ?",
+    ((payer_id,),) = real_store.query(
+        "SELECT payer_id FROM payers WHERE platform = 'meta' AND payer_name = ?",
         "BIDEN FOR PRESIDENT",
     )
-    figure = only(explained(real_store, repo_root, sponsor_id, 5))
+    figure = only(explained(real_store, repo_root, payer_id, 5), "90 days to 10 Jun 2020")
     assert figure.shown == "US$14,320,700"
     assert "90 days to 10 Jun 2020" in figure.said
     assert figure.rows == {(META_US, line): read_alone(real_archives, META_US, line)}
@@ -113,10 +114,10 @@ def test_snapchat_sum_of_a_payer_is_the_sum_of_its_newest_rows(
     own = {ad: found for ad, found in newest.items() if found[1]["PayingAdvertiserName"] == name}
     assert raw.snapchat_totals(real_archives, name) == {"USD": 1_572_042}
     assert len(own) == 234
-    ((sponsor_id,),) = real_store.query(
-        "SELECT sponsor_id FROM sponsors WHERE platform = 'snapchat' AND sponsor_name = ?", name
+    ((payer_id,),) = real_store.query(
+        "SELECT payer_id FROM payers WHERE platform = 'snapchat' AND payer_name = ?", name
     )
-    figure = only(explained(real_store, repo_root, sponsor_id, 1000))
+    figure = only(explained(real_store, repo_root, payer_id, 1000), "exact ads")
     assert figure.shown == "US$1,572,042"
     assert "sum of 234 exact ads" in figure.said
     assert {cells["ADID"] for cells in figure.rows.values()} == own.keys()

@@ -82,7 +82,9 @@ def test_title_and_heading_of_every_sponsor_page_are_its_name(
     built: Built, sponsors: dict[str, str]
 ) -> None:
     paged = {
-        path: name for path, name in sponsors.items() if (built.site / "sponsors" / path).is_dir()
+        path: name
+        for path, name in sponsors.items()
+        if (built.docs / "sponsors" / f"{path}.md").is_file()
     }
     assert len(set(HOSTILE) & set(paged.values())) >= 10
     for path, name in paged.items():
