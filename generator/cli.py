@@ -17,6 +17,7 @@ from generator import __version__
 from generator.adapters._source import References
 from generator.checks import require, run_checks
 from generator.cli_fetch import fetch_command, import_command
+from generator.cli_review import review_command
 from generator.config import Config, load_config
 from generator.errors import PaidForByError, StoreError
 from generator.explain import Explanation, explain
@@ -27,6 +28,7 @@ from generator.search import index_site
 from generator.serve import serve
 from generator.site import build_site, new_folder, swap_site
 from generator.sponsors.knowledge import Knowledge
+from generator.sponsors.permalinks import load_permalinks, save_permalinks
 from generator.store import Store, frame
 
 STAGES = {
@@ -116,6 +118,7 @@ def cli(context: click.Context, config_path: Path) -> None:
 
 cli.add_command(fetch_command)
 cli.add_command(import_command)
+cli.add_command(review_command)
 
 
 @cli.command("ingest")
@@ -206,6 +209,22 @@ def explain_command(config: Config, target: str, archives: Sequence[Path], limit
         _print_explanation(explanation)
 
 
+@cli.command("permalinks")
+@click.pass_obj
+def permalinks_command(config: Config) -> None:
+    """Write down which payer leads to which sponsor, so that addresses hold on every machine.
+
+    The file permalinks.csv of the reference folder is read by every ingest; keep it with the site's
+    own files. Payers that no archive names any more stay in it.
+    """
+    store = Store.open(config.store_dir)
+    if store.manifest["is_demo"]:
+        raise PaidForByError("the archives are made up: their addresses are not worth keeping.")
+    known = load_permalinks(config.reference_dir)
+    path = save_permalinks(config.reference_dir, known, _sponsors_of(store))
+    _err().print(f"{len(load_permalinks(config.reference_dir)):,} payers in {path}")
+
+
 @cli.command("serve")
 @click.option("--port", default=8000, show_default=True)
 @click.option("--once", is_flag=True, help="Serve the built site as it is, without watching.")
@@ -255,9 +274,11 @@ def _previous(config: Config) -> Store | None:
 
 def _earlier_sponsors(previous: Store | None) -> dict[str, str]:
     """By payer: its sponsor in the store that would be replaced."""
-    if previous is None:
-        return {}
-    rows = frame(previous.table("payers").select("payer_id", "sponsor_id"))
+    return _sponsors_of(previous) if previous else {}
+
+
+def _sponsors_of(store: Store) -> dict[str, str]:
+    rows = frame(store.table("payers").select("payer_id", "sponsor_id"))
     return dict(zip(rows["payer_id"], rows["sponsor_id"], strict=True))
 
 
