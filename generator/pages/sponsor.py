@@ -1,14 +1,13 @@
 """The page of a sponsor: who, how much, where, which ads, and where the numbers come from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.pages.addresses import anchor, chart_ident, letter_of, permalink, sponsor_path
+from generator.pages.addresses import anchor, letter_of, permalink, sponsor_path
 from generator.pages.ads import AdItem, ad_items
 from generator.pages.base import (
-    Cell,
     ChartSpec,
     Download,
     Figure,
@@ -17,12 +16,19 @@ from generator.pages.base import (
     SearchData,
     SourceLine,
     TableBlock,
-    money_cell,
 )
-from generator.pages.chart_specs import places_chart, platform_chart, weekly_chart
-from generator.pages.data import WINDOW_DAYS, SiteData, add_up
+from generator.pages.data import SiteData, add_up
 from generator.pages.labels import StateLabel
 from generator.pages.selection import Directory
+from generator.pages.sponsor_blocks import (
+    CARD_COUNT,
+    ads_by_place,
+    more_totals,
+    platforms_side_by_side,
+    spend_by_place,
+    spend_by_week,
+    totals_by_id,
+)
 from generator.pages.sponsor_download import sponsor_download
 from generator.pages.sponsor_payers import (
     JoinLine,
@@ -34,7 +40,7 @@ from generator.pages.sponsor_payers import (
 )
 from generator.pages.sponsor_words import identifiers, kind_words, lede, limits
 from generator.pages.totals import SponsorTotals, Totals
-from generator.pages.words import as_date, plural, text_or_none
+from generator.pages.words import plural
 from generator.store import frame
 
 SHOWN_JOINS = 8
@@ -55,6 +61,7 @@ class SponsorPage(Page):
     identifiers: tuple[tuple[str, str, str], ...] = ()
     totals: tuple[Figure, ...] = ()
     more_totals: TableBlock | None = None
+    by_id: TableBlock | None = None
     weekly: ChartSpec | None = None
     split: ChartSpec | None = None
     places: ChartSpec | None = None
@@ -74,9 +81,6 @@ class SponsorPage(Page):
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
         return self.totals
-
-
-CARD_COUNT = 6
 
 
 class SponsorPages:
@@ -195,11 +199,14 @@ class SponsorPages:
                 self._declared.get(sponsor_id, []),
             ),
             totals=totals.figures[:CARD_COUNT],
-            more_totals=self._more_totals(totals),
-            weekly=self._weekly(sponsor_id),
-            split=_split(totals, sponsor_id),
-            places=self._places(sponsor_id),
-            aimed_at=self._aimed_at(sponsor_id),
+            more_totals=more_totals(totals),
+            by_id=totals_by_id(data, self._observations.get(sponsor_id, [])),
+            weekly=spend_by_week(data, sponsor_id, self._weeks.get(sponsor_id, [])),
+            split=platforms_side_by_side(totals, sponsor_id),
+            places=spend_by_place(data, sponsor_id, self._regions.get(sponsor_id, [])),
+            aimed_at=ads_by_place(
+                data, (self._ad_places.get((row["file_id"], row["line"]), ()) for row in ads)
+            ),
             ads=tuple(
                 self._items[row["file_id"], row["line"]] for row in ads[: data.config.ads_per_page]
             ),
@@ -220,88 +227,6 @@ class SponsorPages:
         if known is None:
             return ()
         return self._links.suggestions(sponsor_id, known.path, known.names.__getitem__)
-
-    def _more_totals(self, totals: SponsorTotals) -> TableBlock | None:
-        rest = totals.figures[CARD_COUNT:]
-        if not rest:
-            return None
-        return TableBlock(
-            "More totals. Their times overlap: they are never added.",
-            ("What", "Amount", "Detail"),
-            tuple((Cell(f.label), money_cell(f.money), Cell(f.detail)) for f in rest),
-            (1,),
-        )
-
-    def _weekly(self, sponsor_id: str) -> ChartSpec | None:
-        rows = self._weeks.get(sponsor_id, [])
-        if not rows:
-            return None
-        by_currency: dict[str, list[Mapping[str, object]]] = {}
-        for row in rows:
-            by_currency.setdefault(row["spend_currency"], []).append(row)
-        currency, weeks = max(by_currency.items(), key=lambda item: (len(item[1]), item[0]))
-        if len(weeks) < 2:
-            return None
-        return weekly_chart(
-            self._data,
-            weeks,
-            currency,
-            chart_ident(sponsor_id),
-            f"Weekly spend on Google ({currency})",
-        )
-
-    def _places(self, sponsor_id: str) -> ChartSpec | None:
-        rows = self._regions.get(sponsor_id, [])
-        if not rows:
-            return None
-        groups: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
-        for row in rows:
-            window = text_or_none(row["window_name"]) or ""
-            end = as_date(row["period_end_date"])
-            key = (
-                WINDOW_DAYS.get(window, 0),
-                end.toordinal() if end else 0,
-                _snapshot_day(row) if not window else "",
-                row["platform"],
-                row["spend_currency"],
-            )
-            groups.setdefault(key, []).append(row)
-        key, best = max(groups.items(), key=lambda item: (item[0][:3], len(item[1]), str(item[0])))
-        first = best[0]
-        what = (
-            self._data.window_words(first)
-            if text_or_none(first["window_name"])
-            else f"to {self._data.snapshot_day(first['snapshot_id'])}"
-        )
-        title = f"Where, on {self._data.platform_name(first['platform'])}: {what} ({first['spend_currency']})"
-        return places_chart(
-            self._data, best, first["spend_currency"], chart_ident(sponsor_id), title
-        )
-
-    def _aimed_at(self, sponsor_id: str) -> TableBlock | None:
-        """Places that ads were aimed at, with the number of ads (spend is not split by place)."""
-        counts: dict[str, int] = {}
-        for row in self._ads.get(sponsor_id, []):
-            for code in self._ad_places.get((row["file_id"], row["line"]), ()):
-                counts[code] = counts.get(code, 0) + 1
-        if not counts:
-            return None
-        top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        shown = top[: self._data.config.top_rows]
-        rest = f" The first {len(shown)} of {len(top)} places." if len(top) > len(shown) else ""
-        return TableBlock(
-            "Places that the ads were aimed at or are listed in, by number of ads. What an ad cost "
-            "in each of them is not published." + rest,
-            ("Place", "Ads"),
-            tuple(
-                (
-                    Cell(self._data.places.name(code), self._data.place_link(code)),
-                    Cell(f"{n:,}", sort=n, is_number=True),
-                )
-                for code, n in shown
-            ),
-            (1,),
-        )
 
     @property
     def _ad_places(self) -> dict[tuple[str, int], tuple[str, ...]]:
@@ -360,23 +285,6 @@ class SponsorPages:
         return tuple(sorted(found, key=lambda line: (line.snapshot_id, line.path)))
 
 
-def _split(totals: SponsorTotals, sponsor_id: str) -> ChartSpec | None:
-    """Platforms side by side: only where one sponsor has totals of one currency on several."""
-    best: dict[tuple[str, str], Figure] = {}
-    for figure in totals.figures:
-        key = (figure.money.currency or "", figure.label.split(",")[0])
-        if figure.money.lo is not None and key not in best:
-            best[key] = figure
-    currencies = {currency for currency, _ in best if currency}
-    for currency in sorted(currencies):
-        group = [figure for (c, _), figure in best.items() if c == currency]
-        if len(group) > 1:
-            return platform_chart(
-                group, currency, chart_ident(sponsor_id), f"By platform ({currency})"
-            )
-    return None
-
-
 def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> SearchData:
     """What the search index knows of a sponsor."""
     names = data.platform_names(sponsor_id)
@@ -392,10 +300,6 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
         last_shown=totals.last_date,
         sorts=totals.sorts,
     )
-
-
-def _snapshot_day(row: Mapping[str, object]) -> str:
-    return str(row["snapshot_id"]).split("@")[1]
 
 
 def _narrow(data: SiteData, name: str, sponsor_ids: Sequence[str]) -> pd.DataFrame:

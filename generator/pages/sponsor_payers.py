@@ -19,6 +19,11 @@ EVIDENCE_WORDS = {
     "name": "The same name",
     "model": "Alike in several ways",
 }
+ROLE_WORDS = {
+    "payer": "payer",
+    "advertiser": "ran the ads",
+    "both": "payer, and ran the ads",
+}
 _ORDER = tuple(EVIDENCE_WORDS)
 """The kinds of evidence, strongest first."""
 _SURE = 0.999
@@ -178,9 +183,9 @@ def name_lines(data: SiteData, sponsor_id: str, names: Sequence[Row]) -> tuple[N
     place = {payer["payer_id"]: number for number, payer in enumerate(payers)}
     platforms = {payer["payer_id"]: str(payer["platform"]) for payer in payers}
     rows = sorted(
-        names,
+        _without_doubles(names),
         key=lambda row: (
-            row["role"] != "payer",
+            row["role"] == "advertiser",
             place[row["payer_id"]],
             -row["row_count"],
             row["name"],
@@ -189,7 +194,7 @@ def name_lines(data: SiteData, sponsor_id: str, names: Sequence[Row]) -> tuple[N
     return tuple(
         NameLine(
             row["name"],
-            "payer" if row["role"] == "payer" else "ran the ads",
+            ROLE_WORDS[str(row["role"])],
             data.platform_name(platforms[row["payer_id"]]),
             row["advertiser_id"],
             data.seen_words(row["first_seen_date"], row["last_seen_date"]),
@@ -199,6 +204,15 @@ def name_lines(data: SiteData, sponsor_id: str, names: Sequence[Row]) -> tuple[N
         )
         for row in rows[:SHOWN_NAMES]
     )
+
+
+def _without_doubles(names: Sequence[Row]) -> list[Row]:
+    """A payer that ran all of its ads itself, under the same name, is one line and not two."""
+    found: dict[tuple[object, ...], Row] = {}
+    for row in names:
+        key = (row["payer_id"], row["name"], row["advertiser_id"], row["row_count"])
+        found[key] = {**row, "role": "both"} if key in found else row
+    return list(found.values())
 
 
 def names_by_sponsor(data: SiteData, sponsor_ids: Sequence[str]) -> dict[str, list[Row]]:

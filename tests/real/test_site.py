@@ -95,12 +95,19 @@ def words(markup: str) -> str:
 def test_typed_name_leads_to_the_page_and_its_number(
     real_archives: Path, built: Slice, address: str, browser_path: str
 ) -> None:
-    (row,) = [
-        row
-        for row in raw.table(real_archives, GOOGLE_2025).rows.values()
-        if row["Advertiser_Name"] == "BIDEN FOR PRESIDENT"
-    ]
-    path = f"sponsors/google/{row['Advertiser_ID']}/"
+    rows = raw.table(real_archives, GOOGLE_2025).rows.values()
+    (row,) = [row for row in rows if row["Advertiser_Name"] == "BIDEN FOR PRESIDENT"]
+    payer_id = f"google/{row['Advertiser_ID']}"
+    query = "SELECT DISTINCT sponsor_id FROM payers WHERE payer_id = ?"
+    ((sponsor_id,),) = built.store.query(query, payer_id)
+    payers = built.store.query("SELECT payer_id FROM payers WHERE sponsor_id = ?", sponsor_id)
+    # The committee is registered once; it took another name, and another id, in July 2024.
+    own = [each for each in rows if (f"google/{each['Advertiser_ID']}",) in payers]
+    assert {each["Advertiser_Name"] for each in own} == {
+        "BIDEN FOR PRESIDENT",
+        "HARRIS FOR PRESIDENT",
+    }
+    path = f"sponsors/{sponsor_id}/"
 
     def visit(page: Page) -> None:
         found = suggestions(page, address, "biden")
@@ -111,8 +118,10 @@ def test_typed_name_leads_to_the_page_and_its_number(
         page.wait_for_url(f"{address}{path}")
         assert page.locator("h1").inner_text() == "BIDEN FOR PRESIDENT"
         card = words(page.locator(".pfb-card").first.inner_html())
-        assert f"US${int(row['Spend_USD']):,}" in card
-        assert f"{int(row['Total_Creatives']):,} ads" in card
+        assert f"US${sum(int(each['Spend_USD']) for each in own):,}" in card
+        assert f"{sum(int(each['Total_Creatives']) for each in own):,} ads" in card
+        each = {words(text.inner_html()) for text in page.locator("#by-id tbody tr").all()}
+        assert any(f"US${int(row['Spend_USD']):,}" in text for text in each)
 
     in_browser(browser_path, visit)
 
@@ -156,7 +165,10 @@ def test_totals_of_ten_sponsors_equal_the_raw_files(real_archives: Path, built: 
         ids = [
             row[0]
             for row in built.store.query(
-                "SELECT sponsor_id FROM sponsors WHERE platform_codes = ? ORDER BY 1", platforms
+                # The one saved answer of Meta's API has tests of its own.
+                "SELECT sponsor_id FROM sponsors WHERE platform_codes = ? AND sponsor_id NOT IN "
+                "(SELECT sponsor_id FROM ads WHERE archive = 'meta-api') ORDER BY 1",
+                platforms,
             )
             if (built.site.parent / "docs" / "sponsors" / f"{row[0]}.md").is_file()
         ]
