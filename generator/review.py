@@ -16,8 +16,8 @@ import pandas as pd
 from generator.errors import ConfigError
 from generator.review_cases import Case, Side, read_cases
 from generator.review_facts import Facts
-from generator.sponsors.decision_log import add_decision, read_decisions, take_back
-from generator.sponsors.decisions import Decision, Verdict
+from generator.sponsors.decision_log import add_decision, take_back
+from generator.sponsors.decisions import Decision, Verdict, load_decisions
 from generator.sponsors.evidence import Evidence, Link, registered_values
 from generator.sponsors.foresight import Foreseen, Foresight, Standing
 from generator.sponsors.names import NameKind, Names
@@ -43,7 +43,7 @@ class Review:
         """Raises StoreError, ConfigError for a damaged file of decisions, CheckError."""
         self._reference_dir = reference_dir
         names = Names.load(reference_dir)
-        decisions = read_decisions(reference_dir)
+        decisions = load_decisions(reference_dir)
         links, payers = frame(store.table("payer_links")), frame(store.table("payers"))
         platforms = tuple(sorted(set(payers["platform"])))
         self._namesakes = _Namesakes(store, names, frozenset(payers["payer_id"]))
@@ -65,7 +65,7 @@ class Review:
 
     def read_decisions(self) -> None:
         """Read the file of decisions again: it may have changed. Raises ConfigError."""
-        self.decisions: tuple[Decision, ...] = read_decisions(self._reference_dir)
+        self.decisions: tuple[Decision, ...] = load_decisions(self._reference_dir)
         by_name = self._namesakes.of(self.decisions)
         self._foresight = replace(self._foresight, by_name=by_name)
         self._standing: Standing = self._foresight.stand(self.decisions)

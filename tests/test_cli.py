@@ -231,6 +231,8 @@ def test_check_lists_every_check_and_passes(run: Run) -> None:
         "build",
         "check",
         "explain",
+        "permalinks",
+        "review",
         "serve",
     ],
 )

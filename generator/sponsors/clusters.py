@@ -50,12 +50,18 @@ def build_clusters(
     CheckError if a cluster is larger than it may be.
     """
     forest = _Forest(payers, apart)
-    taken, refused = [], []
+    taken, refused, open_links = [], [], []
     for link in sorted(links, key=_strongest_first):
         if link.status is not Status.LINKED:
-            taken.append(link)
+            open_links.append(link)
             continue
         problem = forest.join(link.payer_a, link.payer_b, is_decided=link.joins_numbers)
+        if problem:
+            refused.append(replace(link, status=Status.REFUSED, reason=problem))
+        else:
+            taken.append(link)
+    for link in open_links:
+        problem = forest.decided_apart(link.payer_a, link.payer_b)
         if problem:
             refused.append(replace(link, status=Status.REFUSED, reason=problem))
         else:
@@ -92,9 +98,8 @@ class _Forest:
         a, b = self._root(one), self._root(other)
         if a == b:
             return ""
-        enemy = self._enemy(a, b)
-        if enemy:
-            return f"decided to be different: {enemy[0]} and {enemy[1]}"
+        if problem := self.decided_apart(one, other):
+            return problem
         if is_decided:
             self._equate(a, b)
         conflict = self._conflict(a, b)
@@ -110,6 +115,11 @@ class _Forest:
         if b in self._enemies:
             self._enemies.setdefault(a, set()).update(self._enemies.pop(b))
         return ""
+
+    def decided_apart(self, one: str, other: str) -> str:
+        """Who in the two payers' trees was decided to be different; empty if nobody."""
+        enemy = self._enemy(self._root(one), self._root(other))
+        return f"decided to be different: {enemy[0]} and {enemy[1]}" if enemy else ""
 
     def members(self) -> list[list[str]]:
         """The trees, members sorted."""

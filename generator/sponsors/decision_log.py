@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -19,26 +18,6 @@ from generator.errors import ConfigError
 from generator.sponsors.decisions import COLUMNS, FILE_NAME, Decision, Verdict, load_decisions
 
 _FORMULA = re.compile(r"[=+\-@]")
-
-
-def read_decisions(reference_dir: Path) -> tuple[Decision, ...]:
-    """The decisions of the file. Raises ConfigError, with the line, also for what is no CSV."""
-    path = reference_dir / FILE_NAME
-    remedy = "Mend the line, or take the file from the last version that was right."
-    try:
-        return load_decisions(reference_dir)
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise ConfigError(
-            f"{path}, line {line}: not UTF-8 text ({error.reason}). {remedy}"
-        ) from error
-    except csv.Error as error:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            with suppress(csv.Error):
-                for _ in reader:
-                    pass
-        raise ConfigError(f"{path}, line {reader.line_num}: {error}. {remedy}") from error
 
 
 def add_decision(
@@ -51,7 +30,7 @@ def add_decision(
     """
     path = reference_dir / FILE_NAME
     cells = {"reason": _plain("reason", reason), "source": _plain("source", source)}
-    for earlier in read_decisions(reference_dir):
+    for earlier in load_decisions(reference_dir):
         pair = {earlier.payer_a, earlier.payer_b}
         if earlier.verdict is not Verdict.LARGE and pair == {payer_a, payer_b}:
             raise ConfigError(
@@ -73,7 +52,7 @@ def take_back(reference_dir: Path, decision: Decision) -> None:
     Raises ConfigError if the line is not there any more as it was written.
     """
     path = reference_dir / FILE_NAME
-    read_decisions(reference_dir)
+    load_decisions(reference_dir)
     lines = _read(path).splitlines(keepends=True)
     own = _line(_row(decision), "").encode()
     places = [place for place, line in enumerate(lines) if line.rstrip(b"\r\n") == own]
@@ -86,7 +65,7 @@ def take_back(reference_dir: Path, decision: Decision) -> None:
 
 def check_writable(reference_dir: Path) -> None:
     """Raise ConfigError if decisions could not be written, before somebody makes one."""
-    read_decisions(reference_dir)
+    load_decisions(reference_dir)
     try:
         with tempfile.TemporaryDirectory(dir=reference_dir, prefix=".sponsors-"):
             pass

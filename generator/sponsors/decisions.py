@@ -8,7 +8,6 @@ Columns: ``decision, payer_a, payer_b, member_count, reason, source, decided_on_
 - ``large`` allows the cluster of ``payer_a`` to have up to ``member_count`` members.
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.errors import ConfigError
+from generator.sponsors.reference_csv import read_rows
 
 FILE_NAME = "sponsors.csv"
 COLUMNS = (
@@ -56,15 +56,7 @@ def load_decisions(reference_dir: Path) -> tuple[Decision, ...]:
     path = reference_dir / FILE_NAME
     if not path.is_file():
         return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise ConfigError(f"{path}: the first line must be {','.join(COLUMNS)}.")
-        decisions = []
-        begins = 2
-        for row in reader:
-            decisions.append(_decision(path, begins, row))
-            begins = reader.line_num + 1
+    decisions = [_decision(path, line, cells) for line, cells in read_rows(path, COLUMNS)]
     _check_contradictions(path, decisions)
     return tuple(decisions)
 
@@ -85,11 +77,8 @@ def resolve(
         yield decision, first, second
 
 
-def _decision(path: Path, line: int, row: Mapping[str | None, str | None]) -> Decision:
+def _decision(path: Path, line: int, cells: Mapping[str, str]) -> Decision:
     where = f"{path}, line {line}"
-    if None in row or None in row.values():
-        raise ConfigError(f"{where}: the row must have {len(COLUMNS)} cells.")
-    cells = {name: (value or "").strip() for name, value in row.items()}
     try:
         verdict = Verdict(cells["decision"])
     except ValueError as error:

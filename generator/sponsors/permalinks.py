@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import ConfigError
+from generator.sponsors.reference_csv import read_rows
 
 FILE_NAME = "permalinks.csv"
 COLUMNS = ("payer_id", "sponsor_id")
@@ -21,20 +22,16 @@ def load_permalinks(reference_dir: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     found: dict[str, str] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise ConfigError(f"{path}: the first line must be {','.join(COLUMNS)}.")
-        for row in reader:
-            where = f"{path}, line {reader.line_num}"
-            payer_id, sponsor_id = row["payer_id"], row["sponsor_id"]
-            if None in row or not all("/" in (text or "") for text in (payer_id, sponsor_id)):
-                raise ConfigError(
-                    f"{where}: {payer_id!r}, {sponsor_id!r}: two ids such as google/AR123 are needed."
-                )
-            if payer_id in found:
-                raise ConfigError(f"{where}: {payer_id} stands there twice. Keep one line.")
-            found[payer_id] = sponsor_id
+    for line, row in read_rows(path, COLUMNS):
+        payer_id, sponsor_id = row["payer_id"], row["sponsor_id"]
+        if not all("/" in text for text in (payer_id, sponsor_id)):
+            raise ConfigError(
+                f"{path}, line {line}: {payer_id!r}, {sponsor_id!r}: two ids such as google/AR123 "
+                "are needed."
+            )
+        if payer_id in found:
+            raise ConfigError(f"{path}, line {line}: {payer_id} stands there twice. Keep one line.")
+        found[payer_id] = sponsor_id
     return found
 
 

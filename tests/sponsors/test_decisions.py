@@ -34,6 +34,29 @@ def test_line_counts_breaks_inside_a_cell(tmp_path: Path) -> None:
     assert [found.line for found in load_decisions(written(tmp_path, long, other))] == [2, 4]
 
 
+def test_blank_line_is_passed_over_and_counted(tmp_path: Path) -> None:
+    other = GOOD.replace("meta/t2", "meta/t3")
+    assert [found.line for found in load_decisions(written(tmp_path, "", GOOD, "", other))] == [
+        3,
+        5,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (b'same,google/AR1,"meta/t2,,a,b,2025-06-30\n', "line 3: unexpected end of data. Mend"),
+        (b'same,google/AR1,"meta"/t2,,a,b,2025-06-30\n', "line 3: .* expected after .* Mend"),
+        (GOOD.replace("website", "w\xe9bsite").encode("latin-1"), "line 3: not UTF-8 text"),
+    ],
+)
+def test_damaged_file_is_named_with_its_line(tmp_path: Path, damage: bytes, message: str) -> None:
+    with (written(tmp_path, GOOD.replace("AR1", "AR9")) / "sponsors.csv").open("ab") as file:
+        file.write(damage)
+    with pytest.raises(ConfigError, match=message):
+        load_decisions(tmp_path)
+
+
 def test_no_file_is_no_decision(tmp_path: Path) -> None:
     assert load_decisions(tmp_path) == ()
 

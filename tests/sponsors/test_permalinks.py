@@ -47,7 +47,7 @@ def test_writing_what_was_written_changes_nothing(known: dict, now: dict) -> Non
     ("text", "said"),
     [
         ("payer,sponsor\n", "the first line must be payer_id,sponsor_id"),
-        ("payer_id,sponsor_id\nmeta/1\n", "line 2: 'meta/1', None: two ids"),
+        ("payer_id,sponsor_id\nmeta/1\n", "line 2: the row must have 2 cells"),
         ("payer_id,sponsor_id\nmeta/1,google\n", "line 2: 'meta/1', 'google': two ids"),
         ("payer_id,sponsor_id\na/1,b/1,c/1\n", "line 2"),
         ("payer_id,sponsor_id\na/1,b/1\na/1,b/2\n", "line 3: a/1 stands there twice"),

@@ -202,3 +202,14 @@ def test_reviewed_large_cluster_may_be_as_large_as_reviewed() -> None:
     world.payer("google/AR5", HARBOR)
     with pytest.raises(CheckError):
         world.link([reviewed], most_members=4)
+
+
+def test_decision_that_payers_differ_ends_a_suggestion() -> None:
+    world = World()
+    world.payer(A, "Ada Zyxdemo", basis="payer_name")
+    world.payer(B, "Ada Zyxdemo", basis="payer_name")
+    (before,) = world.link().links.to_dict("records")
+    assert before["status"] == "suggested"
+    (after,) = world.link([decided("different", A, B)]).links.to_dict("records")
+    assert after["status"] == "refused"
+    assert after["reason"] == f"decided to be different: {A} and {B}"
