@@ -20,6 +20,7 @@ from generator.pages.base import Page
 from generator.pages.collection import collection_pages
 from generator.pages.data import SiteData
 from generator.pages.home import home_page
+from generator.pages.linking import linking_pages
 from generator.pages.lists import index_page, list_pages, permalink_pages
 from generator.pages.place import PlacePages
 from generator.pages.platform import platform_pages, platforms_index
@@ -113,6 +114,7 @@ def _pages(data: SiteData, config: Config, files: dict, directory: Directory) ->
     yield platforms_index(data)
     yield from platform_pages(data, directory, rankings, prose)
     yield from collection_pages(data)
+    yield from linking_pages(data, directory)
     yield downloads_page(data, files)
     yield dictionary_page(data)
     for path, meta, body in read_written(config.source_dir / "pages"):

@@ -30,7 +30,16 @@ Write = Callable[..., dict[str, str]]
 
 
 @pytest.fixture(scope="module")
-def write(store: Store, repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Write:
+def directory(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Directory:
+    """Where each sponsor is found: the same whatever was decided since the store was made."""
+    config = load_config(write_project(tmp_path_factory.mktemp("directory")))
+    return Directory(site_data(store, config), config.thresholds, config.az_page_size)
+
+
+@pytest.fixture(scope="module")
+def write(
+    store: Store, directory: Directory, repo_root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Write:
     """Writes the three pages with decisions of one's own; gives the text of each by its path."""
 
     def written(*lines: str, **changes: object) -> dict[str, str]:
@@ -39,16 +48,16 @@ def write(store: Store, repo_root: Path, tmp_path_factory: pytest.TempPathFactor
         shutil.copytree(repo_root / "data" / "reference", reference)
         (reference / "sponsors.csv").write_text("\n".join([HEAD, *lines, ""]), encoding="utf-8")
         config = replace(load_config(write_project(folder)), reference_dir=reference, **changes)
-        return _texts(store, config)
+        return _texts(store, config, directory)
 
     return written
 
 
-def _texts(store: Store, config: Config) -> dict[str, str]:
+def _texts(store: Store, config: Config, directory: Directory) -> dict[str, str]:
     data = site_data(store, config)
     renderer = Renderer(config.docs_dir)
     texts = {}
-    for page in linking_pages(data, Directory(data, config.thresholds, config.az_page_size)):
+    for page in linking_pages(data, directory):
         renderer.page(page)
         texts[page.path] = (config.docs_dir / f"{page.path}.md").read_text(encoding="utf-8")
         if download := getattr(page, "download", None):
@@ -183,7 +192,7 @@ def test_every_open_pair_of_sponsors_is_suggested_once(
     assert len(table) == len(expected) + 1
 
 
-def test_no_suggestion_reads_as_such(store: Store, tmp_path: Path) -> None:
+def test_no_suggestion_reads_as_such(store: Store, directory: Directory, tmp_path: Path) -> None:
     own = tmp_path / "store"
     shutil.copytree(store.path("payer_links").parent, own / "v-own")
     (own / "current").symlink_to("v-own")
@@ -191,7 +200,7 @@ def test_no_suggestion_reads_as_such(store: Store, tmp_path: Path) -> None:
     links = pyarrow.parquet.read_table(path)
     pyarrow.parquet.write_table(links.filter(pc.field("status") == "linked"), path)
     config = load_config(write_project(tmp_path))
-    text = _texts(Store.open(own), config)["sponsors/suggestions"]
+    text = _texts(Store.open(own), config, directory)["sponsors/suggestions"]
     assert pairs(text) == []
     assert "There is no suggestion" in text
     assert 'href="../suggestions.csv"' not in text
