@@ -37,6 +37,7 @@ from generator.pages.sponsor_payers import (
     Suggestion,
     name_lines,
     names_by_sponsor,
+    without_doubles,
 )
 from generator.pages.sponsor_words import identifiers, kind_words, lede, limits
 from generator.pages.totals import SponsorTotals, Totals
@@ -213,7 +214,7 @@ class SponsorPages:
             ad_count=totals.ad_count,
             listed_ad_count=len(ads),
             names=name_lines(data, sponsor_id, names),
-            name_count=len(names),
+            name_count=len(without_doubles(names)),
             payer_count=len(payers),
             joins=self._links.joins(sponsor_id),
             suggestions=self._suggestions(sponsor_id),

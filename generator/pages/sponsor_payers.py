@@ -183,7 +183,7 @@ def name_lines(data: SiteData, sponsor_id: str, names: Sequence[Row]) -> tuple[N
     place = {payer["payer_id"]: number for number, payer in enumerate(payers)}
     platforms = {payer["payer_id"]: str(payer["platform"]) for payer in payers}
     rows = sorted(
-        _without_doubles(names),
+        without_doubles(names),
         key=lambda row: (
             row["role"] == "advertiser",
             place[row["payer_id"]],
@@ -206,7 +206,7 @@ def name_lines(data: SiteData, sponsor_id: str, names: Sequence[Row]) -> tuple[N
     )
 
 
-def _without_doubles(names: Sequence[Row]) -> list[Row]:
+def without_doubles(names: Sequence[Row]) -> list[Row]:
     """A payer that ran all of its ads itself, under the same name, is one line and not two."""
     found: dict[tuple[object, ...], Row] = {}
     for row in names:
