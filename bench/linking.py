@@ -1,5 +1,6 @@
 """How many payers are linked, by what, how well, and at what cost?"""
 
+import argparse
 import sys
 import time
 from collections import Counter
@@ -7,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import linking_data, linking_truth, measure
+from bench import linking_data, linking_lists, linking_truth, measure
 from bench.report import Table, seconds, size
 from generator.sponsors.decisions import load_decisions
 from generator.sponsors.linking import Linked, link
@@ -36,11 +37,15 @@ class Tables:
 
 
 def run(
-    folder: Path, archives: Path, store_dir: Path | None = None, list_path: Path | None = None
+    folder: Path,
+    archives: Path,
+    store_dir: Path | None = None,
+    list_path: Path | None = None,
 ) -> Tables:
     """Link the hand-coded list, the published archives and a million made-up payers.
 
-    Also prints fifty links of the archives, drawn at random by a fixed seed.
+    Writes into the folder what a person is to check: fifty links of the archives, drawn at random
+    by a fixed seed, and every pair of the list that is wrong or missed.
     """
     names = Names.load(project.ROOT / "data" / "reference")
     store_dir = store_dir or linking_data.ingest(folder / "archives", archives)
@@ -50,44 +55,55 @@ def run(
     begin = time.perf_counter()
     found = link(tables, names, Engine(), load_decisions(project.ROOT / "data" / "reference"))
     wall = time.perf_counter() - begin
-    print(sample(found, tables, SEED, SHOWN), flush=True)
-    parts = [*_truth(list_path or archives / LIST, tables, names), _archives(found, store_dir)]
+    folder.mkdir(parents=True, exist_ok=True)
+    files, rows = linking_data.file_paths(store_dir), linking_data.name_rows(store_dir)
+    measured = _measure_list(list_path or archives / LIST, tables, names)
+    written = (
+        linking_lists.write_sample(folder, found, tables, files, rows, SEED, SHOWN),
+        linking_lists.write_confusion(
+            folder,
+            {(label, unit): got.confused for (unit, label), got in measured.got.items()},
+        ),
+    )
+    for path in written:
+        print(f"bench: written to {path}", file=sys.stderr, flush=True)
+    parts = [*_truth(measured), _archives(found, store_dir)]
     return Tables((*parts, _cost(read, wall, len(tables.payers))))
 
 
-def sample(found: Linked, tables: PayerTables, seed: int, count: int) -> str:
-    """Links drawn at random by a seed, each with both names and its evidence, for a person."""
-    linked = found.links[found.links["status"] == "linked"]
-    drawn = linked.sample(min(count, len(linked)), random_state=seed).sort_index()
-    named = tables.names.groupby("payer_id")["name"].agg(lambda own: " / ".join(sorted(own)))
-    lines = [f"{len(drawn)} of {len(linked)} links, drawn at random (seed {seed}):"]
-    for number, row in enumerate(drawn.itertuples(index=False), start=1):
-        lines += [
-            f"{number:2}. {row.payer_a}  {named.get(row.payer_a, '')}",
-            f"    {row.payer_b}  {named.get(row.payer_b, '')}",
-            f"    {row.evidence}: {row.detail} {row.rows_text}".rstrip(),
-        ]
-    return "\n".join(lines)
+@dataclass(frozen=True)
+class _OfList:
+    rows: int
+    coded: int
+    got: Mapping[tuple[str, str], linking_truth.Measured]
 
 
-def _truth(path: Path, tables: PayerTables, names: Names) -> list[Table]:
+def _measure_list(path: Path, tables: PayerTables, names: Names) -> _OfList:
+    """Each unit of payers against the list as it is and corrected."""
     raw = linking_truth.read_list(path)
-    corrected = linking_truth.correct(raw)
-    rows, missed, wrong = [], Counter(), Counter()
-    for unit, words in linking_truth.UNITS.items():
+    lists = {"as it is": raw, "corrected": linking_truth.correct(raw)}
+    got = {}
+    for unit in linking_truth.UNITS:
         found = linking_truth.link_list(raw, unit, tables, names)
-        for label, truth in (("as it is", raw), ("corrected", corrected)):
-            got = linking_truth.measure(truth, unit, found)
-            counts = (str(got.found), str(got.right), f"{got.precision:.4f}", str(got.true))
-            rows.append((f"{words}; list {label}", *counts, f"{got.recall:.4f}"))
-            if unit == "advertiser_id":
-                missed += Counter({(cause, label): n for cause, n in got.missed.items()})
-                wrong += Counter({(cause, label): n for cause, n in got.wrong.items()})
+        for label, truth in lists.items():
+            got[unit, label] = linking_truth.measure(truth, unit, found)
+    return _OfList(len(raw), int((raw["sponsor"] != "").sum()), got)
+
+
+def _truth(measured: _OfList) -> list[Table]:
+    rows, missed, wrong = [], Counter(), Counter()
+    for (unit, label), got in measured.got.items():
+        counts = (str(got.found), str(got.right), f"{got.precision:.4f}", str(got.true))
+        words = f"{linking_truth.UNITS[unit]}; list {label}"
+        rows.append((words, *counts, f"{got.recall:.4f}"))
+        if unit == "advertiser_id":
+            missed += Counter({(cause, label): n for cause, n in got.causes("missed").items()})
+            wrong += Counter({(cause, label): n for cause, n in got.causes("wrong").items()})
     quality = Table(
         "Links against a hand-coded list of sponsors",
         ("payers", "pairs found", "right", "precision", "true pairs", "recall"),
         rows,
-        f"{len(raw):,} rows, of which {(raw['sponsor'] != '').sum():,} are coded; rows that are not "
+        f"{measured.rows:,} rows, of which {measured.coded:,} are coded; rows that are not "
         "coded are linked like the others and left out of both counts. Without corrections the list "
         "counts a person, with all committees and the office in parliament, as one sponsor: ours is "
         "who pays, so different committees stay apart. Corrections are in "
@@ -118,10 +134,10 @@ def _cause_rows(what: str, counts: Mapping[tuple[str, str], int]) -> list[tuple[
 def _archives(found: Linked, store_dir: Path) -> Table:
     """Payers of Google 2019 that are linked to 2025, and payers of several platforms."""
     seen = Store.open(store_dir).table("advertisers")
-    seen = seen.filter(seen.platform == "google").select("sponsor_id", "snapshot_id").distinct()
+    seen = seen.filter(seen.platform == "google").select("payer_id", "snapshot_id").distinct()
     by_year = seen.to_pandas().dropna()
     years = {
-        year: set(by_year.loc[by_year["snapshot_id"].str.contains(f"@{year}"), "sponsor_id"])
+        year: set(by_year.loc[by_year["snapshot_id"].str.contains(f"@{year}"), "payer_id"])
         for year in ("2019", "2025")
     }
     clusters = found.clusters.set_index("payer_id")["cluster_id"]
@@ -199,10 +215,17 @@ def _yes(is_kept: bool) -> str:
 
 
 def main() -> None:
-    """This benchmark alone, on a store that is there, and perhaps on another list of sponsors:
-    ``python -m bench.linking STORE ARCHIVES [LIST]``."""
-    store_dir, archives, *others = map(Path, sys.argv[1:4])
-    print(run(Path(), archives, store_dir, *others).markdown())
+    """This benchmark alone, on a store that is there, and perhaps on another list of sponsors."""
+    parser = argparse.ArgumentParser(prog="python -m bench.linking", description=main.__doc__)
+    parser.add_argument("store", type=Path, help="the folder of a store of the published archives")
+    parser.add_argument("archives", type=Path, help="the folder of the published archives")
+    parser.add_argument("list", type=Path, nargs="?", help="another hand-coded list of sponsors")
+    parser.add_argument(
+        "--lists", type=Path, default=Path("build") / "linking", metavar="DIR",
+        help="write links.md and confusion.csv into this folder (%(default)s)",
+    )  # fmt: skip
+    given = parser.parse_args()
+    print(run(given.lists, given.archives, given.store, given.list).markdown())
 
 
 if __name__ == "__main__":

@@ -33,6 +33,21 @@ def read(store_dir: Path, archives: Path) -> PayerTables:
     return tables if len(tables.committees) else with_register(tables, archives)
 
 
+def file_paths(store_dir: Path) -> dict[str, str]:
+    """The path of each file of the archives by its file_id."""
+    files = Store.open(store_dir).table("files").select("file_id", "path").to_pandas()
+    return dict(zip(files["file_id"], files["path"], strict=True))
+
+
+def name_rows(store_dir: Path) -> dict[str, str]:
+    """A row with each payer's name, as ``file_id:line``."""
+    names = Store.open(store_dir).table("payer_names")
+    names = names.filter(names.role == "payer").select("payer_id", "file_id", "line").to_pandas()
+    first = names.sort_values(["payer_id", "file_id", "line"]).drop_duplicates("payer_id")
+    rows = first["file_id"] + ":" + first["line"].astype(str)
+    return dict(zip(first["payer_id"], rows, strict=True))
+
+
 def with_register(tables: PayerTables, archives: Path) -> PayerTables:
     """The same with the regulator's committees and candidates, from its files."""
     committees, candidates = (_bars(archives / _REGISTER / name) for name in ("cm.txt", "cn.txt"))

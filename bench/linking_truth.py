@@ -8,7 +8,7 @@ is given to the linking: id, name and registration numbers, never the list's own
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,14 +29,33 @@ UNITS = {
 
 
 @dataclass(frozen=True)
+class Confused:
+    """A pair that was missed, or found and wrong (``what``), with what is known of both.
+
+    ``names``, ``texts`` (registrations) and ``sponsors`` (as coded) are of the first and second.
+    """
+
+    what: str
+    payer_ids: tuple[str, str]
+    names: tuple[str, str]
+    texts: tuple[str, str]
+    sponsors: tuple[str, str]
+    cause: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Measured:
-    """Pairs found, true, and both; and why true pairs were missed or found ones are wrong."""
+    """Pairs found, true, and both; and each pair that was missed or is wrong."""
 
     found: int
     true: int
     right: int
-    missed: Mapping[str, int]
-    wrong: Mapping[str, int]
+    confused: tuple[Confused, ...]
+
+    def causes(self, what: str) -> Counter:
+        """How many pairs were missed, or are wrong, for which cause."""
+        return Counter(pair.cause for pair in self.confused if pair.what == what)
 
     @property
     def precision(self) -> float:
@@ -114,14 +133,16 @@ def measure(rows: pd.DataFrame, unit: str, found: Linked) -> Measured:
     coded = own[own["sponsor"] != ""].set_index("payer_id")
     clusters = found.clusters.set_index("payer_id")["cluster_id"].reindex(coded.index)
     hits, true = _pairs(clusters), _pairs(coded["sponsor"])
-    links = found.links[found.links["status"] != "linked"]
-    doubts = {
-        frozenset(pair): reason
-        for *pair, reason in links[["payer_a", "payer_b", "reason"]].itertuples(index=False)
+    said = {
+        frozenset((row["payer_a"], row["payer_b"])): row
+        for row in found.links.sort_values("strength", kind="stable").to_dict("records")
     }
-    missed = Counter(_cause(pair, doubts, coded) for pair in true - hits)
-    wrong = Counter(_cause(pair, {}, coded) for pair in hits - true)
-    return Measured(len(hits), len(true), len(hits & true), missed, wrong)
+    pairs = [("missed", pair) for pair in sorted(true - hits)]
+    pairs += [("wrong", pair) for pair in sorted(hits - true)]
+    confused = tuple(
+        _confused(what, pair, said.get(frozenset(pair)), coded) for what, pair in pairs
+    )
+    return Measured(len(hits), len(true), len(hits & true), confused)
 
 
 def _of_unit(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -135,12 +156,24 @@ def _pairs(labels: pd.Series) -> set[tuple[str, str]]:
     return {pair for group in groups for pair in itertools.combinations(sorted(group), 2)}
 
 
-def _cause(pair: tuple[str, str], doubts: Mapping[frozenset[str], str], coded: pd.DataFrame) -> str:
-    one, other = (coded.loc[payer_id] for payer_id in pair)
-    houses = sum("HOUSE OF REPRESENTATIVES" in row["name"].upper() for row in (one, other))
+def _confused(
+    what: str, pair: tuple[str, str], link: Mapping[str, str] | None, coded: pd.DataFrame
+) -> Confused:
+    rows = [coded.loc[payer_id] for payer_id in pair]
+    texts = tuple(row["text"] if _is_text(row["text"]) else "" for row in rows)
+    doubt = link["reason"] if link and what == "missed" else ""
+    why = "{status} by {evidence}: {detail}".format(**link) if link else "no link of these two"
+    return Confused(
+        what, pair, tuple(row["name"] for row in rows), texts,
+        tuple(row["sponsor"] for row in rows), _cause(doubt, rows), why,
+    )  # fmt: skip
+
+
+def _cause(doubt: str, rows: Sequence[pd.Series]) -> str:
+    one, other = rows
+    houses = sum("HOUSE OF REPRESENTATIVES" in row["name"].upper() for row in rows)
     if houses == 1:
         return "a member's office and the member's campaign"
-    doubt = doubts.get(frozenset(pair), "")
     if doubt:
         return doubt.split("“")[0].split(":")[0].strip()
     if _is_text(one["text"]) and _is_text(other["text"]) and one["text"] == other["text"]:

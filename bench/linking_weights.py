@@ -53,7 +53,7 @@ def main() -> None:
     scores = model.score_pairs(engine, None)
     _name_weights(payers, rows, scores)
     register = Register.read(tables.committees, tables.candidates, payers, names)
-    _other_weights(engine, payers, rows, register)
+    _other_weights(engine, payers, rows, register, names)
 
 
 def _name_weights(payers: list[Payer], rows: pd.DataFrame, scores: pd.DataFrame) -> None:
@@ -94,12 +94,12 @@ def _name_weights(payers: list[Payer], rows: pd.DataFrame, scores: pd.DataFrame)
 
 
 def _other_weights(
-    engine: Engine, payers: list[Payer], rows: pd.DataFrame, register: Register
+    engine: Engine, payers: list[Payer], rows: pd.DataFrame, register: Register, names: Names
 ) -> None:
     ids = {(row.payer, row.key): row.unique_id for row in rows.itertuples(index=False)}
     position = {payer.payer_id: number for number, payer in enumerate(payers)}
     labels = []
-    for link in name_links(payers, register, 1.0):
+    for link in name_links(payers, register, names, 1.0):
         if link.status is Status.LINKED and link.evidence is Evidence.NAME:
             key = link.detail.split("“")[1].split("”")[0]
             pair = [ids.get((position[one], key)) for one in (link.payer_a, link.payer_b)]

@@ -115,11 +115,8 @@ def _keep_payers(engine: Engine, whole: Mapping[str, ir.Table]) -> tuple[ir.Tabl
 
 
 def _link(tables: Mapping[str, ir.Table], knowledge: Knowledge) -> Linked:
-    def table(name: str) -> ir.Table:
-        return tables[name] if name in tables else empty(name)
-
     return link(
-        read_tables(table),
+        read_tables(tables.__getitem__, tables.keys()),
         knowledge.names,
         Engine(),
         knowledge.decisions,

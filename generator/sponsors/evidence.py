@@ -6,14 +6,14 @@ that a group of n gives n-1 links. Which links hold together is decided by
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
 
-from generator.sponsors.names import Names
-from generator.sponsors.numbers import Number
+from generator.sponsors.names import Name, Names
+from generator.sponsors.numbers import Number, Scheme
 from generator.sponsors.payers import Payer
 from generator.sponsors.register import Register
 
@@ -82,8 +82,9 @@ def number_links(
 ) -> list[Link]:
     """Links of payers with the same regulator's number, or the same several numbers.
 
-    Payers that share a number but no word of their names are only suggested; a number under many
-    unrelated names is weak and links nothing.
+    Payers that share a number but no word of their names are only suggested; so are a body and its
+    fund or PAC that share a tax number, and a payer and an ad that it paid with another. A number
+    under many unrelated names is weak and links nothing.
     """
     groups: dict[tuple[Number, ...], list[Payer]] = {}
     for payer in payers:
@@ -101,9 +102,17 @@ def number_links(
             continue
         detail = ", ".join(map(str, numbers))
         for part in parts:
+            bodies = _bodies_of_part(part, numbers, names)
             links += [
-                _number_link(part[0], other, numbers, detail, strength, register)
-                for other in part[1:]
+                _number_link(body[0], other, numbers, detail, strength, register)
+                for body in bodies
+                for other in body[1:]
+            ]
+            links += [
+                _number_link(bodies[0][0], body[0], numbers, detail, strength, register).suggested(
+                    "the same number, but the names are those of different bodies"
+                )
+                for body in bodies[1:]
             ]
         if len(parts) > 1:
             link = _number_link(parts[0][0], parts[1][0], numbers, detail, strength, register)
@@ -133,9 +142,26 @@ def mapping_links(
 def _related_parts(group: Sequence[Payer], names: Names) -> list[list[Payer]]:
     """Payers of one number by names that have something to do with each other."""
     ignored = _words_of_most(group)
+    return _parts(group, lambda own, other: names.are_related(own, other, ignored))
+
+
+def _bodies_of_part(
+    part: Sequence[Payer], numbers: tuple[Number, ...], names: Names
+) -> list[list[Payer]]:
+    """Payers of one number and related names, by the bodies that their names speak of."""
+    is_tax = any(number.scheme is Scheme.EIN for number in numbers)
+
+    def is_same(own: Name, other: Name) -> bool:
+        return not (names.are_one_and_both(own, other) or (is_tax and names.are_arms(own, other)))
+
+    return _parts(part, is_same)
+
+
+def _parts(group: Sequence[Payer], are_one: Callable[[Name, Name], bool]) -> list[list[Payer]]:
+    """Payers apart, but for those that a chain of names joins; the first payer's part first."""
     parts: list[list[Payer]] = []
     for payer in group:
-        hits = [part for part in parts if _are_related(payer, part, names, ignored)]
+        hits = [part for part in parts if _is_of_part(payer, part, are_one)]
         parts = [part for part in parts if part not in hits]
         parts.append([member for part in hits for member in part] + [payer])
         if len(parts) > MOST_UNRELATED * 4:
@@ -153,14 +179,9 @@ def _words_of_most(group: Sequence[Payer]) -> frozenset[str]:
     return frozenset(word for word, count in counts.items() if 2 * count >= len(cores))
 
 
-def _are_related(
-    payer: Payer, part: Sequence[Payer], names: Names, ignored: frozenset[str]
-) -> bool:
+def _is_of_part(payer: Payer, part: Sequence[Payer], are_one: Callable[[Name, Name], bool]) -> bool:
     return any(
-        names.are_related(own, other, ignored)
-        for member in part
-        for own in payer.names
-        for other in member.names
+        are_one(own, other) for member in part for own in payer.names for other in member.names
     )
 
 

@@ -68,7 +68,7 @@ def link(
         *decided.links,
         *number_links(payers, register, names, NUMBER_STRENGTH),
         *mapping_links({payer.payer_id: payer for payer in payers}, tables.mappings, MAPPING_STRENGTH),
-        *name_links(payers, register, NAME_STRENGTH),
+        *name_links(payers, register, names, NAME_STRENGTH),
     ]  # fmt: skip
     links += model_links(payers, names, engine)
     clusters = build_clusters(

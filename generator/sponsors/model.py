@@ -27,9 +27,9 @@ _GAMMA = "gamma_"
 def model_links(payers: Sequence[Payer], names: Names, engine: Engine) -> list[Link]:
     """Links and suggestions of the model, at or above the thresholds of ``weights.py``."""
     made = make_records(engine, payers, names)
-    make_pairs(engine)
-    scores = score_pairs(engine, THRESHOLDS.suggest)
-    for name in (RECORDS, BLOCKS, PAIRS):
+    has_pairs = bool(made.keys) and make_pairs(engine).count().to_pandas() > 0
+    scores = score_pairs(engine, THRESHOLDS.suggest) if has_pairs else pd.DataFrame()
+    for name in (RECORDS, BLOCKS, PAIRS) if made.keys else (RECORDS,):
         engine.drop(name)
     keys, positions = made.keys, made.payers
     best: dict[tuple[int, int], tuple] = {}

@@ -3,14 +3,16 @@
 Payers of one name are taken apart first where numbers, registers, regions or countries tell them
 apart; who could belong to several parts stays alone. Within a part a distinct name links. A name
 that others may bear needs something else in common, and is only suggested otherwise: a person's,
-a campaign known by a surname only, an abbreviation, a name made of general words.
+a campaign known by a surname only, an abbreviation, a name made of general words, a county's or
+town's that several states have, a party's that several countries have. A disclaimer of payers of
+several countries is linked only to who is in all of them.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.sponsors.evidence import Evidence, Link, registered_values
-from generator.sponsors.names import Name, NameKind
+from generator.sponsors.names import Name, NameKind, Names
 from generator.sponsors.numbers import Scheme
 from generator.sponsors.payers import Payer
 from generator.sponsors.register import Register
@@ -19,10 +21,13 @@ FEW_LETTERS = 4
 """A name that is shorter than this is an abbreviation that others may use."""
 FEW_REGIONS = 3
 """Who is known in so few regions only is taken to be at home there."""
+_FEDERAL = (Scheme.COMMITTEE, Scheme.CANDIDATE)
 ValuesOf = Callable[[Payer], dict[str, frozenset[str]]]
 
 
-def name_links(payers: Sequence[Payer], register: Register, strength: float) -> list[Link]:
+def name_links(
+    payers: Sequence[Payer], register: Register, names: Names, strength: float
+) -> list[Link]:
     """Links of payers with the same name, as far as a name is enough."""
     counts = Counter(name.key for payer in payers for name in payer.names)
     groups: dict[str, list[tuple[Payer, Name]]] = {}
@@ -32,39 +37,51 @@ def name_links(payers: Sequence[Payer], register: Register, strength: float) -> 
                 groups.setdefault(name.key, []).append((payer, name))
     links: list[Link] = []
     for key in sorted(groups):
-        members, names = zip(*groups[key], strict=True)
-        links += _links_of_name(names, members, register, strength)
+        members, spellings = zip(*groups[key], strict=True)
+        links += _links_of_name(spellings, members, register, names, strength)
     return links
 
 
 def _links_of_name(
-    names: Sequence[Name], members: Sequence[Payer], register: Register, strength: float
+    spellings: Sequence[Name],
+    members: Sequence[Payer],
+    register: Register,
+    names: Names,
+    strength: float,
 ) -> list[Link]:
-    name, doubt = names[0], _doubt(names, members, register)
+    name, doubt = spellings[0], _doubt(spellings, members, register, names)
     detail = f"the name “{name.key}”"
     links: dict[tuple[str, str], Link] = {}
 
     def add(one: Payer, other: Payer, more: str = "", reason: str = "") -> None:
         link = Link.between(one, other, Evidence.NAME, detail=detail + more, strength=strength)
+        reason = reason or _beyond(one, other)
         links.setdefault((link.payer_a, link.payer_b), link.suggested(reason) if reason else link)
 
     hubs: list[Payer] = []
     for part in _parts_of_name(members):
         if doubt:
-            for proof, proven in _proven(part, name):
+            for proof, proven in _proven(part, name, names):
                 for other in proven[1:]:
                     add(proven[0], other, more=f" and {proof}")
-        for other in part[1:]:
-            add(part[0], other, reason=doubt)
-        hubs.append(part[0])
+        hub, *others = sorted(part, key=_is_of_several_countries)
+        for other in others:
+            add(hub, other, reason=doubt)
+        hubs.append(hub)
     for other in hubs[1:]:
         add(hubs[0], other, reason=doubt or "other numbers, registers, regions or countries")
     return list(links.values())
 
 
-def _doubt(names: Sequence[Name], members: Sequence[Payer], register: Register) -> str:
+def _doubt(
+    spellings: Sequence[Name], members: Sequence[Payer], register: Register, names: Names
+) -> str:
     """Why this name alone is not enough; empty if it is."""
-    kinds, name = {name.kind for name in names}, names[0]
+    kinds, name = {name.kind for name in spellings}, spellings[0]
+    if name.key in names.shared_parties:
+        return "a name that parties of several countries have"
+    if names.is_shared_place(name):
+        return "the name of a county or town that several states have"
     if NameKind.PERSON in kinds:
         places = {country for payer in members for country in payer.countries}
         is_known = all(payer.countries for payer in members)
@@ -84,18 +101,52 @@ def _doubt(names: Sequence[Name], members: Sequence[Payer], register: Register) 
         return "a name of general words only"
     if NameKind.SHORT in kinds and len(name.key) < FEW_LETTERS:
         return "a name of few letters"
+    if (
+        len(name.core) < 2
+        and names.parties.isdisjoint(name.words)
+        and _are_of_two_registers(members)
+    ):
+        return "a short name in a federal register and in one of a state"
     return ""
 
 
-def _proven(part: Sequence[Payer], name: Name) -> list[tuple[str, list[Payer]]]:
+def _are_of_two_registers(members: Sequence[Payer]) -> bool:
+    """True if some are in the federal register, and others in that of a state."""
+    known = [payer for payer in members if payer.registered_in or _is_federal(payer)]
+    return len({_is_federal(payer) for payer in known}) > 1
+
+
+def _is_federal(payer: Payer) -> bool:
+    return any(number.scheme in _FEDERAL for number in payer.numbers)
+
+
+def _is_of_several_countries(payer: Payer) -> bool:
+    return payer.is_text and len(payer.countries) > 1
+
+
+def _beyond(one: Payer, other: Payer) -> str:
+    """Why a text that payers of several countries use as a disclaimer is not one of them."""
+    for text, known in ((one, other), (other, one)):
+        if _is_of_several_countries(text) and not text.countries <= known.countries:
+            return "a disclaimer that is used in several countries"
+    return ""
+
+
+def _proven(part: Sequence[Payer], name: Name, names: Names) -> list[tuple[str, list[Payer]]]:
     """Payers of a doubtful name that have something else in common, and what it is."""
     found: dict[str, list[Payer]] = {}
+    is_campaign = name.kind is NameKind.SURNAME_CAMPAIGN
+    is_local, is_party = names.is_shared_place(name), name.key in names.shared_parties
     for payer in part:
         for site in payer.sites:
             found.setdefault(f"the website {site}", []).append(payer)
-        if name.kind is NameKind.SURNAME_CAMPAIGN and len(payer.regions) <= FEW_REGIONS:
-            for region in payer.regions:
-                found.setdefault(f"being active in {region}", []).append(payer)
+        homes = payer.regions if len(payer.regions) <= FEW_REGIONS else frozenset()
+        if is_local:
+            homes = homes or payer.registered_in
+        for region in homes if is_local or is_campaign else ():
+            found.setdefault(f"being active in {region}", []).append(payer)
+        if is_party and len(payer.countries) == 1:
+            found.setdefault(f"being known in {min(payer.countries)} only", []).append(payer)
     return [(proof, found[proof]) for proof in sorted(found) if len(found[proof]) > 1]
 
 
@@ -105,7 +156,9 @@ def _parts_of_name(members: Sequence[Payer]) -> list[list[Payer]]:
     Payers that could belong to more than one part stand alone.
     """
     parts = [list(members)]
-    for values_of in (registered_values, _register_values, _home_values, _country_values):
+    # Who is in the federal register may be in those of several states, and at home in others.
+    homes = _region_values if any(map(_is_federal, members)) else _home_values
+    for values_of in (registered_values, _register_values, homes, _country_values):
         parts = [piece for part in parts for piece in _split(part, values_of)]
     return sorted(parts, key=lambda part: part[0].payer_id)
 
@@ -164,9 +217,15 @@ def _register_values(payer: Payer) -> dict[str, frozenset[str]]:
     return {"state": payer.registered_in} if payer.registered_in else {}
 
 
-def _home_values(payer: Payer) -> dict[str, frozenset[str]]:
+def _region_values(payer: Payer) -> dict[str, frozenset[str]]:
     is_home = 0 < len(payer.regions) <= FEW_REGIONS
     return {"region": payer.regions} if is_home else {}
+
+
+def _home_values(payer: Payer) -> dict[str, frozenset[str]]:
+    """Where it is active in few regions only, or else where it is registered."""
+    homes = _region_values(payer)
+    return {"region": payer.registered_in} if payer.registered_in and not homes else homes
 
 
 def _country_values(payer: Payer) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ The steps, in order; the word lists are ``data/reference/names.toml``, each with
 3. "paid for by" and the like before the name go, and all from "authorized by" on;
 4. initials in brackets that only repeat the name go, as do a "the" before or behind it and legal
    forms at its end;
-5. "political action committee" is "pac", "us congress" is "congress", and a "committee" or
+5. "political action committee" is "pac", "super pac" is "superpac", "us congress" is "congress", and a "committee" or
    "campaign" behind "X for Y" goes.
 
 What is left is the key of the name. Its core is the key without boilerplate: the words that tell
@@ -40,6 +40,7 @@ _OTHER = re.compile(r"[\W_]+")
 _BRACKET = re.compile(r"\s*\(([^()]{2,20})\)\s*$")
 _SPELLINGS = (
     (re.compile(r"\bpolitical action committee\b"), "pac"),
+    (re.compile(r"\bsuper pac\b"), "superpac"),
     (re.compile(r"\b(?:us|u s|united states) congress\b"), "congress"),
     (re.compile(r"^(.+ for .+?) (?:campaign committee|committee|campaign)$"), r"\1"),
 )
@@ -88,6 +89,11 @@ class Names:
     campaigns: frozenset[str]
     harmless: frozenset[str]
     bodies: frozenset[str]
+    arms: frozenset[str]
+    places: frozenset[str]
+    shared_places: frozenset[str]
+    parties: frozenset[str]
+    shared_parties: frozenset[str]
     national: frozenset[str]
     shared_sites: frozenset[str]
     organisation_words: frozenset[str]
@@ -109,6 +115,11 @@ class Names:
                 campaigns=frozenset(data["campaigns"]["words"]),
                 harmless=frozenset(data["harmless"]["words"]),
                 bodies=frozenset(data["bodies"]["words"]),
+                arms=frozenset(data["arms"]["words"]),
+                places=frozenset(data["places"]["words"]),
+                shared_places=frozenset(data["shared_places"]["words"]),
+                parties=frozenset(data["parties"]["words"]),
+                shared_parties=frozenset(data["shared_parties"]["names"]),
                 national=frozenset(data["national"]["words"]),
                 shared_sites=frozenset(data["shared_sites"]["words"]),
                 organisation_words=frozenset(data["organisation_words"]["words"]),
@@ -156,6 +167,34 @@ class Names:
         pairs = ((one, other), (other, one))
         return not ignored and any(_is_short_for(short, long) for short, long in pairs)
 
+    def are_arms(self, one: Name, other: Name) -> bool:
+        """True if the names differ in a word that makes a body of its own beside a parent, such as
+        "fund", and neither is the other's initials."""
+        differ = set(one.words) ^ set(other.words)
+        pairs = ((one, other), (other, one))
+        return bool(differ & self.arms) and not any(_are_initials(*pair) for pair in pairs)
+
+    def are_one_and_both(self, one: Name, other: Name) -> bool:
+        """True if one name is the other's and somebody else's: "Kites" and "Kites and Boats"."""
+        short, long = sorted((one.key, other.key), key=len)
+        before, found, behind = long.partition(" and ")
+        while found and short not in (before, behind):
+            more, found, behind = behind.partition(" and ")
+            before = f"{before} and {more}"
+        rest = behind if short == before else before
+        return bool(found) and len(self.read(rest).words) > 1
+
+    def is_shared_place(self, name: Name) -> bool:
+        """True for "Demo County …" and "City of Demo" if several states have a place of that name,
+        unless a state stands behind it ("Demo County NJ"). New York is not York."""
+        words = ("", "", *name.words, "", "")
+        return any(
+            (words[at + 1] in self.places and len(words[at + 2]) != 2 and words[at - 1] != "new")
+            or (words[at - 2] in self.places and words[at - 1] == "of" and len(words[at + 1]) != 2)
+            for at, word in enumerate(words)
+            if word in self.shared_places
+        )
+
     def _without_statements(self, plain: str) -> str:
         text, is_new = plain, True
         while is_new:
@@ -168,6 +207,10 @@ class Names:
                 text = text[:at].strip().removesuffix(" and")
         return text
 
+    def _is_local_party(self, words: set[str]) -> bool:
+        is_placed = "state" in words or not words.isdisjoint(self.places)
+        return is_placed and "for" not in words and not words.isdisjoint(self.parties)
+
     def _tells_apart(self, word: str) -> bool:
         return word not in self.boilerplate and not _YEAR.fullmatch(word)
 
@@ -179,7 +222,8 @@ class Names:
             is_national = len(words) > 2 and not self.national.isdisjoint(words)
             return NameKind.DISTINCT if is_national else NameKind.SHORT
         if set(words) & self.campaigns and not set(core) & self.organisation_words:
-            return NameKind.DISTINCT if len(core) > 1 else NameKind.SURNAME_CAMPAIGN
+            is_known = len(core) > 1 or self._is_local_party(set(words))
+            return NameKind.DISTINCT if is_known else NameKind.SURNAME_CAMPAIGN
         if set(words) & self.organisation_words:
             return NameKind.DISTINCT
         if _is_unspaced(key):
@@ -236,12 +280,14 @@ def _without_initials(text: str) -> str:
 
 
 def _is_short_for(short: Name, long: Name) -> bool:
-    initials = "".join(word[0] for word in long.words)
     joined = compact(long.core)
-    return any(
-        len(word) >= 3 and (word in initials or (len(word) >= 6 and word.startswith(joined)))
-        for word in short.core
-    )
+    is_start = any(len(word) >= 6 and word.startswith(joined) for word in short.core)
+    return is_start or _are_initials(short, long)
+
+
+def _are_initials(short: Name, long: Name) -> bool:
+    initials = "".join(word[0] for word in long.words)
+    return any(len(word) >= 3 and word in initials for word in short.core)
 
 
 def _is_unspaced(key: str) -> bool:

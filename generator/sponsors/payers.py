@@ -61,15 +61,17 @@ class Claim:
 
 @dataclass
 class Payer:
-    """One payer. ``is_page``: nobody was declared, so that no name can link it."""
+    """One payer. ``is_page``: nobody was declared, so that no name can link it. ``is_text``: it is
+    known by a free text only, which anybody may write."""
 
     __slots__ = (
-        "claims", "countries", "first_date", "first_seen_date", "is_page", "last_date", "names",
-        "numbers", "payer_id", "platform", "regions", "registered_in", "sites",
+        "claims", "countries", "first_date", "first_seen_date", "is_page", "is_text", "last_date",
+        "names", "numbers", "payer_id", "platform", "regions", "registered_in", "sites",
     )  # fmt: skip
     payer_id: str
     platform: str
     is_page: bool
+    is_text: bool
     first_seen_date: date | None
     names: tuple[Name, ...]
     claims: tuple[Claim, ...]
@@ -132,6 +134,7 @@ def read_payers(tables: PayerTables, names: Names) -> list[Payer]:
                 payer_id=row.payer_id,
                 platform=row.platform,
                 is_page=is_page,
+                is_text=row.identity_basis == "disclaimer_text",
                 first_seen_date=_day(row.first_seen_date),
                 names=tuple(kept[key] for key in sorted(kept)),
                 claims=own,

@@ -4,11 +4,12 @@
 store (:meth:`generator.store.Store.table`) and while one is written.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
 import tldextract
 
 from generator.sponsors.payers import PayerTables
@@ -21,19 +22,25 @@ everybody a name below their own count as suffixes, so that two shops of one hos
 Tables = Callable[[str], ir.Table]
 
 
-def read_tables(table: Tables) -> PayerTables:
-    """All that the linking needs, as small frames: one row for each payer and value."""
-    payers = table("payers").select("payer_id", "platform", "identity_basis", "first_seen_date")
+def read_tables(table: Tables, known: Collection[str] | None = None) -> PayerTables:
+    """All that the linking needs, as small frames: one row for each payer and value.
+
+    ``known`` are the tables that have rows, if that is known: the others are not asked.
+    """
+
+    def rows(name: str) -> ir.Table | None:
+        return table(name) if known is None or name in known else None
+
     return PayerTables(
-        payers=_frame(payers),
-        names=_frame(_names(table)),
-        registrations=_frame(_registrations(table)),
-        places=_frame(_places(table)),
-        sites=_sites(table),
-        weeks=_frame(_weeks(table)),
-        mappings=_frame(_mappings(table), "old_payer_id"),
-        committees=_frame(_committees(table), "committee_id"),
-        candidates=_frame(_candidates(table), "candidate_id"),
+        payers=_payers(rows),
+        names=_names(rows),
+        registrations=_registrations(rows),
+        places=_places(rows),
+        sites=_sites(rows),
+        weeks=_weeks(rows),
+        mappings=_mappings(rows),
+        committees=_committees(rows),
+        candidates=_candidates(rows),
     )
 
 
@@ -42,12 +49,26 @@ def registrable_domain(url: str) -> str | None:
     return _SUFFIXES(url).top_domain_under_public_suffix or None
 
 
-def _names(table: Tables) -> ir.Table:
-    names = table("payer_names")
-    return names.filter(names.role == "payer").select("payer_id", "name").distinct()
+Rows = Callable[[str], ir.Table | None]
 
 
-def _registrations(table: Tables) -> ir.Table:
+def _payers(rows: Rows) -> pd.DataFrame:
+    columns = ("payer_id", "platform", "identity_basis", "first_seen_date")
+    payers = rows("payers")
+    return _frame(columns, [] if payers is None else [payers.select(*columns)])
+
+
+def _names(rows: Rows) -> pd.DataFrame:
+    columns = ("payer_id", "name")
+    names = rows("payer_names")
+    return _frame(
+        columns,
+        [] if names is None else [names.filter(names.role == "payer").select(*columns).distinct()],
+    )
+
+
+def _registrations(rows: Rows) -> pd.DataFrame:
+    """Each text with its first row in each table."""
     columns = ("payer_id", "text", "file_id", "line")
     parts = []
     for name, field in (
@@ -55,75 +76,92 @@ def _registrations(table: Tables) -> ir.Table:
         ("declarations", "regulatory_id_text"),
         ("ads", "committee_text"),
     ):
-        rows = table(name)
-        rows = rows.filter(rows[field].notnull() & rows.payer_id.notnull())
-        window = ibis.window(group_by=["payer_id", rows[field]], order_by=[rows.file_id, rows.line])
-        rows = rows.mutate(text=rows[field], position=ibis.row_number().over(window))
-        first = rows.filter(rows.position == 0)
-        parts.append(first.select(*columns))
-    return ibis.union(*parts)
+        found = rows(name)
+        if found is not None:
+            found = found.filter(found[field].notnull() & found.payer_id.notnull())
+            order = [found.file_id, found.line]
+            window = ibis.window(group_by=["payer_id", found[field]], order_by=order)
+            found = found.mutate(text=found[field], position=ibis.row_number().over(window))
+            parts.append(found.filter(found.position == 0).select(*columns))
+    return _frame(columns, parts)
 
 
-def _places(table: Tables) -> ir.Table:
-    listed = table("advertisers")
-    listed = listed.filter(listed.country_codes.notnull() & listed.payer_id.notnull())
-    listed = listed.select("payer_id", place_code=listed.country_codes.split(" ").unnest())
-    spent = table("spend_observations").select("payer_id", "place_code")
-    ads = table("ads")
-    own = ads.filter(ads.country_codes.notnull())
-    own = own.select("payer_id", place_code=own.country_codes.split(" ").unnest())
-    of_ads = table("ad_places").select("file_id", "line", "place_code")
-    shown = of_ads.join(ads.select("payer_id", "file_id", "line"), ["file_id", "line"])
-    parts = [listed, spent, own, shown.select("payer_id", "place_code")]
-    rows = ibis.union(*parts)
-    return rows.filter(rows.payer_id.notnull() & rows.place_code.notnull()).distinct()
+def _places(rows: Rows) -> pd.DataFrame:
+    columns = ("payer_id", "place_code")
+    parts = []
+    for name in ("advertisers", "ads"):
+        listed = rows(name)
+        if listed is not None:
+            listed = listed.filter(listed.country_codes.notnull()).select(
+                "payer_id", "country_codes"
+            )
+            codes = listed.distinct().country_codes.split(" ").unnest()
+            parts.append(listed.distinct().select("payer_id", place_code=codes))
+    spent, ads, of_ads = rows("spend_observations"), rows("ads"), rows("ad_places")
+    if spent is not None:
+        parts.append(spent.select(*columns))
+    if ads is not None and of_ads is not None:
+        places = of_ads.select("file_id", "line", "place_code")
+        shown = places.join(ads.select("payer_id", "file_id", "line"), ["file_id", "line"])
+        parts.append(shown.select(*columns))
+    found = [part.drop_null() for part in parts]
+    return _frame(columns, found if len(found) > 1 else [part.distinct() for part in found])
 
 
-def _weeks(table: Tables) -> ir.Table:
-    spent = table("spend_observations")
-    weeks = spent.filter(spent.period_start_date.notnull()).select(
-        "payer_id",
-        begin=spent.period_start_date,
-        end=ibis.coalesce(spent.period_end_date, spent.period_start_date),
-    )
-    ads = table("ads")
-    shown = ads.filter(ads.first_shown_date.notnull()).select(
-        "payer_id",
-        begin=ads.first_shown_date,
-        end=ibis.greatest(
-            ibis.coalesce(ads.last_shown_date, ads.first_shown_date), ads.first_shown_date
-        ),
-    )
-    rows = weeks.union(shown)
-    rows = rows.filter(rows.payer_id.notnull())
-    return rows.group_by("payer_id").aggregate(
-        first_date=rows.begin.min(), last_date=rows.end.max()
-    )
+def _weeks(rows: Rows) -> pd.DataFrame:
+    """First and last known day of activity."""
+    parts = []
+    spent, ads = rows("spend_observations"), rows("ads")
+    if spent is not None:
+        begin = spent.period_start_date
+        end = ibis.coalesce(spent.period_end_date, begin)
+        parts.append(spent.select("payer_id", begin=begin, end=end))
+    if ads is not None:
+        begin = ads.first_shown_date
+        end = ibis.greatest(ibis.coalesce(ads.last_shown_date, begin), begin)
+        parts.append(ads.select("payer_id", begin=begin, end=end))
+    columns = ("payer_id", "first_date", "last_date")
+    if not parts:
+        return _frame(columns, [])
+    known = parts[0] if len(parts) == 1 else ibis.union(*parts)
+    known = known.filter(known.payer_id.notnull() & known.begin.notnull())
+    span = {"first_date": known.begin.min(), "last_date": known.end.max()}
+    return _frame(columns, [known.group_by("payer_id").aggregate(**span)])
 
 
-def _sites(table: Tables) -> pd.DataFrame:
-    ads = table("ads")
-    rows = ads.filter(ads.landing_url.notnull() & ads.payer_id.notnull())
-    found = _frame(rows.select("payer_id", url=rows.landing_url).distinct())
+def _sites(rows: Rows) -> pd.DataFrame:
+    ads, columns = rows("ads"), ("payer_id", "url")
+    parts = []
+    if ads is not None:
+        led = ads.filter(ads.landing_url.notnull() & ads.payer_id.notnull())
+        parts.append(led.select("payer_id", url=led.landing_url).distinct())
+    found = _frame(columns, parts)
     hosts = {url: registrable_domain(url) for url in found["url"].unique()}
     found["site"] = found["url"].map(hosts)
     return found.dropna(subset=["site"])[["payer_id", "site"]].drop_duplicates()
 
 
-def _mappings(table: Tables) -> ir.Table:
-    rows = table("id_mappings")
-    rows = rows.filter(rows.noun == "advertiser")
-    return rows.select(
-        old_payer_id=rows.platform + "/" + rows.old_id,
-        new_payer_id=rows.platform + "/" + rows.new_id,
-        file_id=rows.file_id,
-        line=rows.line,
+def _mappings(rows: Rows) -> pd.DataFrame:
+    columns = ("old_payer_id", "new_payer_id", "file_id", "line")
+    found = rows("id_mappings")
+    if found is None:
+        return _frame(columns, [])
+    found = found.filter(found.noun == "advertiser")
+    return _frame(
+        columns,
+        [
+            found.select(
+                old_payer_id=found.platform + "/" + found.old_id,
+                new_payer_id=found.platform + "/" + found.new_id,
+                file_id=found.file_id,
+                line=found.line,
+            )
+        ],
     )
 
 
-def _committees(table: Tables) -> ir.Table:
-    rows = table("committees")
-    return rows.filter(rows.is_latest).select(
+def _committees(rows: Rows) -> pd.DataFrame:
+    columns = (
         "committee_id",
         "committee_name",
         "candidate_id",
@@ -132,15 +170,31 @@ def _committees(table: Tables) -> ir.Table:
         "file_id",
         "line",
     )
+    found = rows("committees")
+    latest = [] if found is None else [found.filter(found.is_latest).select(*columns)]
+    return _frame(columns, latest)
 
 
-def _candidates(table: Tables) -> ir.Table:
-    return table("candidates").select("candidate_id", "candidate_name").distinct()
+def _candidates(rows: Rows) -> pd.DataFrame:
+    columns = ("candidate_id", "candidate_name")
+    found = rows("candidates")
+    return _frame(columns, [] if found is None else [found.select(*columns).distinct()])
 
 
-def _frame(rows: ir.Table, key: str = "payer_id") -> pd.DataFrame:
-    frame = rows.to_pandas()
-    texts = {name: object for name, kind in rows.schema().items() if kind.is_string()}
-    return frame.astype(texts).sort_values(
-        [key, *[c for c in frame.columns if c != key]], ignore_index=True
-    )
+def _frame(columns: Sequence[str], parts: Sequence[ir.Table]) -> pd.DataFrame:
+    """The different rows of all parts, sorted; texts as plain objects."""
+    if not parts:
+        return pd.DataFrame(columns=list(columns), dtype=object)
+    rows = parts[0] if len(parts) == 1 else ibis.union(*parts, distinct=True)
+    columns_read = {
+        name: _texts(column) if pa.types.is_string(column.type) else column.to_pandas()
+        for name, column in zip(rows.columns, rows.to_pyarrow().columns, strict=True)
+    }
+    return pd.DataFrame(columns_read).sort_values(list(columns), ignore_index=True)
+
+
+def _texts(column: pa.ChunkedArray) -> pd.Series:
+    """Texts as Python's own, equal ones kept once: a payer's id stands in a great many rows."""
+    encoded = column.combine_chunks().dictionary_encode()
+    words = pd.Series([*encoded.dictionary.to_pylist(), None], dtype=object)
+    return words.take(encoded.indices.fill_null(len(words) - 1)).reset_index(drop=True)

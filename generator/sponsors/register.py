@@ -18,8 +18,11 @@ MOST_NAMESAKES = 1
 """A surname that more candidates of the register bear than this is common."""
 ENOUGH_NAMES = 2000
 """From fewer different names of persons in a country than this nobody can tell which are rare."""
-FEDERAL_OFFICES = frozenset({"congress", "president"})
-"""Offices for which every committee is in the federal register ("senate" may be a state's)."""
+FEDERAL_OFFICES = tuple(
+    map(frozenset, (["congress"], ["president"], ["america"], ["us", "senate"]))
+)
+"""Words of offices for which every committee is in the federal register: "senate" alone may be a
+state's, and nobody but a candidate for president is "for America"."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Register:
     def only_committee(self, name: Name) -> str:
         """The id of the only committee of this very name, for a federal office; or empty."""
         found = self.committees.get(name.key, frozenset())
-        is_federal = not FEDERAL_OFFICES.isdisjoint(name.words)
+        is_federal = any(office <= set(name.words) for office in FEDERAL_OFFICES)
         return next(iter(found)) if is_federal and len(found) == 1 else ""
 
     def resolve(self, number: Number) -> Number:

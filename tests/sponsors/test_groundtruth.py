@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bench import linking_data, linking_truth
+from bench import linking_data, linking_lists, linking_truth
 from generator.sponsors.payers import PayerTables
 from tests.project import ROOT
 from tests.sponsors.made_up import NAMES, World
@@ -48,6 +48,49 @@ def test_pairs_are_counted_over_coded_rows_only() -> None:
     got = linking_truth.measure(rows, "advertiser_id", found)
     assert (got.found, got.true, got.right) == (3, 3, 2)
     assert got.precision == got.recall == pytest.approx(2 / 3)
+    assert [(pair.what, pair.payer_ids, pair.names, pair.sponsors) for pair in got.confused] == [
+        (
+            "missed",
+            ("google/AR4", "google/AR7"),
+            ("Demo Bay Voters Union", "Friends of the Kites of Demo"),
+            ("C", "C"),
+        ),
+        ("wrong", ("google/AR4", "google/AR5"), ("Demo Bay Voters Union",) * 2, ("C", "D")),
+    ]
+    assert got.causes("missed") == {"different names, no number in common": 1}
+
+
+def test_every_confused_pair_is_written_with_its_names_ids_and_cause(tmp_path: Path) -> None:
+    ids, names, texts = ("google/AR1", "google/AR2"), ("Demo A", "Demo, B"), ("EIN ID 1", "")
+    pair = linking_truth.Confused(
+        "wrong", ids, names, texts, ("X", "Y"), "made up", "linked by name"
+    )
+    path = linking_lists.write_confusion(tmp_path, {("corrected", "id"): (pair,)})
+    with path.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row == {
+        "list": "corrected", "payers": "id", "what": "wrong", "cause": "made up",
+        "name_a": "Demo A", "name_b": "Demo, B", "registration_a": "EIN ID 1",
+        "registration_b": "", "coded_a": "X", "coded_b": "Y", "payer_a": "google/AR1",
+        "payer_b": "google/AR2", "evidence": "linked by name",
+    }  # fmt: skip
+
+
+def test_drawn_links_are_written_with_both_payers_and_the_rows(tmp_path: Path) -> None:
+    world = World()
+    for number in range(4):
+        world.payer(f"google/AR{number}", "Demo Kite Alliance", number="EIN ID 98-7000001")
+    world.payer("google/AR9", "Demo Boat Union")
+    draw = (world.link(), world.tables(), {"f": "google/made-up.csv"}, {"google/AR0": "f:7"}, 1, 2)
+    path = linking_lists.write_sample(tmp_path, *draw)
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# 2 of 6 links\n")
+    assert text.count("registered: EIN ID 98-7000001; places: US") == 4
+    assert "places: US; named in google/made-up.csv, line 7" in text
+    assert "evidence: file, line 2" in text
+    assert "Boat" not in text
+    again = linking_lists.write_sample(tmp_path, *draw)
+    assert again.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.real

@@ -9,8 +9,10 @@ import pyarrow as pa
 import pytest
 
 from generator.schema import TABLES
+from generator.sponsors.linking import link
 from generator.sponsors.reading import read_tables, registrable_domain
 from generator.store import Engine, conform
+from tests.sponsors.made_up import NAMES, groups
 
 PAYER = "snapchat/t1"
 ROWS: dict[str, list[dict[str, object]]] = {
@@ -97,3 +99,23 @@ def test_only_mappings_of_advertisers_are_read(tables: object) -> None:
 )
 def test_registrable_domain_of_an_address(url: str, site: str | None) -> None:
     assert registrable_domain(url) == site
+
+
+def test_tables_without_rows_are_not_asked() -> None:
+    """As when a store is written that has only some of the tables."""
+    payers = ibis.memtable(
+        pa.table(
+            {
+                "payer_id": [PAYER],
+                "platform": ["snapchat"],
+                "identity_basis": ["payer_name"],
+                "first_seen_date": [date(2020, 1, 1)],
+            }
+        )
+    )
+    read = read_tables({"payers": payers}.__getitem__, {"payers"})
+    assert read.payers["payer_id"].tolist() == [PAYER]
+    others = ("names", "registrations", "places", "sites", "weeks", "mappings", "committees")
+    assert all(getattr(read, name).empty for name in others)
+    assert {"payer_id", "first_date", "last_date"} == set(read.weeks.columns)
+    assert groups(link(read, NAMES, Engine())) == set()
