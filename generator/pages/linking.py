@@ -231,10 +231,10 @@ def _kinds(data: SiteData) -> TableBlock:
     counts = data.sponsors["kind"].value_counts()
     types = {kind: [code for code in BY_TYPE if BY_TYPE[code] is kind] for kind in Kind}
     return TableBlock(
-        "Kinds of sponsors, and the codes that say so",
+        "Kinds of sponsors, and what says so",
         ("Kind", "Said by", "Sponsors here"),
         tuple(
-            (Cell(_kind(kind)), Cell(_said_by(types[kind])), _count(counts.get(str(kind), 0)))
+            (Cell(_kind(kind)), Cell(_said_by(kind, types[kind])), _count(counts.get(str(kind), 0)))
             for kind in Kind
             if types[kind] or counts.get(str(kind), 0)
         ),
@@ -242,7 +242,9 @@ def _kinds(data: SiteData) -> TableBlock:
     )
 
 
-def _said_by(codes: list[str]) -> str:
+def _said_by(kind: Kind, codes: list[str]) -> str:
+    if kind is Kind.STATE_MEDIA:
+        return "the account stands in a published list of state-linked media"
     if not codes:
         return "no code, or codes that contradict each other"
     return "committee type " + ", ".join(f"{code} ({words.TYPE_WORDS[code]})" for code in codes)

@@ -1,4 +1,5 @@
-"""The kind of a sponsor, from the regulator's own codes and from nothing else.
+"""The kind of a sponsor, from the regulator's own codes, and from nothing else but the accounts that
+a published list gives for state-linked media.
 
 Source: the FEC's committee master, fields "committee type" and "committee designation", as its
 code lists describe them. A name such as "… PAC" says nothing here: without a number in the
@@ -54,6 +55,7 @@ def kinds_of_clusters(
     keys: Mapping[str, str],
     committees: pd.DataFrame,
     register: Register,
+    outlets: pd.DataFrame,
 ) -> pd.DataFrame:
     """One row for each cluster: cluster_id, kind, source. Codes that differ make it unknown."""
     codes = {
@@ -73,6 +75,9 @@ def kinds_of_clusters(
                 if type_code in BY_TYPE:
                     text = f"FEC committee {known.value}, type {type_code} ({row})"
                     found[keys[payer.payer_id]][text] = BY_TYPE[type_code]
+    for row in outlets.itertuples(index=False):
+        text = f"account listed for {row.outlet_name} ({row.file_id}:{row.line})"
+        found[keys[row.payer_id]][text] = Kind.STATE_MEDIA
     rows = []
     for key in sorted(found):
         kinds = set(found[key].values())

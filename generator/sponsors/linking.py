@@ -82,7 +82,7 @@ def link(
     return Linked(
         links=_links_frame(clusters.links),
         clusters=_clusters_frame(clusters),
-        kinds=kinds_of_clusters(payers, clusters.keys, tables.committees, register),
+        kinds=kinds_of_clusters(payers, clusters.keys, tables.committees, register, tables.outlets),
         unused=decided.unused,
     )
 

@@ -31,6 +31,8 @@ class PayerTables:
     - ``committees``: committee_id, committee_name, candidate_id, type_code, designation_code,
       file_id, line: the regulator's register; may be empty
     - ``candidates``: candidate_id, candidate_name; may be empty
+    - ``outlets``: payer_id, outlet_name, file_id, line: accounts that a list of state-linked media
+      links to an outlet; may be empty
     """
 
     payers: pd.DataFrame
@@ -42,6 +44,11 @@ class PayerTables:
     mappings: pd.DataFrame
     committees: pd.DataFrame
     candidates: pd.DataFrame
+    outlets: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(
+            columns=["payer_id", "outlet_name", "file_id", "line"], dtype=object
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ def read_tables(table: Tables, known: Collection[str] | None = None) -> PayerTab
         mappings=_mappings(rows),
         committees=_committees(rows),
         candidates=_candidates(rows),
+        outlets=_outlets(rows),
     )
 
 
@@ -179,6 +180,25 @@ def _candidates(rows: Rows) -> pd.DataFrame:
     columns = ("candidate_id", "candidate_name")
     found = rows("candidates")
     return _frame(columns, [] if found is None else [found.select(*columns).distinct()])
+
+
+def _outlets(rows: Rows) -> pd.DataFrame:
+    """Accounts on X that have the handle of an outlet: who runs an account pays for its ads, as far
+    as X says. A name alone is no such sign."""
+    columns = ("payer_id", "outlet_name", "file_id", "line")
+    outlets, names, payers = rows("state_media"), rows("payer_names"), rows("payers")
+    if outlets is None or names is None or payers is None:
+        return _frame(columns, [])
+    on_x = payers.filter((payers.platform == "x") & (payers.identity_basis == "page"))
+    names = names.filter(names.role == "advertiser").semi_join(on_x, "payer_id")
+    names = names.select("payer_id", handle=_handle(names.name)).distinct()
+    outlets = outlets.filter(outlets.is_current & outlets.x_handle.notnull())
+    listed = outlets.select("outlet_name", "file_id", "line", handle=_handle(outlets.x_handle))
+    return _frame(columns, [names.inner_join(listed, "handle").select(*columns)])
+
+
+def _handle(text: ir.StringValue) -> ir.StringValue:
+    return text.strip().lower().re_replace("^@", "")
 
 
 def _frame(columns: Sequence[str], parts: Sequence[ir.Table]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import pytest
 
 from generator.adapters.state_media import TYPOLOGY
 from generator.pages.labels import StateLabel, name_key, state_labels, typology_words
+from generator.store import Store
 from tests.adapters.reading import put, read_in, rows
 
 OUTLETS = """Country,Media company,Main assets,Typology,Twitter Link
@@ -37,8 +38,8 @@ ACCOUNTS = ["demokite", "Demo_Weather", "demokites", "demo"]
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[StateLabel, ...]]:
-    """By the name of the sponsor and its platform: the labels."""
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Outlets, pages and accounts, ingested."""
     folder = tmp_path_factory.mktemp("labels")
     archives = folder / "archives"
     countries = OUTLETS.replace("Utopia", "France").replace("Erewhon", "Germany")
@@ -56,7 +57,18 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[StateLabe
             for n, name in enumerate(ACCOUNTS)
         ),
     )
-    store = read_in(archives, folder / "store").store
+    return read_in(archives, folder / "store").store
+
+
+@pytest.fixture(scope="module")
+def kinds(store: Store) -> dict[str, str]:
+    """By the name of the sponsor: its kind."""
+    return {row["sponsor_name"]: row["kind"] for row in rows(store, "sponsors")}
+
+
+@pytest.fixture(scope="module")
+def found(store: Store) -> dict[str, tuple[StateLabel, ...]]:
+    """By the name of the sponsor and its platform: the labels."""
     names = {row["sponsor_id"]: row for row in rows(store, "sponsors")}
     return {
         f"{names[key]['platform_codes']}: {names[key]['sponsor_name']}": labels
@@ -72,6 +84,15 @@ def test_only_the_outlets_themselves_are_labelled(
         "meta: Demo Kite Tribune",
         "x: demokite",
         "x: Demo_Weather",
+    }
+
+
+def test_only_a_listed_account_has_the_kind(
+    kinds: dict[str, str],
+) -> None:
+    assert {name for name, kind in kinds.items() if kind == "state_media"} == {
+        "demokite",
+        "Demo_Weather",
     }
 
 

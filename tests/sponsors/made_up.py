@@ -58,6 +58,10 @@ class World:
         """A candidate of the register, last name first."""
         self.rows["candidates"].append((candidate_id, name))
 
+    def outlet(self, payer_id: str, name: str) -> None:
+        """A row of the list of state-linked media that names the payer's account."""
+        self.rows["outlets"].append((payer_id, name, "list", len(self.rows["outlets"]) + 2))
+
     def tables(self) -> PayerTables:
         """The world as the linking reads it."""
         frames = {
@@ -89,6 +93,7 @@ COLUMNS = {
         "line",
     ),
     "candidates": ("candidate_id", "candidate_name"),
+    "outlets": ("payer_id", "outlet_name", "file_id", "line"),
 }
 
 

@@ -104,6 +104,14 @@ def test_kind_is_what_the_register_says_and_not_what_the_name_says() -> None:
     assert kind_of(world, B) == ("super_pac", "FEC committee C99000001, type O (cm:1)")
 
 
+def test_account_that_the_list_of_state_media_names_is_of_that_kind() -> None:
+    world = World()
+    world.payer("x/page-kite", basis="page")
+    world.outlet("x/page-kite", "Demo Kite Tribune")
+    source = "account listed for Demo Kite Tribune (list:2)"
+    assert kind_of(world, "x/page-kite") == ("state_media", source)
+
+
 def test_kind_of_a_cluster_comes_through_the_member_with_the_number() -> None:
     world = World()
     world.payer(A, HARBOR, number="FEC ID C99000001")
