@@ -178,6 +178,7 @@ class Renderer:
         text = template.render(
             name=plain(name),
             target=href(target, path),
+            icon=href("assets/img/favicon.svg", path),
             canonical=site_url + href(target, "index").removeprefix("./"),
         )
         self.file(f"{own}.html", text.encode())

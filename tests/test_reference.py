@@ -36,6 +36,9 @@ GENERATED_PAGES = {
     "platforms/index.md",
     "downloads/index.md",
     "data-dictionary.md",
+    "methodology/linking.md",
+    "sponsors/decisions.md",
+    "sponsors/suggestions.md",
     "search.md",
 }
 

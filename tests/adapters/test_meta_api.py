@@ -38,7 +38,7 @@ def test_ad_of_several_files_counts_once(ingested: Ingested) -> None:
 
 
 def test_payer_is_the_byline_and_joins_the_disclaimers_of_the_report(ingested: Ingested) -> None:
-    found = {row["sponsor_name"]: row["identity_basis"] for row in rows(ingested.store, "sponsors")}
+    found = {row["payer_name"]: row["identity_basis"] for row in rows(ingested.store, "payers")}
     assert found["Demo Spoon Society (made up)"] == "disclaimer_text"
     assert found["Demo Old Page"] == "page"
 
