@@ -39,6 +39,7 @@ def run_checks(
         "dates are sane": check_dates,
         "totals reconcile with the raw files": check_controls,
         "every row leads to its file and snapshot": check_trace,
+        "every row leads to its payer and sponsor": check_sponsors,
     }
     results = [CheckResult(name, tuple(check(store))) for name, check in checks.items()]
     if previous is not None and not allow_shrink:
@@ -276,6 +277,29 @@ def check_trace(store: Store) -> list[str]:
     lost = files.anti_join(store.table("snapshots"), "snapshot_id")
     if int(lost.count().to_pandas()):
         problems.append("files: a file names a snapshot that is not in the table snapshots")
+    return problems
+
+
+def check_sponsors(store: Store) -> list[str]:
+    """No row without its payer, no payer without its sponsor, and no sponsor without a payer."""
+    problems = []
+    payers = store.table("payers").select("payer_id", "sponsor_id")
+    sponsors = store.table("sponsors").select("sponsor_id")
+    for lost, words in (
+        (payers.anti_join(sponsors, "sponsor_id"), "payers: {} name a sponsor that is not there"),
+        (sponsors.anti_join(payers, "sponsor_id"), "sponsors: {} have no payer"),
+    ):
+        if n := int(lost.count().to_pandas()):
+            problems.append(words.format(f"{n:,}"))
+    for table in TABLES.values():
+        if not {"payer_id", "sponsor_id"} <= set(table.names) or table.name == "payers":
+            continue
+        rows = store.table(table.name).select("payer_id", "sponsor_id")
+        named = rows.filter(rows.payer_id.notnull())
+        lost = named.anti_join(payers, ["payer_id", "sponsor_id"])
+        alone = rows.filter(rows.payer_id.isnull() & rows.sponsor_id.notnull())
+        if n := int(lost.count().to_pandas()) + int(alone.count().to_pandas()):
+            problems.append(f"{table.name}: {n:,} rows have another sponsor than their payer")
     return problems
 
 

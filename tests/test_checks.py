@@ -24,8 +24,9 @@ BOUNDS = "bounds are ordered"
 DATES = "dates are sane"
 CONTROLS = "totals reconcile with the raw files"
 TRACE = "every row leads to its file and snapshot"
+SPONSORS = "every row leads to its payer and sponsor"
 COVERAGE = "coverage is not smaller than before"
-ALL = [SCHEMA, KEYS, ACCOUNTING, BOUNDS, DATES, CONTROLS, TRACE]
+ALL = [SCHEMA, KEYS, ACCOUNTING, BOUNDS, DATES, CONTROLS, TRACE, SPONSORS]
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,12 @@ def as_float(field: str) -> Callable[[pa.Table], pa.Table]:
     return change
 
 
+def put_lonely(table: pa.Table) -> pa.Table:
+    """One more sponsor, whose payers are nowhere."""
+    row = {**table.to_pylist()[0], "sponsor_id": "meta/t0"}
+    return pa.concat_tables([table, pa.Table.from_pylist([row], table.schema)])
+
+
 NOWHERE = "000000000000"
 BROKEN = [
     (SCHEMA, "keywords", lambda t: t.rename_columns([f"{t.column_names[0]}_x", *t.column_names[1:]]),
@@ -131,6 +138,13 @@ BROKEN = [
      put_value("spend_kind", "bucket", lambda row: row["spend_kind"] == "at_most" and not row["place_name"]),
      "bounds in the file"),
     (TRACE, "targeting", put_value("file_id", NOWHERE), "targeting: 1 rows name a file that is not"),
+    (SPONSORS, "ads", put_value("sponsor_id", "meta/t0"),
+     "ads: 1 rows have another sponsor than their payer"),
+    (SPONSORS, "ads", put_value("payer_id", None),
+     "ads: 1 rows have another sponsor than their payer"),
+    (SPONSORS, "spend_observations", put_value("sponsor_id", None),
+     "spend_observations: 1 rows have another sponsor than their payer"),
+    (SPONSORS, "sponsors", put_lonely, "sponsors: 1 have no payer"),
     (TRACE, "files", put_value("snapshot_id", "nowhere"),
      "files: a file names a snapshot that is not in the table snapshots"),
 ]  # fmt: skip
