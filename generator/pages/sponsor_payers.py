@@ -22,7 +22,7 @@ EVIDENCE_WORDS = {
 ROLE_WORDS = {
     "payer": "payer",
     "advertiser": "ran the ads",
-    "both": "payer, and ran the ads",
+    "both": "payer, ran the ads",
 }
 _ORDER = tuple(EVIDENCE_WORDS)
 """The kinds of evidence, strongest first."""

@@ -77,8 +77,8 @@ def test_names_stand_with_their_platform_and_row(data: SiteData, store: Store) -
     names = names_by_sponsor(data, [SANDCASTLES])[SANDCASTLES]
     lines = name_lines(data, SANDCASTLES, names)
     assert {(line.platform, line.role) for line in lines} >= {
-        ("Google", "payer, and ran the ads"),
-        ("Meta", "payer, and ran the ads"),
+        ("Google", "payer, ran the ads"),
+        ("Meta", "payer, ran the ads"),
         ("Snapchat", "payer"),
         ("Snapchat", "ran the ads"),
     }
