@@ -92,11 +92,11 @@ def line(name: str) -> NameLine:
 
 
 def join(name: str) -> JoinLine:
-    return JoinLine(PayerName(name, name), PayerName(name, name), name, name, name, (name,))
+    return JoinLine(PayerName(name, name), PayerName(name, name), name, name, (name,))
 
 
 def suggestion(name: str) -> Suggestion:
-    return Suggestion(name, "sponsors/google/AR2", name, name, name, name)
+    return Suggestion(name, "sponsors/google/AR2", name, name, name)
 
 
 def sponsor_page(**changes: object) -> SponsorPage:

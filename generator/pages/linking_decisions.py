@@ -89,17 +89,6 @@ class Decisions:
         return tuple(resolve(self.all, keyed, set(self.sponsor_of)))
 
     @cached_property
-    def apart(self) -> frozenset[frozenset[str]]:
-        """Pairs of sponsors whose payers were decided to be different."""
-        return frozenset(
-            frozenset((self.sponsor_of[one], self.sponsor_of[other]))
-            for decision, ours, theirs in self.resolved
-            if decision.verdict is Verdict.DIFFERENT
-            for one in ours
-            for other in theirs
-        )
-
-    @cached_property
     def sponsor_of(self) -> Mapping[str, str]:
         """By payer of this store: its sponsor."""
         return dict(zip(self._payers["payer_id"], self._payers["sponsor_id"], strict=True))

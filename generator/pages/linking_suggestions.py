@@ -72,7 +72,6 @@ class SuggestionsPage(Page):
     groups: tuple[SuggestionGroup, ...] = ()
     pair_count: int = 0
     shown_count: int = 0
-    decided_count: int = 0
     project_url: str = ""
     is_demo: bool = False
     download: Download | None = None
@@ -80,7 +79,7 @@ class SuggestionsPage(Page):
 
 def suggestions_page(data: SiteData, directory: Directory, decisions: Decisions) -> SuggestionsPage:
     """The strongest suggestions of each kind of evidence, as many of one kind as of another."""
-    pairs, decided_count = _pairs(data, decisions)
+    pairs = _pairs(data, decisions)
     ranks = pairs.groupby("evidence", sort=False).cumcount()
     order = pairs.assign(rank=ranks).sort_values(["rank", "evidence_rank"], kind="stable")
     shown = pairs.loc[sorted(order.index[:MOST_SHOWN])]
@@ -105,7 +104,6 @@ def suggestions_page(data: SiteData, directory: Directory, decisions: Decisions)
         groups=groups,
         pair_count=len(pairs),
         shown_count=len(shown),
-        decided_count=decided_count,
         project_url=data.config.project_url,
         is_demo=data.is_demo,
         download=Download(
@@ -116,9 +114,8 @@ def suggestions_page(data: SiteData, directory: Directory, decisions: Decisions)
     )
 
 
-def _pairs(data: SiteData, decisions: Decisions) -> tuple[pd.DataFrame, int]:
-    """One row for each two sponsors, with their strongest link, in order; and how many were
-    decided to be different.
+def _pairs(data: SiteData, decisions: Decisions) -> pd.DataFrame:
+    """One row for each two sponsors, with their strongest link, in order.
 
     Of links that are equally strong the first is the one whose smaller sponsor has more rows.
     """
@@ -132,20 +129,17 @@ def _pairs(data: SiteData, decisions: Decisions) -> tuple[pd.DataFrame, int]:
     order = {str(evidence): rank for rank, evidence in enumerate(Evidence)}
     rows = rows.assign(
         pair=["|".join(sorted(key)) for key in keys],
-        is_decided=[key in decisions.apart for key in keys],
         evidence_rank=rows["evidence"].map(order),
         size=[min(sizes[one] for one in key) for key in keys],
     )
-    is_decided = rows["is_decided"].astype(bool)
-    decided_count = rows.loc[is_decided, "pair"].nunique()
-    rows = rows.loc[~is_decided].sort_values(
+    rows = rows.sort_values(
         ["evidence_rank", "strength", "size", "payer_a", "payer_b", "detail"],
         ascending=[True, False, False, True, True, True],
     )
     counts = rows["pair"].value_counts()
     first = rows.drop_duplicates("pair")
     first = first.assign(more_count=first["pair"].map(counts) - 1)
-    return first.reset_index(drop=True), int(decided_count)
+    return first.reset_index(drop=True)
 
 
 def _payers(data: SiteData, payer_ids: Iterable[str]) -> dict[str, Row]:

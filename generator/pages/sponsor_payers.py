@@ -8,25 +8,17 @@ import ibis
 import pandas as pd
 
 from generator.pages.data import SiteData
+from generator.pages.linking_words import evidence_lines, percent, reason_words
+from generator.sponsors.evidence import Evidence
 from generator.store import frame
 
 Row = Mapping[str, object]
 SHOWN_NAMES, SHOWN_SUGGESTIONS, SHOWN_ROWS = 50, 10, 3
-EVIDENCE_WORDS = {
-    "decision": "Reviewed decision",
-    "number": "The same number",
-    "mapping": "The platform's own list of changed ids",
-    "name": "The same name",
-    "model": "Alike in several ways",
-}
 ROLE_WORDS = {
     "payer": "payer",
     "advertiser": "ran the ads",
     "both": "payer, ran the ads",
 }
-_ORDER = tuple(EVIDENCE_WORDS)
-"""The kinds of evidence, strongest first."""
-_SURE = 0.999
 
 
 @dataclass(frozen=True)
@@ -58,7 +50,6 @@ class JoinLine:
     one: PayerName
     other: PayerName
     evidence: str
-    detail: str
     sure: str
     rows: tuple[str, ...]
 
@@ -71,7 +62,6 @@ class Suggestion:
     path: str
     platforms: str
     evidence: str
-    detail: str
     reason: str
 
 
@@ -121,7 +111,7 @@ class PayerLinks:
         return tuple(
             Suggestion(
                 name_of(other), path_of(other), self._platforms(other),
-                EVIDENCE_WORDS[str(row["evidence"])], detail_words(row), str(row["reason"]),
+                evidence_words(row), reason_words(str(row["reason"])),
             )
             for other, (_, row) in ranked[:SHOWN_SUGGESTIONS]
         )  # fmt: skip
@@ -133,8 +123,7 @@ class PayerLinks:
         return JoinLine(
             one=self._name(payer_id),
             other=self._name(_other(row, payer_id)),
-            evidence=EVIDENCE_WORDS[str(row["evidence"])],
-            detail=detail_words(row),
+            evidence=evidence_words(row),
             sure=sure_words(row),
             rows=row_words(self._data, str(row["rows_text"])),
         )
@@ -151,20 +140,16 @@ class PayerLinks:
         return ", ".join(map(self._data.platform_name, codes))
 
 
-def detail_words(link: Row) -> str:
-    """What the evidence is, behind the words for its kind."""
-    detail = str(link["detail"])
-    return detail.removeprefix("the name ") if link["evidence"] == "name" else detail
+def evidence_words(link: Row) -> str:
+    """What speaks for a link, in one phrase; of a decision that it is one."""
+    said = "; ".join(evidence_lines(link))
+    return f"Reviewed decision: {said}" if link["evidence"] == Evidence.DECISION else said
 
 
 def sure_words(link: Row) -> str:
     """``99 % sure``; a decision has no probability."""
-    if link["evidence"] == "decision":
-        return ""
-    strength = float(link["strength"])
-    if strength > _SURE:
-        return "more than 99.9 % sure"
-    return f"{100 * strength:.3g} % sure"
+    is_decided = link["evidence"] == Evidence.DECISION
+    return "" if is_decided else f"{percent(float(link['strength']))} sure"
 
 
 def row_words(data: SiteData, rows_text: str) -> tuple[str, ...]:
@@ -241,5 +226,5 @@ def _without_repeats(rows: Sequence[Row]) -> list[Row]:
     for by_evidence in found.values():
         if "decision" in by_evidence and len(by_evidence) > 1:
             del by_evidence["decision"]
-        kept += [by_evidence[kind] for kind in _ORDER if kind in by_evidence]
+        kept += [by_evidence[str(kind)] for kind in Evidence if str(kind) in by_evidence]
     return kept

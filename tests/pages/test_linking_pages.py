@@ -217,19 +217,6 @@ def test_suggestion_names_both_sides_and_why_it_is_open(plain_pages: dict[str, s
     assert len(re.findall(r'<a href="\.\./', part)) == 2
 
 
-def test_pair_decided_to_be_different_is_no_suggestion(
-    write: Write, plain_pages: dict[str, str]
-) -> None:
-    before = pairs(plain_pages["sponsors/suggestions"])
-    text = write(
-        f"different,{TEASPOONS_GOOGLE},{TEASPOONS_META},,Other parties.,A letter,2024-11-05"
-    )["sponsors/suggestions"]
-    after = pairs(text)
-    assert len(after) == len(before) - 1
-    assert not any(TEASPOONS_META in part for part in after)
-    assert "1 more pair was found to be different" in text
-
-
 def test_hostile_names_of_suggestions_stay_text(plain_pages: dict[str, str]) -> None:
     text = plain_pages["sponsors/suggestions"]
     assert "<img" not in text

@@ -51,8 +51,8 @@ def test_every_payer_but_one_is_joined_with_one_before_it(
 def test_strongest_evidence_stands_first_with_its_row(links: PayerLinks) -> None:
     first = next(j for j in links.joins(SANDCASTLES) if j.one.where.endswith(OLD.split("/")[1]))
     assert first.other.where == f"Google, {NEW.split('/')[1]}"
-    assert first.evidence == "The platform's own list of changed ids"
-    assert first.sure == "99.8 % sure"
+    assert first.evidence == f"The platform's own list: {OLD} became {NEW}"
+    assert first.sure == "99.8\u00a0% sure"
     assert [row.split("/")[-1] for row in first.rows] == ["advertiser_id_mapping.csv, line 38"]
 
 
@@ -63,9 +63,8 @@ def test_same_name_elsewhere_is_suggested_with_the_reason(links: PayerLinks) -> 
         for item in links.suggestions(TEASPOONS, "at {}".format, names.__getitem__)
         if item.path.startswith("at google/")
     ]
-    assert found.evidence == "The same name"
-    assert found.detail == "“demo party of left handed teaspoons”"
-    assert "countries" in found.reason
+    assert found.evidence == "Both have the name “demo party of left handed teaspoons”"
+    assert found.reason.startswith("several sponsors have this name")
     assert found.platforms == "Google"
 
 
@@ -100,9 +99,9 @@ def test_names_stand_with_their_platform_and_row(data: SiteData, store: Store) -
     ("evidence", "strength", "words"),
     [
         ("decision", 1.0, ""),
-        ("number", 0.999, "99.9 % sure"),
-        ("name", 0.99, "99 % sure"),
-        ("model", 0.9998, "more than 99.9 % sure"),
+        ("number", 0.999, "99.9\u00a0% sure"),
+        ("name", 0.99, "99\u00a0% sure"),
+        ("model", 0.99985, "99.98\u00a0% sure"),
     ],
 )
 def test_certainty_is_in_words(evidence: str, strength: float, words: str) -> None:
