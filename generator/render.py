@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from generator.charts.batch import ChartJob, render_all
 from generator.errors import SiteError
+from generator.formulas import harmless
 from generator.pages.base import ChartSpec, Download, Page
 
 _CONTROLS = re.compile(
@@ -27,7 +28,6 @@ _CONTROLS = re.compile(
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^:=\"'&$@/])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain(text: object) -> str:
@@ -227,9 +227,7 @@ def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def _safe_cell(cell: object) -> object:
     if cell is None:
         return ""
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return "'" + cell
-    return cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def read_written(folder: Path) -> Iterator[tuple[str, Mapping[str, str], str]]:

@@ -3,10 +3,10 @@
 What a case is, and in which order they come, says :mod:`generator.review_cases`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 import ibis
@@ -20,7 +20,8 @@ from generator.sponsors.decision_log import add_decision, take_back
 from generator.sponsors.decisions import Decision, Verdict, load_decisions
 from generator.sponsors.evidence import Evidence, Link, registered_values
 from generator.sponsors.foresight import Foreseen, Foresight, Standing
-from generator.sponsors.names import NameKind, Names
+from generator.sponsors.names import Names
+from generator.sponsors.namesakes import Namesakes
 from generator.sponsors.payers import read_payers
 from generator.sponsors.reading import read_tables
 from generator.store import Store, frame
@@ -46,7 +47,7 @@ class Review:
         decisions = load_decisions(reference_dir)
         links, payers = frame(store.table("payer_links")), frame(store.table("payers"))
         platforms = tuple(sorted(set(payers["platform"])))
-        self._namesakes = _Namesakes(store, names, frozenset(payers["payer_id"]))
+        self._namesakes = Namesakes(store, names, frozenset(payers["payer_id"]))
         by_name = self._namesakes.of(decisions)
         suggested = links[links["status"] == "suggested"]
         ids = {*suggested["payer_a"], *suggested["payer_b"]}
@@ -163,34 +164,6 @@ def _some(store: Store, payer_ids: Iterable[str]) -> object:
         return rows.semi_join(some, "payer_id") if "payer_id" in rows.columns else rows
 
     return table
-
-
-class _Namesakes:
-    """Finds the payers that a decision means by a name. The names are read when one does."""
-
-    def __init__(self, store: Store, names: Names, payer_ids: frozenset[str]) -> None:
-        self._store, self._names, self._payer_ids = store, names, payer_ids
-
-    def of(self, decisions: Sequence[Decision]) -> dict[str, list[str]]:
-        """By the text of a side that is no id: the payers whose name has the same key."""
-        sides = {side for d in decisions for side in (d.payer_a, d.payer_b) if side}
-        named = sorted(sides - self._payer_ids)
-        return {side: self._with_key(self._names.key(side)) for side in named}
-
-    def _with_key(self, key: str) -> list[str]:
-        named = self._keys.get(key, set())
-        read = self._names.read
-        return sorted({one for one, name in named if read(name).kind is not NameKind.NONE})
-
-    @cached_property
-    def _keys(self) -> dict[str, set[tuple[str, str]]]:
-        """By the key of a name: the payers that have it, with the name."""
-        rows = self._store.table("payer_names")
-        own = rows.filter(rows.role == "payer").select("payer_id", "name").distinct()
-        found: dict[str, set[tuple[str, str]]] = {}
-        for row in frame(own).itertuples(index=False):
-            found.setdefault(self._names.key(row.name), set()).add((row.payer_id, row.name))
-        return found
 
 
 def _kept_links(links: pd.DataFrame, payer_ids: Iterable[str]) -> list[Link]:

@@ -13,7 +13,6 @@ last in their band, by the number of rows.
 """
 
 import csv
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +20,13 @@ from pathlib import Path
 import pandas as pd
 
 from generator.errors import StoreError
+from generator.formulas import harmless
 from generator.review_facts import Facts, largest
 from generator.sponsors.evidence import Evidence
 from generator.store import Store, frame
 
 BANDS = (("strong", 0.99), ("middle", 0.5), ("weak", 0.0))
 """Names of the bands, and from which strength on each begins."""
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
 _ORDER = {evidence: position for position, evidence in enumerate(Evidence)}
 LIST_COLUMNS = (
     "position", "band", "strength", "evidence", "detail", "reason", "rows",
@@ -166,7 +165,7 @@ def write_list(cases: Sequence[Case], facts: Facts, path: Path) -> None:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(LIST_COLUMNS)
             for position, case in enumerate(cases, 1):
-                writer.writerow(_FORMULA.sub(r"'\g<0>", str(cell)) for cell in _cells(position, case, facts))  # fmt: skip
+                writer.writerow(harmless(str(cell)) for cell in _cells(position, case, facts))
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be written ({error.strerror}). Name another file."

@@ -20,6 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from generator.errors import StoreError
+from generator.formulas import BEGINNING
 from generator.schema import TABLES, Table
 
 _BUILDING = "building"
@@ -245,7 +246,7 @@ def write_csv(store: Store, name: str, path: Path) -> None:
     rows = store.table(name)
     columns = {
         field.name: rows[field.name]
-        .re_search(r"^[=+\-@\t\r]")
+        .re_search(BEGINNING)
         .ifelse(ibis.literal("'") + rows[field.name], rows[field.name])
         for field in TABLES[name].fields
         if field.type == "string"

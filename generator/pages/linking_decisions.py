@@ -15,6 +15,7 @@ from generator.pages.words import day, plural
 from generator.sponsors.decisions import COLUMNS, FILE_NAME, Decision, Verdict, resolve
 from generator.sponsors.decisions import load_decisions as load
 from generator.sponsors.names import Names
+from generator.sponsors.namesakes import Namesakes
 from generator.store import frame
 
 PATH = "sponsors/decisions"
@@ -79,13 +80,7 @@ class Decisions:
         if not self.all:
             return ()
         names = Names.load(self._data.config.reference_dir)
-        wanted = {side: names.key(side) for d in self.all for side in (d.payer_a, d.payer_b)}
-        by_key: dict[str, set[str]] = {key: set() for key in wanted.values() if key}
-        for row in self._names.itertuples(index=False):
-            own = by_key.get(names.key(row.name))
-            if own is not None:
-                own.add(row.payer_id)
-        keyed = {side: sorted(by_key.get(key, ())) for side, key in wanted.items()}
+        keyed = Namesakes(self._data.store, names, self.sponsor_of.keys()).of(self.all)
         return tuple(resolve(self.all, keyed, set(self.sponsor_of)))
 
     @cached_property
@@ -114,15 +109,6 @@ class Decisions:
     def _payers(self) -> pd.DataFrame:
         rows = self._data.store.table("payers")
         return frame(rows.select("payer_id", "sponsor_id", "payer_name").order_by("payer_id"))
-
-    @cached_property
-    def _names(self) -> pd.DataFrame:
-        """Names as payers; a page without a payer has none."""
-        names = self._data.store.table("payer_names")
-        payers = self._data.store.table("payers")
-        declared = payers.filter(payers.identity_basis != "page").select("payer_id")
-        rows = names.filter(names.role == "payer").select("payer_id", "name").distinct()
-        return frame(rows.semi_join(declared, "payer_id").order_by(["payer_id", "name"]))
 
 
 def decisions_page(data: SiteData, directory: Directory, decisions: Decisions) -> DecisionsPage:

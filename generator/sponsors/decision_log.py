@@ -8,16 +8,14 @@ line stays as it is, byte for byte. The file is replaced in one step, and only b
 import csv
 import io
 import os
-import re
 import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
 
 from generator.errors import ConfigError
+from generator.formulas import is_formula
 from generator.sponsors.decisions import COLUMNS, FILE_NAME, Decision, Verdict, load_decisions
-
-_FORMULA = re.compile(r"[=+\-@]")
 
 
 def add_decision(
@@ -82,7 +80,7 @@ def _plain(name: str, text: str) -> str:
         raise ConfigError(
             f"the {name} {text!a} holds characters that cannot be seen. Leave them out."
         )
-    if _FORMULA.match(text):
+    if is_formula(text):
         raise ConfigError(
             f"the {name} begins with {text[0]!r}: a spreadsheet would run it as a formula. Begin "
             "with a letter or a digit."
