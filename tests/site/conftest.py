@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.site.demo import BASE, Built, demo_site
+
+
+# As long as a context waits: a page may be slow where other work is done beside it.
+expect.set_options(timeout=15_000)
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):

@@ -186,13 +186,22 @@ def test_place_filter_finds_a_state_and_who_was_active_there(open_page: Open) ->
 def test_words_typed_while_the_index_loads_are_kept(open_page: Open) -> None:
     page = open_page("about/")
     held: list[Route] = []
+    is_released = False
+
+    def hold(route: Route) -> None:
+        if is_released:
+            route.continue_()
+        else:
+            held.append(route)
+
     # The page reads what is typed after a pause, which is made longer than the index takes.
     page.add_init_script(
         "const wait = window.setTimeout; window.setTimeout = (run, ms) => wait(run, ms * 20)"
     )
-    page.route("**/pagefind/pagefind.js", lambda route: held.append(route))
+    page.route("**/pagefind/pagefind.js", hold)
     page.goto(page.url.replace("about/", "search/"))
     page.locator("#pfb-find-q").press_sequentially("sandcastles")
+    is_released = True
     for route in held:
         route.continue_()
     expect(page.locator(".pfb-results__title").first).to_be_visible()
