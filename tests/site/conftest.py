@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.site.demo import BASE, Built, demo_site
 
-
 # As long as a context waits: a page may be slow where other work is done beside it.
 expect.set_options(timeout=15_000)
 
