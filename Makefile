@@ -8,7 +8,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format bench check-site lock setup setup-test clean distclean
+.PHONY: help site serve test lint format bench check-site messages lock setup setup-test clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | \
@@ -39,6 +39,9 @@ bench: setup-test ## run the benchmarks; see bench/README.md
 
 check-site: setup ## check a built site: links, search, no foreign addresses
 	$(PY) tools/check_site.py build/site
+
+messages: setup ## bring the message catalogues up to date; ARGS=de begins a new language
+	sh tools/messages.sh $(ARGS)
 
 lock: ## renew requirements/*.lock from pyproject.toml; ARGS=--upgrade raises all versions
 	sh tools/lock.sh $(ARGS)

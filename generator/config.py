@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from generator.errors import ConfigError
@@ -28,6 +28,7 @@ class Config:
     site_url: str = "http://127.0.0.1:8000/"
     site_description: str = "Who pays for political ads, from the platforms' own archives."
     project_url: str = ""
+    languages: tuple[str, ...] = ("en",)
     archives: tuple[Path, ...] = ()
     demo: Path | None = None
     archives_dir: Path = Path("data/archives")
@@ -45,6 +46,27 @@ class Config:
     def docs_dir(self) -> Path:
         """Where the Markdown pages are written."""
         return self.build_dir / "docs"
+
+    @property
+    def languages_dir(self) -> Path:
+        """Where the pages of all languages but the first are written, a folder for each."""
+        return self.build_dir / "languages"
+
+    def speaking(self, code: str) -> "Config":
+        """The same site in one of its languages: its pages, its theme and its address."""
+        if code == self.languages[0]:
+            return self
+        return replace(
+            self,
+            languages=(code,),
+            build_dir=self.languages_dir / code,
+            site_url=f"{self.site_url}{code}/",
+        )
+
+    @property
+    def theme_dir(self) -> Path:
+        """Where the theme is written, with the facts of this build."""
+        return self.build_dir / "theme"
 
     @property
     def site_dir(self) -> Path:
@@ -89,12 +111,14 @@ def load_config(path: Path) -> Config:
             raise ConfigError(
                 f"{path}: unknown key {key!r}. Known: {', '.join(sorted(set(known) - {'root'}))}."
             )
-        if key == "archives":
+        if key in ("archives", "languages"):
             _expect(path, key, value, list)
             for item in value:
                 if not isinstance(item, str):
-                    raise ConfigError(f"{path}: archives holds {item!r}, but str is expected.")
-            values[key] = tuple(root / item for item in value)
+                    raise ConfigError(f"{path}: {key} holds {item!r}, but str is expected.")
+            values[key] = (
+                tuple(root / item for item in value) if key == "archives" else tuple(value)
+            )
         elif key == "thresholds":
             _expect(path, key, value, dict)
             values[key] = _thresholds(path, value)
@@ -115,6 +139,9 @@ def load_config(path: Path) -> Config:
             f"{path}: site_url is {url!r}. Give a whole address such as https://example.org/ads/."
         )
     values["site_url"] = str(url).rstrip("/") + "/"
+    codes = values.get("languages", Config.languages)
+    if not codes or len(set(codes)) < len(codes):
+        raise ConfigError(f"{path}: languages is {list(codes)}. Name each language once.")
     for key in ("az_page_size", "ads_per_page", "top_rows"):
         if values.get(key, 1) < 1:
             raise ConfigError(f"{path}: {key} is {values[key]}. Give 1 or more.")

@@ -14,8 +14,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.catalogues import load_languages, script_messages
 from generator.config import Config
 from generator.errors import SiteError
+from generator.language import _, speaking, spoken
 from generator.pages.base import Page
 from generator.pages.collection import collection_pages
 from generator.pages.data import SiteData
@@ -34,6 +36,7 @@ from generator.places import Currencies, Places
 from generator.render import Renderer, front, read_written
 from generator.schema import TABLES
 from generator.store import Store, write_csv
+from generator.theme import alternates, write_theme
 
 Progress = Callable[[str, int, int], None]
 DATA_FOLDER = "downloads/data"
@@ -61,39 +64,86 @@ def site_data(store: Store, config: Config, only: Collection[str] | None = None)
 
 
 def publish(store: Store, config: Config, progress: Progress) -> Published:
-    """Write every page below ``config.docs_dir`` and the theme beside it."""
-    data = site_data(store, config)
-    renderer = Renderer(config.docs_dir)
+    """Write every page below ``config.docs_dir`` and the theme beside it; the pages of further
+    languages and their themes below the build folder of each (:meth:`Config.speaking`)."""
+    languages = load_languages(config.languages)
+    assets = Renderer(config.docs_dir)
+    files = _write_data(store, config, assets, progress)
+    written = []
+    for language in languages:
+        with speaking(language):
+            written.append(_publish_language(store, config, files, assets, progress))
+    for code in _stale_languages(config):
+        shutil.rmtree(config.speaking(code).build_dir)
+    return Published(
+        sum(part.page_count for part in written),
+        sum(part.chart_count for part in written),
+        sum(part.removed_count for part in written),
+    )
+
+
+def _publish_language(
+    store: Store, config: Config, files: dict, assets: Renderer, progress: Progress
+) -> Published:
+    """The pages and the theme in the language being spoken. Files that are the same in all
+    languages are written with the first."""
+    data = site_data(store, config)  # anew: it keeps words
+    code = spoken().code
+    is_first = code == config.languages[0]
     progress("collect", 0, 1)
-    files = _write_data(store, config, renderer, progress)
     directory = Directory(data, config.thresholds, config.az_page_size)
-    pages = list(_pages(data, config, files, directory))
+    pages = [
+        page
+        for page in _pages(data, config, files, directory)
+        if is_first or page.in_every_language
+    ]
     progress("collect", 1, 1)
     paths = [page.path for page in pages]
     if len(set(paths)) != len(paths):
         twice = sorted({path for path in paths if paths.count(path) > 1})
         raise SiteError(f"two pages have the address {twice[0]!r}.")
+    own = config.speaking(code)
+    folder = "" if is_first else f"{code}/"
+    renderer = assets if is_first else Renderer(own.docs_dir)
+    renderer.settle(folder, [*paths, "search"])
     charts = {chart.ident: chart for page in pages for chart in page.charts()}
-    total = len(charts)
     renderer.draw(
         list(charts.values()),
         config.build_dir / "cache" / "charts",
-        lambda done: progress("charts", done, total),
+        lambda done: progress("charts", done, len(charts)),
     )
     for number, page in enumerate(pages, start=1):
         renderer.page(page)
-        if download := getattr(page, "download", None):
+        if is_first and (download := getattr(page, "download", None)):
             renderer.download(download)
         progress("pages", number, len(pages))
-    for path, sponsor_id in directory.redirects():
-        name, target = directory.names[sponsor_id], directory.path(sponsor_id)
-        renderer.redirect(path, target, name, data.config.site_url)
     renderer.file("search.md", _search_page().encode())
-    renderer.file("assets/search-words.txt", _search_words(data).encode())
-    _copy_assets(config, renderer)
-    write_theme(data, config, _currencies(pages))
-    removed = renderer.sweep()
-    return Published(len(pages) + 1, total, removed)
+    if is_first:
+        for path, sponsor_id in directory.redirects():
+            name, target = directory.names[sponsor_id], directory.path(sponsor_id)
+            renderer.redirect(path, target, name, data.config.site_url)
+        renderer.file("assets/search-words.txt", _search_words(data).encode())
+        for other in config.languages:
+            renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
+        _copy_assets(config, renderer)
+    write_theme(
+        config.source_dir / "theme",
+        own.theme_dir,
+        _facts(data, config, _currencies(pages)),
+        up="" if is_first else "../",
+    )
+    return Published(len(pages) + 1, len(charts), renderer.sweep())
+
+
+def _stale_languages(config: Config) -> list[str]:
+    """Languages of an earlier build that the site has no longer."""
+    folder = config.languages_dir
+    found = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return sorted(set(found) - set(config.languages[1:]))
+
+
+def _script_words(code: str) -> str:
+    return json.dumps(script_messages(code), ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _pages(data: SiteData, config: Config, files: dict, directory: Directory) -> Iterator[Page]:
@@ -175,9 +225,9 @@ def _sha256(path: Path) -> str:
 
 
 def _search_page() -> str:
-    description = front("Search all sponsors, places and platforms.")
+    description = front(_("Search all sponsors, places and platforms."))
     return (
-        f"---\ntitle: {front('Search')}\ndescription: {description}\n"
+        f"---\ntitle: {front(_('Search'))}\ndescription: {description}\n"
         "template: search.html\nhide:\n  - navigation\n  - toc\n---\n"
     )
 
@@ -200,21 +250,18 @@ def _copy_assets(config: Config, renderer: Renderer) -> None:
             renderer.file(f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes())
 
 
-def write_theme(data: SiteData, config: Config, currencies: Sequence[str]) -> None:
-    """The theme's own files, and the facts of this build that it shows on every page."""
-    target = config.build_dir / "theme"
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(config.source_dir / "theme", target)
-    facts = {
+def _facts(data: SiteData, config: Config, currencies: Sequence[str]) -> dict[str, object]:
+    """What the theme shows on every page of this build."""
+    names = [language.name for language in load_languages(config.languages)]
+    return {
         "demo": data.is_demo,
         "data_date": data.as_of,
         "data_date_iso": data.as_of_date.isoformat(),
-        "project_url": data.config.project_url,
+        "project_url": config.project_url,
         "currencies": currencies,
+        "languages": alternates(config.languages, names),
+        "site_url": config.site_url,
     }
-    partial = target / "partials" / "pfb-data.html"
-    literal = json.dumps(facts, ensure_ascii=False)
-    partial.write_text(f"{{% set pfb = {literal} %}}\n", encoding="utf-8")
 
 
 def _currencies(pages: Sequence[Page]) -> Sequence[str]:

@@ -11,7 +11,7 @@ import io
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from markupsafe import Markup
 from generator.charts.batch import ChartJob, render_all
 from generator.errors import SiteError
 from generator.formulas import harmless
+from generator.language import spoken
 from generator.pages.base import ChartSpec, Download, Page
 
 _CONTROLS = re.compile(
@@ -60,7 +61,7 @@ def href(path: str, page_path: str) -> str:
 
     A page path has no ending; its address is a folder. ``#anchor`` may follow.
     """
-    target, _, fragment = path.partition("#")
+    target, _sharp, fragment = path.partition("#")
     here = _folder(page_path)
     if re.search(r"\.[a-z0-9]+$", target):
         found = posixpath.relpath(target, here or ".")
@@ -125,7 +126,19 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     env.filters.update(plain=plain, front=front, md=md, number=lambda value: f"{value:,}")
+    env.globals.update(_=_message, ngettext=_message_of_count)
     return env
+
+
+def _message(message: str, **values: object) -> Markup:
+    """A message of ours in the language being written; its values are escaped."""
+    return Markup(spoken().catalogue.gettext(message)).format(**values)  # noqa: S704 (ours)
+
+
+def _message_of_count(one: str, many: str, count: int, **values: object) -> Markup:
+    """As ``_message``, in the form for ``count``."""
+    text = spoken().catalogue.ngettext(one, many, count)
+    return Markup(text).format(**{"count": f"{count:,}"} | values)  # noqa: S704 (ours)
 
 
 class Renderer:
@@ -133,9 +146,18 @@ class Renderer:
 
     def __init__(self, docs_dir: Path) -> None:
         self._docs = docs_dir
+        self._folder = ""
+        self._own: frozenset[str] = frozenset()
         self._env = environment()
         self._written: set[Path] = set()
         self._svgs: dict[str, str] = {}
+
+    def settle(self, folder: str, own: Collection[str]) -> None:
+        """Say where the pages of this language stand in the site (``es/``; the first language is
+        at the root), and which pages there are in it: links to others, and to files, lead to the
+        root."""
+        self._folder = folder
+        self._own = frozenset(path.removesuffix("/index") for path in own)
 
     def draw(self, charts: Sequence[ChartSpec], cache_dir: Path, progress: object = None) -> None:
         """Draw every chart that the pages will ask for."""
@@ -163,10 +185,17 @@ class Renderer:
         text = template.render(
             **context,
             page_path=page.path,
-            link=lambda path: href(path, page.path),
+            link=lambda path: self.link(path, page.path),
             svg=lambda chart: Markup(self._svgs[chart.ident]),  # noqa: S704 (drawn by us)
         )
+        if not page.in_every_language:
+            text = text.replace("---\n", "---\none_language: true\n", 1)
         self.file(f"{page.path}.md", text.encode())
+
+    def link(self, path: str, page_path: str) -> str:
+        """The relative address of a page or file of the site, from a page of this language."""
+        here = path.partition("#")[0].removesuffix("/index") in self._own
+        return href(f"{self._folder}{path}" if here else path, f"{self._folder}{page_path}")
 
     def redirect(self, path: str, target: str, name: str, site_url: str) -> None:
         """Write a page that leads on from an address of before, with a link for everybody else.

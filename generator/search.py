@@ -1,4 +1,4 @@
-"""The search index: Pagefind, run over a built site.
+"""The search index: Pagefind, run over a built site. Each language has an index of its own.
 
 Pagefind 1.5 writes its lists of filters and sorts in a random order. They are put in order
 afterwards, so that the same site gives the same bytes; nothing else in the index is touched.
@@ -26,7 +26,7 @@ def index_site(folder: Path, environ: Mapping[str, str]) -> int:
     if not (folder / "index.html").is_file():
         raise SiteError(f"{folder}: no site yet. Run `paidforby site` first.")
     done = subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(folder), "--force-language", "en"],
+        [sys.executable, "-m", "pagefind", "--site", str(folder)],
         capture_output=True,
         text=True,
         env=dict(environ),

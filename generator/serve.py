@@ -109,7 +109,7 @@ def make_server(folder: Path, port: int, *, reloads: bool) -> http.server.Thread
 
 
 def serve(
-    config: Config, port: int, rebuild: Callable[[], None] | None, say: Callable[[str], None]
+    config: Config, port: int, rebuild: Callable[[], None] | None, tell: Callable[[str], None]
 ) -> None:
     """Serve until interrupted. With ``rebuild``, watch what people write and build on a change."""
     if not (config.site_dir / "index.html").is_file():
@@ -127,11 +127,11 @@ def serve(
                 observer.schedule(changes, str(folder), recursive=True)
         observer.schedule(changes, str(config.store_dir), recursive=False)
         observer.start()
-    say(f"http://127.0.0.1:{server.server_address[1]}/ (stop with Ctrl+C)")
+    tell(f"http://127.0.0.1:{server.server_address[1]}/ (stop with Ctrl+C)")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
-        say("stopped")
+        tell("stopped")
     finally:
         server.server_close()
         if rebuild is not None:

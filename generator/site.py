@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.config import Config
@@ -17,20 +18,36 @@ _SHOWN_LINES = 30
 
 
 def build_site(config: Config, epoch: int, environ: Mapping[str, str]) -> Path:
-    """Build ``config.docs_dir`` into a new folder beside the site. Returns the folder.
+    """Build the pages of every language into a new folder beside the site. Returns the folder.
 
     ``epoch`` (seconds since 1970) stands for the time of the build, so that the same pages give
-    the same bytes. Raises SiteError with MkDocs' own words if it warns or fails.
+    the same bytes. The languages are built side by side. Raises SiteError with MkDocs' own words
+    if it warns or fails.
     """
-    if not (config.docs_dir / "index.md").is_file():
-        raise SiteError(f"{config.docs_dir}: no pages yet. Run `paidforby pages` first.")
+    new = new_folder(config)
+    shutil.rmtree(new, ignore_errors=True)
+    parts = [config.speaking(code) for code in config.languages]
+    for part in parts:
+        if not (part.docs_dir / "index.md").is_file():
+            raise SiteError(f"{part.docs_dir}: no pages yet. Run `paidforby pages` first.")
+    with ThreadPoolExecutor(max_workers=len(parts)) as pool:
+        built = list(pool.map(lambda part: _build(part, epoch, environ), parts))
+    for code, folder in zip(config.languages[1:], built[1:], strict=True):
+        shutil.rmtree(folder / "assets")  # the theme's; the pages use those of the root
+        folder.replace(new / code)
+    return new
+
+
+def _build(config: Config, epoch: int, environ: Mapping[str, str]) -> Path:
+    """The pages of one language, in a folder of their own."""
     new = new_folder(config)
     shutil.rmtree(new, ignore_errors=True)
     # The build folder may be anywhere: a small file there inherits the project's own mkdocs.yml.
     settings = config.build_dir / "mkdocs.yml"
     inherited = os.path.relpath(config.root / "mkdocs.yml", config.build_dir)
     settings.write_text(
-        f"INHERIT: {inherited}\ndocs_dir: docs\nsite_dir: {new.name}\ntheme:\n  custom_dir: theme\n",
+        f"INHERIT: {inherited}\ndocs_dir: docs\nsite_dir: {new.name}\ntheme:\n  custom_dir: theme\n"
+        f"  language: {config.languages[0]}\n",
         encoding="utf-8",
     )
     done = subprocess.run(

@@ -10,6 +10,9 @@ Where = tuple[tuple[str, object], ...]
 """Fields of a store table and the values that select the rows behind a figure."""
 
 
+_FIRST_LANGUAGE_ONLY = ("collections/", "sponsors/id/")
+
+
 @dataclass(frozen=True)
 class Figure:
     """One number of a page, and how to find the rows behind it.
@@ -89,10 +92,12 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class SearchData:
-    """What the search index should know of a page."""
+    """What the search index should know of a page. ``entry_kind`` says of a list what its
+    sections are, each of which the search shows for itself."""
 
     kind: str
     summary: str
+    entry_kind: str = ""
     platforms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -111,6 +116,12 @@ class Page:
     sources: tuple[SourceLine, ...]
     crumbs: tuple[Link, ...] = ()
     search: SearchData | None = None
+
+    @property
+    def in_every_language(self) -> bool:
+        """False for pages that only the first language of a site has: documents of an archive and
+        lists of addresses."""
+        return not self.path.startswith(_FIRST_LANGUAGE_ONLY)
 
     def charts(self) -> tuple[ChartSpec, ...]:
         """The charts of the page."""

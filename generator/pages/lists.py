@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language import _, ngettext
 from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
 from generator.pages.base import Figure, Link, Page, SearchData
 from generator.pages.data import SiteData
@@ -87,7 +88,11 @@ def list_pages(data: SiteData, directory: Directory, totals: Totals) -> Iterator
                 as_of=data.as_of,
                 sources=data.archive_sources,
                 crumbs=(Link("Sponsors", "sponsors/index"),),
-                search=SearchData(kind="A–Z list", summary=f"{len(members)} sponsors"),
+                search=SearchData(
+                    kind=_("A–Z list"),
+                    summary=ngettext("{count} sponsor", "{count} sponsors", len(members)),
+                    entry_kind=_("Sponsor"),
+                ),
                 letter=letter,
                 number=number,
                 page_count=len(pages),

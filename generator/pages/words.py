@@ -7,20 +7,24 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from generator.language import _, mark, month
 from generator.places import Currencies
 from generator.ranges import Range, RangeKind
 
-UNIT_CURRENCY_UNKNOWN = "currency not published"
-_SCALE = ((999_950_000, 1_000_000_000, "bn"), (1_000_000, 1_000_000, "m"))
+UNIT_CURRENCY_UNKNOWN = mark("currency not published")
+_SCALE = (
+    (999_950_000, 1_000_000_000, mark("{amount} bn")),
+    (1_000_000, 1_000_000, mark("{amount} m")),
+)
 """From which amount on, in which unit: 999.95 million would read 1,000.0 million."""
 
 
 _KIND_WORDS = {
-    RangeKind.EXACT: ("exact", "exact"),
-    RangeKind.BELOW_STEP: ("rounded to 0", "rounded to 0"),
-    RangeKind.AT_MOST: ("upper bound", "sum of upper bounds"),
-    RangeKind.BUCKET: ("range", "lower and upper bounds added"),
-    RangeKind.AT_LEAST: ("open range", "lower bounds added, open above"),
+    RangeKind.EXACT: (mark("exact"), mark("exact")),
+    RangeKind.BELOW_STEP: (mark("rounded to 0"), mark("rounded to 0")),
+    RangeKind.AT_MOST: (mark("upper bound"), mark("sum of upper bounds")),
+    RangeKind.BUCKET: (mark("range"), mark("lower and upper bounds added")),
+    RangeKind.AT_LEAST: (mark("open range"), mark("lower bounds added, open above")),
     RangeKind.UNKNOWN: ("", ""),
 }
 """The kind of an amount in words: of one amount, and of a sum."""
@@ -73,46 +77,47 @@ class Wording:
             for least, size, unit in _SCALE:
                 digits = 2 if size == 1_000_000_000 else 1
                 if value >= least:
-                    return f"{self.symbol(currency)}{_cut(value / size, digits)}\u00a0{unit}"
+                    text = _(unit, amount=f"{self.symbol(currency)}{_cut(value / size, digits)}")
+                    return text.replace(" ", "\u00a0")
         whole = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
         return f"{self.symbol(currency)}{whole}"
 
     def _text(self, amount: Range, currency: str | None, *, short: bool) -> str:
         if amount.kind is RangeKind.UNKNOWN:
-            return "not published"
+            return _("not published")
         lo = self._number(float(amount.lo), currency, short=short)
         if amount.kind is RangeKind.AT_LEAST:
-            return f"{lo} or more"
+            return _("{amount} or more", amount=lo)
         hi = self._number(float(amount.hi), currency, short=short)
         if amount.kind is RangeKind.BELOW_STEP:
-            return f"less than {hi}"
+            return _("less than {amount}", amount=hi)
         if amount.kind is RangeKind.AT_MOST:
-            return f"{hi} or less"
+            return _("{amount} or less", amount=hi)
         return lo if lo == hi else f"{lo}–{hi}"
 
     def _note(self, amount: Range, currency: str | None, parts: int) -> str:
         kind, step = amount.kind, amount.step
         if kind is RangeKind.ROUNDED and parts > 1:
-            words = "sum of rounded amounts"
+            words = _("sum of rounded amounts")
         elif kind is RangeKind.ROUNDED:
-            words = f"rounded to {_plain(step)}" if step else "rounded"
+            words = _("rounded to {step}", step=_plain(step)) if step else _("rounded")
         else:
-            words = _KIND_WORDS[kind][parts > 1]
+            words = _(_KIND_WORDS[kind][parts > 1])
         notes = [words] if words else []
         if currency is None and amount.kind is not RangeKind.UNKNOWN:
-            notes.append(UNIT_CURRENCY_UNKNOWN)
+            notes.append(_(UNIT_CURRENCY_UNKNOWN))
         return ", ".join(notes)
 
     def count(self, amount: Range) -> str:
         """A number of impressions in words."""
         if amount.kind is RangeKind.UNKNOWN:
-            return "not published"
+            return _("not published")
         lo = f"{amount.lo:,.0f}"
         if amount.kind is RangeKind.AT_LEAST:
-            return f"more than {lo}"
+            return _("more than {amount}", amount=lo)
         hi = f"{amount.hi:,.0f}"
         if amount.kind is RangeKind.AT_MOST:
-            return f"{hi} or fewer"
+            return _("{amount} or fewer", amount=hi)
         return lo if lo == hi else f"{lo}–{hi}"
 
 
@@ -131,7 +136,7 @@ def day(value: object) -> str:
     if value is None or pd.isna(value):
         return ""
     moment = pd.Timestamp(value)
-    return f"{moment.day} {moment:%b %Y}"
+    return f"{moment.day} {month(moment.month)} {moment.year}"
 
 
 def moment(value: object) -> str:
@@ -155,8 +160,9 @@ def iso(value: object) -> str:
 def taken_on(value: object, precision: str) -> str:
     """The date of a snapshot, as precisely as it is known."""
     moment = pd.Timestamp(value)
-    forms = {"month": "%b %Y", "year": "%Y"}
-    return moment.strftime(forms[precision]) if precision in forms else day(value)
+    if precision == "year":
+        return str(moment.year)
+    return f"{month(moment.month)} {moment.year}" if precision == "month" else day(value)
 
 
 def plural(count: int, noun: str, nouns: str | None = None) -> str:

@@ -16,14 +16,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.theme import write_theme
 from tests.site.conftest import QuietHandler
 
 HOSTILE = "&lt;/title&gt;&lt;script&gt;window.__pwned=1&lt;/script&gt;&quot; onload=&quot;x"
 HOSTILE_TEXT = '</title><script>window.__pwned=1</script>" onload="x'
-PFB = (
-    '{% set pfb = {"demo": true, "data_date": "3 Nov 2024", "data_date_iso": "2024-11-03",'
-    ' "project_url": "https://example.org/", "currencies": ["USD", "EUR"]} %}\n'
-)
+FACTS = {
+    "demo": True,
+    "data_date": "3 Nov 2024",
+    "data_date_iso": "2024-11-03",
+    "project_url": "https://example.org/",
+    "currencies": ["USD", "EUR"],
+    "languages": [],
+    "site_url": "http://127.0.0.1/ads/",
+}
 HIDDEN = "hide: [navigation, toc]\npagefind: true\n"
 
 
@@ -40,7 +46,8 @@ def sponsor(title: str, platform: str, spend: int, words: str) -> str:
 DOCS = {
     "index.md": "---\ntitle: Who pays?\nhide: [navigation, toc]\n---\n\n<h1>Who pays?</h1>\n",
     "sponsors/index.md": f"---\ntitle: Sponsors\n{HIDDEN}---\n\n"
-    '<span hidden data-pagefind-meta="kind">A–Z list</span>\n<h1>Sponsors</h1>\n<h2 id="t">T</h2>\n'
+    '<span hidden data-pagefind-meta="kind">A–Z list</span>\n'
+    '<span hidden data-pagefind-meta="entry_kind">Sponsor</span>\n<h1>Sponsors</h1>\n<h2 id="t">T</h2>\n'
     '<section class="pfb-row"><h3 id="s-1" dir="auto">Thistle Growers</h3><p>Google · $100</p></section>\n'
     '<section class="pfb-row"><h3 id="s-2" dir="auto">Tundra Voters</h3><p>Google · $200</p></section>\n',
     "sponsors/hostile/index.md": sponsor(HOSTILE, "Google", 5, "A hostile name."),
@@ -61,10 +68,9 @@ DOCS = {
 
 
 def build(root: Path, folder: Path, *command: str) -> Path:
-    shutil.copytree(root / "site_src" / "theme", folder / "build" / "theme")
+    write_theme(root / "site_src" / "theme", folder / "build" / "theme", FACTS)
     shutil.copytree(root / "site_src" / "assets", folder / "build" / "docs" / "assets")
     shutil.copy(root / "mkdocs.yml", folder)
-    (folder / "build" / "theme" / "partials" / "pfb-data.html").write_text(PFB, encoding="utf-8")
     for name, text in DOCS.items():
         path = folder / "build" / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -181,7 +187,7 @@ def served(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("served")
     site = build(repo_root, tmp_path_factory.mktemp("source"), "mkdocs", "build", "--strict")
     subprocess.run(
-        [sys.executable, "-m", "pagefind", "--site", str(site), "--force-language", "en"],
+        [sys.executable, "-m", "pagefind", "--site", str(site)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     site.rename(folder / "ads")

@@ -5,6 +5,8 @@
 // on the page as text nodes, never as markup.
 
 export const root = new URL("../../", import.meta.url);
+// The search page of the page's own language.
+export const searchPage = document.querySelector("form[role=search]")?.action ?? new URL("search/", root).href;
 
 const SUFFIX = /^(s|es|ed|er|ers|ing|al|ly)$/;
 let loading = null;
@@ -91,7 +93,7 @@ async function attempt(text, options, limit) {
 export async function expand(results, text, rank) {
   const pages = await Promise.all(results.map((result) => result.data()));
   const terms = wordsOf(text);
-  const entries = pages.flatMap((page) => (page.meta.kind === "A–Z list" ? sections(page, terms) : [entryOf(page)]));
+  const entries = pages.flatMap((page) => (page.meta.entry_kind ? sections(page, terms) : [entryOf(page)]));
   return rank ? inOrder(entries, (entry) => titleRank(entry.title, text, terms)) : entries;
 }
 
@@ -116,7 +118,7 @@ function sections(page, terms) {
       const title = sub.title.replace(/\s*¶$/, "");
       const facts = plain(sub.excerpt);
       const summary = facts.startsWith(title) ? facts.slice(title.length).replace(/^[.\s]+/, "") : facts;
-      return { url: sub.url, title, kind: page.meta.entry_kind ?? "Sponsor", summary, excerpt: "" };
+      return { url: sub.url, title, kind: page.meta.entry_kind, summary, excerpt: "" };
     });
 }
 

@@ -3,14 +3,14 @@
 
 import { element } from "./search.js";
 import { expand, load, marked, search } from "./search-index.js";
+import { digits, language, say, sayCount } from "./words.js";
 
 const BATCH = 10;
 const DELAY = 200;
 const GROUPS = ["platform", "year", "place"];
 const MANY = 12; // from this many values on, a filter gets its own box to narrow them
 
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-const number = new Intl.NumberFormat("en");
+const collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
 
 export async function start(container) {
   const find = new FindPage(container);
@@ -20,7 +20,7 @@ export async function start(container) {
     const pagefind = await load();
     find.buildFilters(await pagefind.filters());
   } catch {
-    find.status.textContent = "Search could not be loaded. All sponsors are listed A to Z under “Sponsors”.";
+    find.status.textContent = say("Search could not be loaded. All sponsors are listed A to Z under “Sponsors”.");
     return;
   }
   await find.run();
@@ -97,7 +97,7 @@ class FindPage {
   async run() {
     const turn = (this.turn += 1);
     const chosen = [...this.selected.values()].reduce((sum, values) => sum + values.size, 0);
-    this.activeCount.textContent = chosen ? `(${chosen} on)` : "";
+    this.activeCount.textContent = chosen ? say("({count} on)", { count: chosen }) : "";
     this.clear.hidden = !chosen;
     this.hint.hidden = !chosen && !this.sort.value;
     const isBlank = !this.query.value.trim() && !chosen && !this.sort.value;
@@ -106,10 +106,10 @@ class FindPage {
       const counts = await this.countGroups(answer);
       if (turn !== this.turn) return;
       this.showCounts(counts, answer.note === "partial");
-      if (isBlank) return this.show({ results: [], entries: [] }, "Type a name, or choose a filter.");
+      if (isBlank) return this.show({ results: [], entries: [] }, say("Type a name, or choose a filter."));
       this.show({ results: answer.response.results, text: answer.text, entries: answer.entries }, "", answer.note);
     } catch {
-      if (turn === this.turn) this.show({ results: [], entries: [] }, "The search did not work. Please try again.");
+      if (turn === this.turn) this.show({ results: [], entries: [] }, say("The search did not work. Please try again."));
     }
   }
 
@@ -152,11 +152,14 @@ class FindPage {
     const isAll = this.loaded >= this.results.length;
     this.more.hidden = isAll;
     if (message) this.status.textContent = message;
-    else if (!shown) this.status.textContent = "Nothing found. Try fewer letters, or only the rarest word of the name.";
+    else if (!shown) this.status.textContent = say("Nothing found. Try fewer letters, or only the rarest word of the name.");
     else {
-      const count = isAll ? `${number.format(shown)} result${shown === 1 ? "" : "s"}` : `First ${number.format(shown)} results, from ${number.format(this.results.length)} pages`;
-      const notes = { corrected: `No exact match. ${count} for “${this.text}”.`, partial: `Nothing has all of these words. ${count} with some of them.` };
-      this.status.textContent = notes[this.note] ?? `${count}.`;
+      const count = isAll
+        ? sayCount("{count} result", "{count} results", shown)
+        : say("First {count} results, from {pages} pages", { count: digits(shown), pages: digits(this.results.length) });
+      if (this.note === "corrected") this.status.textContent = say("No exact match. {results} for “{text}”.", { results: count, text: this.text });
+      else if (this.note === "partial") this.status.textContent = say("Nothing has all of these words. {results} with some of them.", { results: count });
+      else this.status.textContent = `${count}.`;
     }
   }
 
@@ -195,8 +198,8 @@ class FindPage {
   narrowing(name, options) {
     const input = element("input", "pfb-search__input");
     input.type = "search";
-    input.setAttribute("aria-label", `Narrow the list: ${name}`);
-    input.placeholder = "Narrow the list";
+    input.setAttribute("aria-label", `${say("Narrow the list")}: ${this.groups.get(name).querySelector("legend").textContent}`);
+    input.placeholder = say("Narrow the list");
     input.addEventListener("input", () => {
       options.dataset.only = input.value;
       narrow(options);
@@ -215,7 +218,7 @@ class FindPage {
         const count = counts.get(name)[label.dataset.value] ?? 0;
         const box = label.querySelector("input");
         box.checked = this.selected.get(name).has(label.dataset.value);
-        label.querySelector(".pfb-find__count").textContent = isUncounted ? "" : number.format(count);
+        label.querySelector(".pfb-find__count").textContent = isUncounted ? "" : digits(count);
         label.dataset.empty = String(!isUncounted && !count && !box.checked);
       }
       narrow(options);

@@ -1,7 +1,8 @@
 // The search boxes: suggestions as one types (an ARIA combobox). Without this
 // script each box is a plain form that leads to the search page.
 
-import { load, normalise, root, search } from "./search-index.js";
+import { load, normalise, search, searchPage } from "./search-index.js";
+import { say, sayCount } from "./words.js";
 
 const LIMIT = 8;
 const DELAY = 120;
@@ -25,7 +26,7 @@ class SearchBox {
     this.list = element("ul", "pfb-suggest");
     this.list.id = `${this.input.id}-list`;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Suggestions");
+    this.list.setAttribute("aria-label", say("Suggestions"));
     this.list.hidden = true;
     this.status = element("div", "visually-hidden");
     this.status.setAttribute("role", "status");
@@ -60,7 +61,7 @@ class SearchBox {
       const answer = await search(typed, {}, LIMIT + 4);
       if (turn === this.turn && document.activeElement === this.input) this.show(answer, typed);
     } catch {
-      if (turn === this.turn) this.say("Suggestions could not be loaded. Press Enter to search.");
+      if (turn === this.turn) this.tell(say("Suggestions could not be loaded. Press Enter to search."));
     }
   }
 
@@ -70,18 +71,19 @@ class SearchBox {
     this.active = -1;
     this.options = shown.map((entry) => this.option(entry.url, entry.title, [entry.kind, entry.summary].filter(Boolean).join(" · ")));
     if (shown.length) {
-      const all = new URL("search/", root);
+      const all = new URL(searchPage);
       all.searchParams.set("q", query);
-      const last = this.option(all.href, `All results for “${query}”`, "");
+      const last = this.option(all.href, say("All results for “{query}”", { query }), "");
       last.classList.add("pfb-suggest__more");
       this.options.push(last);
     }
     this.list.replaceChildren(...this.options);
     this.list.dataset.typed = typed; // what these suggestions answer
     this.open(shown.length > 0);
-    const count = `${shown.length} suggestion${shown.length === 1 ? "" : "s"}`;
-    if (!shown.length) this.say("No suggestions");
-    else this.say(note ? `No exact match. ${count}${note === "corrected" ? ` for ${text}` : ""}` : count);
+    if (!shown.length) this.tell(say("No suggestions"));
+    else if (note === "corrected") this.tell(sayCount("No exact match. {count} suggestion for {text}", "No exact match. {count} suggestions for {text}", shown.length, { text }));
+    else if (note) this.tell(sayCount("No exact match. {count} suggestion", "No exact match. {count} suggestions", shown.length));
+    else this.tell(sayCount("{count} suggestion", "{count} suggestions", shown.length));
   }
 
   option(url, title, note) {
@@ -142,10 +144,10 @@ class SearchBox {
     this.turn += 1;
     this.active = -1;
     this.open(false);
-    this.say("");
+    this.tell("");
   }
 
-  say(text) {
+  tell(text) {
     this.status.textContent = text;
   }
 }

@@ -5,7 +5,9 @@
 // values are all numbers sorts as numbers. Missing values (an empty data-sort,
 // or a cell holding .pfb-unknown) come last in both directions.
 
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+import { language, say } from "./words.js";
+
+const collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
 
 function cellKey(row, column) {
   const cell = row.cells[column];
@@ -35,7 +37,7 @@ function makeSortable(table) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "pfb-sort";
-    button.title = "Sort by this column";
+    button.title = say("Sort by this column");
     button.append(...cell.childNodes);
     cell.append(button);
     button.addEventListener("click", () => {
