@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.config import Config
 from generator.errors import SiteError
 from generator.pages.base import Page
@@ -80,8 +81,12 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
         config.build_dir / "cache" / "charts",
         lambda done: progress("charts", done, total),
     )
+    chart_files = ChartFiles(
+        renderer, ChartSite(config.site_name, config.site_url, data.as_of, data.is_demo)
+    )
     for number, page in enumerate(pages, start=1):
         renderer.page(page)
+        chart_files.write(page)
         if download := getattr(page, "download", None):
             renderer.download(download)
         progress("pages", number, len(pages))
@@ -91,6 +96,7 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     renderer.file("search.md", _search_page().encode())
     renderer.file("assets/search-words.txt", _search_words(data).encode())
     _copy_assets(config, renderer)
+    write_bundle(renderer, config.build_dir / "cache" / "vendor")
     write_theme(data, config, _currencies(pages))
     removed = renderer.sweep()
     return Published(len(pages) + 1, total, removed)

@@ -125,6 +125,8 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     env.filters.update(plain=plain, front=front, md=md, number=lambda value: f"{value:,}")
+    env.filters["drawn"] = Markup  # only for drawings of our own
+    env.globals["chart_tools"] = lambda chart: None
     return env
 
 
@@ -167,6 +169,18 @@ class Renderer:
             svg=lambda chart: Markup(self._svgs[chart.ident]),  # noqa: S704 (drawn by us)
         )
         self.file(f"{page.path}.md", text.encode())
+
+    def offer(self, **functions: object) -> None:
+        """Give the templates more functions, by their names."""
+        self._env.globals.update(functions)
+
+    def svg(self, ident: str) -> str:
+        """The drawing of a chart. Raises KeyError for one that was not drawn."""
+        return self._svgs[ident]
+
+    def text(self, template: str, **context: object) -> str:
+        """What a template makes of a context."""
+        return self._env.get_template(template).render(**context)
 
     def redirect(self, path: str, target: str, name: str, site_url: str) -> None:
         """Write a page that leads on from an address of before, with a link for everybody else.
