@@ -112,9 +112,7 @@ class _Place:
         """A symbol in a frame of its own, which may stand at a place in per cent."""
         own_x, own_y = _moved(mark)
         found, beside = self._along(x + own_x)
-        frame = Element(
-            "svg", {"x": found, "y": shorten_number(y + own_y), "overflow": "visible"}
-        )
+        frame = Element("svg", {"x": found, "y": shorten_number(y + own_y), "overflow": "visible"})
         mark.set("transform", f"translate({beside + self.nudge},0)")
         frame.append(mark)
         return frame

@@ -37,9 +37,9 @@ def interactive_spec(
             _names(kind, frame), words, frames.read_bounds(frame), strict=True
         )
     ]
-    rows = [row for row in rows if row["lo"] is not None or kind != "weekly_spend"]
     if kind == "weekly_spend":
-        rows.sort(key=lambda row: str(row["start"]).zfill(20))
+        rows = [row for row in rows if row["lo"] is not None]
+        rows.sort(key=lambda row: _number(row["start"]))
     for index, row in enumerate(rows):
         row["index"] = index
     return INTERACTIVE[kind](rows, currency)
@@ -177,13 +177,13 @@ def _tiles(rows: list[Row], currency: str) -> dict[str, object]:
     for row in rows:
         column, line = positions[str(row["code"])]
         row |= {"x": column, "x2": column + 0.93, "y": line, "y2": line + 0.93}
-        row |= {"centre": column + 0.465, "base": line + 0.62}
+        row |= {"centre": column + 0.465, "base": line + 0.6}
+        row |= {"foot": line + 0.75, "corner": column + 0.76, "peak": line + 0.17}
         row |= {"label": str(row["code"]).removeprefix("US-")}
     largest = max(_number(row["lo"]) for row in rows if row["lo"] is not None)
     flat: Row = {"type": "quantitative", "axis": None}
     x = flat | {"scale": {"domain": [0, 11], "nice": False, "zero": False}}
-    y = flat | {"scale": {"domain": [8.4, 0], "nice": False, "zero": False, "reverse": False}}
-    y["scale"] = {"domain": [0, 8.4], "range": [0, {"expr": "height"}], "nice": False}
+    y = flat | {"scale": {"domain": [0, 8.4], "range": [0, {"expr": "height"}], "nice": False}}
     around = {
         "x": x | {"field": "x"},
         "x2": {"field": "x2"},
@@ -211,6 +211,20 @@ def _tiles(rows: list[Row], currency: str) -> dict[str, object]:
         places_tiles.HEIGHT,
         [
             {"mark": tile, "encoding": around | {"fillOpacity": shade}},
+            {
+                "transform": [{"filter": _RANGES}],
+                "mark": {"type": "rect", "color": Token.ACCENT_SOFT, "stroke": Token.RANGE},
+                "encoding": around | {"y": y | {"field": "foot"}},
+            },
+            {
+                "transform": [{"filter": _OPEN}],
+                "mark": {"type": "point", "filled": True, "shape": "triangle", "opacity": 1},
+                "encoding": {
+                    "x": x | {"field": "corner"},
+                    "y": y | {"field": "peak"},
+                    "color": paper,
+                },
+            },
             {
                 "mark": {"type": "text", "align": "center", "limit": 0},
                 "encoding": {
@@ -249,13 +263,25 @@ def _spec(
         "padding": 1,
         "data": {"values": rows},
         "params": [{"name": "picked", "value": -1}, *params],
-        "layer": layers,
+        "layer": [layer for layer in layers if _has_rows(layer, rows)],
         "config": {
             "view": {"stroke": None},
             "text": text | {"baseline": "alphabetic"},
             "axis": axis,
         },
     }
+
+
+_RANGES = "datum.hi !== datum.lo"
+_OPEN = "datum.is === 'open'"
+
+
+def _has_rows(layer: Row, rows: list[Row]) -> bool:
+    """A layer without rows would have no extent: Vega complains of it."""
+    test = layer.get("transform")
+    if test == [{"filter": _RANGES}]:
+        return any(row["hi"] != row["lo"] for row in rows)
+    return test != [{"filter": _OPEN}] or any(row["is"] == "open" for row in rows)
 
 
 def _bar(part: str) -> Row:
@@ -272,7 +298,7 @@ def _bar(part: str) -> Row:
             }
         }
     return {
-        "transform": [{"filter": "datum.hi !== datum.lo"}],
+        "transform": [{"filter": _RANGES}],
         "mark": {
             "type": "bar",
             "clip": True,
@@ -288,7 +314,7 @@ def _arrow(angle: int) -> Row:
     mark = {"type": "point", "filled": True, "shape": "triangle", "opacity": 1, "size": 70}
     mark |= {"color": Token.ACCENT, "clip": angle == 0, "angle": angle}
     mark |= {"yOffset": -5} if angle == 0 else {"xOffset": 7}
-    return {"transform": [{"filter": "datum.is === 'open'"}], "mark": mark}
+    return {"transform": [{"filter": _OPEN}], "mark": mark}
 
 
 def _number(value: object) -> float:

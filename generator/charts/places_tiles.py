@@ -40,7 +40,8 @@ _APART = {
     "VI": (10.35, 7.35),
 }
 _PITCH, _TILE = 40, 37
-WIDTH, HEIGHT = 454, 334
+_TOP = 16
+WIDTH, HEIGHT = 454, 334 + _TOP
 _SHADES = {
     1: (0.4,),
     2: (0.16, 0.82),
@@ -49,8 +50,8 @@ _SHADES = {
     5: (0.1, 0.24, 0.42, 0.82, 1.0),
 }
 _PAPER_TEXT_FROM = 0.8
-_KEY_LEFT, _KEY_TOP, _KEY_COLUMN, _KEY_ROW, _SWATCH = 54, 36, 150, 20, 14
-_MARK_LEFT, _MARK_TOP, _MARK_ROW = 166, 299, 22
+_KEY_LEFT, _KEY_TOP, _KEY_COLUMN, _KEY_ROW, _SWATCH = 54, 40, 150, 24, 14
+_MARK_LEFT, _MARK_TOP, _MARK_ROW = 166, 299 + _TOP, 22
 _FOOT = 8
 _TRIANGLE_UP = "M0,-1L1,1L-1,1Z"
 
@@ -93,7 +94,7 @@ def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> a
     feet, arrows = [], []
     by_bounds = dict(zip(codes, bounds, strict=True))
     for code, (column, row) in sorted(positions.items(), key=lambda item: by_code.get(item[0], 0)):
-        x, y = column * _PITCH, row * _PITCH
+        x, y = column * _PITCH, row * _PITCH + _TOP
         shade = by_code.get(code)
         (empty if shade is None else filled).append(_tile(x, y, _TILE, shade))
         lo, hi = by_bounds.get(code, (math.nan, math.nan))
@@ -123,7 +124,10 @@ def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> a
         else:
             arrows.append(_arrow(_MARK_LEFT + _SWATCH / 2, y - 4, theme.INK))
         notes.append(_text(_MARK_LEFT + _SWATCH + 6, y, words, theme.MUTED))
-    outline = [_tile(*(n * _PITCH for n in positions[highlight]), _TILE)] if highlight else []
+    outline = []
+    if highlight:
+        column, row = positions[highlight]
+        outline = [_tile(column * _PITCH, row * _PITCH + _TOP, _TILE)]
     return _chart(
         {
             "filled": filled,

@@ -157,7 +157,12 @@ def _arrows() -> alt.Chart:
 
 
 def _texts(
-    records: list[dict[str, object]], field: str, y: str, x: alt.X | alt.XValue, fill: str, name: str
+    records: list[dict[str, object]],
+    field: str,
+    y: str,
+    x: alt.X | alt.XValue,
+    fill: str,
+    name: str,
 ) -> list[alt.Chart]:
     """The texts of one field, for the rows that have one."""
     rows = [row for row in records if row[field] is not None]

@@ -17,9 +17,7 @@ _VARIABLE = re.compile(r"var\(--pfb-[a-z-]+,(#[0-9a-f]{6})\)")
 _SLIM = re.compile(r'<g [^>]*data-only="slim"[^>]*>.*?</g>|<text [^>]*data-only="slim".*?</text>')
 _AT_RULE = re.compile(r"@(?:media|container)\([^)]*\)\{(?:[^{}]*\{[^{}]*\})*\}")
 _OPENING = re.compile(r'<svg xmlns="[^"]+" id="([^"]+)"[^>]*>')
-_FLUID = re.compile(
-    r"max-width:([\d.]+)px;height:([\d.]+)px;margin:0 ([\d.]+)px 0 ([\d.]+)px"
-)
+_FLUID = re.compile(r"max-width:([\d.]+)px;height:([\d.]+)px;margin:0 ([\d.]+)px 0 ([\d.]+)px")
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 

@@ -21,7 +21,7 @@ COLUMNS = ("week_start_date", "lo", "hi")
 WIDTH, HEIGHT = 640, 240
 _TOP, _BOTTOM = 50, 210
 _HEADER, _KEYS = 12, 30
-_WIDEST_BAR, _WIDEST_WEEK = 48.0, 150.0
+_WIDEST_BAR, _WIDEST_WEEK = 48.0, 240.0
 _NARROW = 34.0
 """The size of a text, in units of the plot, where the plot is narrowest: texts are not scaled."""
 _WEEK = timedelta(days=7)
@@ -201,7 +201,9 @@ def _texts() -> alt.Chart:
 
 
 def _keys() -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData("keys"), name="pin_keys").mark_point(stroke=None, opacity=1, size=121)
+    chart = alt.Chart(data=alt.NamedData("keys"), name="pin_keys").mark_point(
+        stroke=None, opacity=1, size=121
+    )
     return chart.encode(
         x=_raw(alt.X, "px"),
         y=_raw(alt.Y, "py"),
