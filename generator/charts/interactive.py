@@ -10,13 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from generator.charts import amounts, dates, frames, places_tiles, weekly_spend
-from generator.charts.theme import FONT_FAMILY, TEXT_SIZE, Token, estimate_width
+from generator.charts.interactive_marks import OPEN, RANGES, Row, arrow, bar, spec
+from generator.charts.theme import TEXT_SIZE, Token, estimate_width
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _ROW = 50
 _DAY = 86_400_000
-
-Row = dict[str, object]
 
 
 def interactive_spec(
@@ -95,14 +93,14 @@ def _weeks(rows: list[Row], currency: str) -> dict[str, object]:
         },
     }
     between = {"x": x, "x2": {"field": "end"}}
-    return _spec(
+    return spec(
         rows,
         weekly_spend.HEIGHT,
         [
-            _bar("exact") | {"encoding": between | {"y": y | {"field": "lo"}, "y2": {"datum": 0}}},
-            _bar("range")
+            bar("exact") | {"encoding": between | {"y": y | {"field": "lo"}, "y2": {"datum": 0}}},
+            bar("range")
             | {"encoding": between | {"y": y | {"field": "hi"}, "y2": {"field": "lo"}}},
-            _arrow(0) | {"encoding": {"x": x | {"field": "middle"}, "y": y | {"field": "lo"}}},
+            arrow(0) | {"encoding": {"x": x | {"field": "middle"}, "y": y | {"field": "lo"}}},
         ],
         [{"name": "from", "value": first}, {"name": "to", "value": end}],
     )
@@ -139,13 +137,13 @@ def _bars(rows: list[Row], currency: str) -> dict[str, object]:
         return {"field": name, "type": "quantitative", "scale": None, "axis": None}
 
     y = {"y": place("top"), "y2": {"field": "bottom"}}
-    return _spec(
+    return spec(
         rows,
         len(rows) * _ROW,
         [
-            _bar("exact") | {"encoding": {"x": x | {"field": "lo"}, "x2": {"datum": 0}, **y}},
-            _bar("range") | {"encoding": {"x": x | {"field": "hi"}, "x2": {"field": "lo"}, **y}},
-            _arrow(90) | {"encoding": {"x": x | {"field": "lo"}, "y": place("middle")}},
+            bar("exact") | {"encoding": {"x": x | {"field": "lo"}, "x2": {"datum": 0}, **y}},
+            bar("range") | {"encoding": {"x": x | {"field": "hi"}, "x2": {"field": "lo"}, **y}},
+            arrow(90) | {"encoding": {"x": x | {"field": "lo"}, "y": place("middle")}},
             {
                 "mark": {"type": "text", "align": "left", "limit": {"expr": "width"}},
                 "encoding": {
@@ -206,18 +204,18 @@ def _tiles(rows: list[Row], currency: str) -> dict[str, object]:
     }
     tile = {"type": "rect", "color": Token.ACCENT, "strokeWidth": 1.5}
     tile |= {"stroke": {"expr": f"datum.index === picked ? '{Token.INK}' : '{Token.GRID}'"}}
-    return _spec(
+    return spec(
         rows,
         places_tiles.HEIGHT,
         [
             {"mark": tile, "encoding": around | {"fillOpacity": shade}},
             {
-                "transform": [{"filter": _RANGES}],
+                "transform": [{"filter": RANGES}],
                 "mark": {"type": "rect", "color": Token.ACCENT_SOFT, "stroke": Token.RANGE},
                 "encoding": around | {"y": y | {"field": "foot"}},
             },
             {
-                "transform": [{"filter": _OPEN}],
+                "transform": [{"filter": OPEN}],
                 "mark": {"type": "point", "filled": True, "shape": "triangle", "opacity": 1},
                 "encoding": {
                     "x": x | {"field": "corner"},
@@ -246,75 +244,6 @@ INTERACTIVE: Mapping[str, Callable[[list[Row], str], dict[str, object]]] = {
     "places_tiles": _tiles,
 }
 """How each kind is drawn."""
-
-
-def _spec(
-    rows: list[Row], height: int, layers: list[Row], params: Sequence[Row] = ()
-) -> dict[str, object]:
-    text = {"font": FONT_FAMILY, "fontSize": TEXT_SIZE, "color": Token.INK}
-    axis = {"labelFont": FONT_FAMILY, "labelFontSize": TEXT_SIZE, "labelColor": Token.MUTED}
-    axis |= {"gridColor": Token.GRID, "domain": False, "tickColor": Token.MUTED}
-    return {
-        "$schema": SCHEMA,
-        "width": "container",
-        "height": height,
-        "background": None,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": 1,
-        "data": {"values": rows},
-        "params": [{"name": "picked", "value": -1}, *params],
-        "layer": [layer for layer in layers if _has_rows(layer, rows)],
-        "config": {
-            "view": {"stroke": None},
-            "text": text | {"baseline": "alphabetic"},
-            "axis": axis,
-        },
-    }
-
-
-_RANGES = "datum.hi !== datum.lo"
-_OPEN = "datum.is === 'open'"
-
-
-def _has_rows(layer: Row, rows: list[Row]) -> bool:
-    """A layer without rows would have no extent: Vega complains of it."""
-    test = layer.get("transform")
-    if test == [{"filter": _RANGES}]:
-        return any(row["hi"] != row["lo"] for row in rows)
-    return test != [{"filter": _OPEN}] or any(row["is"] == "open" for row in rows)
-
-
-def _bar(part: str) -> Row:
-    """A solid part up to the lower bound, or a paler part with an edge up to the upper."""
-    picked = f"datum.index === picked ? '{Token.INK}' : "
-    if part == "exact":
-        return {
-            "mark": {
-                "type": "bar",
-                "clip": True,
-                "color": Token.ACCENT,
-                "stroke": {"expr": f"{picked}null"},
-                "strokeWidth": 2,
-            }
-        }
-    return {
-        "transform": [{"filter": _RANGES}],
-        "mark": {
-            "type": "bar",
-            "clip": True,
-            "color": Token.ACCENT_SOFT,
-            "stroke": {"expr": f"{picked}'{Token.RANGE}'"},
-            "strokeDash": [3, 2],
-        },
-    }
-
-
-def _arrow(angle: int) -> Row:
-    """An arrow for an open bound, up or to the right."""
-    mark = {"type": "point", "filled": True, "shape": "triangle", "opacity": 1, "size": 70}
-    mark |= {"color": Token.ACCENT, "clip": angle == 0, "angle": angle}
-    mark |= {"yOffset": -5} if angle == 0 else {"xOffset": 7}
-    return {"transform": [{"filter": _OPEN}], "mark": mark}
 
 
 def _number(value: object) -> float:

@@ -1,5 +1,6 @@
 """Drawings that are as wide as their place: only the plot is stretched."""
 
+import itertools
 import re
 
 import pytest
@@ -56,7 +57,7 @@ def test_the_dates_of_a_phone_do_not_touch(count: int) -> None:
             spans.append((start, start + estimate_width(text.text or "", 13)))
     assert spans
     assert spans == sorted(spans)
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in itertools.pairwise(spans):
         assert end < start
     assert spans[-1][1] <= plot
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.site.demo import Built
 
@@ -27,7 +27,7 @@ def ask(page: Page, ident: str) -> None:
     expect(figure.get_by_role("button", name="Still picture")).to_be_visible()
 
 
-def figure_of(page: Page, ident: str):
+def figure_of(page: Page, ident: str) -> Locator:
     return page.locator(f"figure.pfb-chart:has(svg#{ident})")
 
 
