@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogues import load_languages, script_messages
+from generator.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.config import Config
 from generator.errors import SiteError
 from generator.language import _, speaking, spoken
@@ -112,10 +113,15 @@ def _publish_language(
         config.build_dir / "cache" / "charts",
         lambda done: progress("charts", done, len(charts)),
     )
+    chart_files = ChartFiles(
+        renderer, ChartSite(config.site_name, config.site_url, data.as_of, data.is_demo)
+    )
     for number, page in enumerate(pages, start=1):
         renderer.page(page)
-        if is_first and (download := getattr(page, "download", None)):
-            renderer.download(download)
+        if is_first:
+            chart_files.write(page)
+            if download := getattr(page, "download", None):
+                renderer.download(download)
         progress("pages", number, len(pages))
     renderer.file("search.md", _search_page().encode())
     if is_first:
@@ -126,6 +132,7 @@ def _publish_language(
         for other in config.languages:
             renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
         _copy_assets(config, renderer)
+        write_bundle(renderer, config.build_dir / "cache" / "vendor")
     write_theme(
         config.source_dir / "theme",
         own.theme_dir,

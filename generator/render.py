@@ -127,6 +127,8 @@ def environment() -> Environment:
     )
     env.filters.update(plain=plain, front=front, md=md, number=lambda value: f"{value:,}")
     env.globals.update(_=_message, ngettext=_message_of_count)
+    env.filters["drawn"] = Markup  # only for drawings of our own
+    env.globals["chart_tools"] = lambda chart: None
     return env
 
 
@@ -196,6 +198,18 @@ class Renderer:
         """The relative address of a page or file of the site, from a page of this language."""
         here = path.partition("#")[0].removesuffix("/index") in self._own
         return href(f"{self._folder}{path}" if here else path, f"{self._folder}{page_path}")
+
+    def offer(self, **functions: object) -> None:
+        """Give the templates more functions, by their names."""
+        self._env.globals.update(functions)
+
+    def svg(self, ident: str) -> str:
+        """The drawing of a chart. Raises KeyError for one that was not drawn."""
+        return self._svgs[ident]
+
+    def text(self, template: str, **context: object) -> str:
+        """What a template makes of a context."""
+        return self._env.get_template(template).render(**context)
 
     def redirect(self, path: str, target: str, name: str, site_url: str) -> None:
         """Write a page that leads on from an address of before, with a link for everybody else.

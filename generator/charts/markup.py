@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from generator.charts import names, theme
+from generator.charts import fluid, names, theme
 from generator.charts.paths import is_blank, line_path, move_path, shorten_number, shorten_path
 
 SIZE_FONT = "pfb-size-"
@@ -36,10 +36,18 @@ _INHERITED = ("class", "fill", "fill-opacity", "stroke", "stroke-width", "text-a
 _TOKENS = {colour: token for token, colour in theme.COLOURS.items()}
 
 
-def finish(drawing: str, *, ident: str, title: str, description: str) -> str:
-    """The finished inline SVG of a drawing by Vega; see ``render_svg`` for the arguments."""
+def finish(
+    drawing: str, *, ident: str, title: str, description: str, usermeta: object = None
+) -> str:
+    """The finished inline SVG of a drawing by Vega; see ``render_svg`` for the arguments.
+
+    ``usermeta`` is that of the chart: a drawing that asks for it becomes fluid.
+    """
     root = ElementTree.fromstring(_NOT_XML.sub("", drawing).replace(' xmlns="', ' data-ns="', 1))
     width, height = (float(number) for number in root.attrib["viewBox"].split()[2:])
+    layout = fluid.read(usermeta, width, height)
+    if layout:
+        root = fluid.stretch(root, layout)
     _prefix_ids(root, ident)
     hatch = f"url(#{ident}-hatch)"
     children = _tidy_children(root, hatch)
@@ -47,14 +55,22 @@ def finish(drawing: str, *, ident: str, title: str, description: str) -> str:
     if hatch in body:
         body = _hatch_pattern(ident) + body
     sizes = sorted({size for child in children for size in _sizes(child)})
+    size = fluid.size(layout) if layout else _size(width, height)
+    more = fluid.styles(ident, body) if layout else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{ident}" role="img" direction="ltr"'
-        f' aria-labelledby="{ident}-title {ident}-desc"'
-        f' viewBox="0 0 {shorten_number(width)} {shorten_number(height)}" width="100%"'
-        f' style="height:auto;max-width:{shorten_number(width)}px">'
+        f' aria-labelledby="{ident}-title {ident}-desc"{size}>'
         f'<title id="{ident}-title">{_escape(names.clean(title))}</title>'
         f'<desc id="{ident}-desc">{_escape(names.clean(description))}</desc>'
-        f"<style>{_text_styles(ident, sizes, width)}</style>{body}</svg>"
+        f"<style>{_text_styles(ident, sizes, None if layout else width)}{more}</style>"
+        f"{body}</svg>"
+    )
+
+
+def _size(width: float, height: float) -> str:
+    return (
+        f' viewBox="0 0 {shorten_number(width)} {shorten_number(height)}" width="100%"'
+        f' style="height:auto;max-width:{shorten_number(width)}px"'
     )
 
 
@@ -85,7 +101,7 @@ def _tidy_children(parent: Element, hatch: str) -> list[Element]:
         if child.tag == "g" and not child.attrib:
             kept.extend(inner)
             continue
-        if child.tag == "g" and not inner:
+        if child.tag in ("g", "svg") and not inner:
             continue
         child[:] = inner
         kept.append(child)
@@ -199,10 +215,15 @@ def _sizes(element: Element) -> set[float]:
     return {float(name[1:]) for name in classes if name}
 
 
-def _text_styles(ident: str, sizes: Sequence[float], width: float) -> str:
-    """The sizes of texts, by the width of the window or, in a size container, of the container."""
+def _text_styles(ident: str, sizes: Sequence[float], width: float | None) -> str:
+    """The sizes of texts, by the width of the window or, in a size container, of the container.
+
+    ``width`` is that of a drawing that is scaled as a whole.
+    """
     rules = [f"#{ident}{{font-family:{theme.FONT_FAMILY}}}"]
     rules += [f"#{ident} .t{size:g}{{font-size:{size:g}px}}" for size in sizes]
+    if width is None:
+        return "".join(rules)
     for window, container, drawn in (
         ("40em", "608px", _MIDDLE_WIDTH),
         ("26em", "384px", theme.NARROW_WIDTH),

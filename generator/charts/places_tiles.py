@@ -1,7 +1,8 @@
 """A tile for each US state, about where it is on the map, shaded by the lower bound of spend.
 
 One colour in at most five classes; a state without a row is an outline, which is not the same as
-the palest shade. Columns of the frame:
+the palest shade. A tile of a range has a hatched foot; one without an upper bound has an arrow.
+Columns of the frame:
 
 ==========  ===============================================================================
 place_code  ISO 3166-2 code of a state, the District of Columbia or a territory ("US-TX")
@@ -39,8 +40,8 @@ _APART = {
     "VI": (10.35, 7.35),
 }
 _PITCH, _TILE = 40, 37
-WIDTH, HEIGHT = 454, 334
-_NARROW = theme.narrow_size(WIDTH)
+_TOP = 16
+WIDTH, HEIGHT = 454, 334 + _TOP
 _SHADES = {
     1: (0.4,),
     2: (0.16, 0.82),
@@ -49,7 +50,10 @@ _SHADES = {
     5: (0.1, 0.24, 0.42, 0.82, 1.0),
 }
 _PAPER_TEXT_FROM = 0.8
-_KEY_LEFT, _KEY_TOP, _KEY_COLUMN, _KEY_ROW, _SWATCH = 54, 34, 154, 19, 13
+_KEY_LEFT, _KEY_TOP, _KEY_COLUMN, _KEY_ROW, _SWATCH = 54, 40, 150, 24, 14
+_MARK_LEFT, _MARK_TOP, _MARK_ROW = 166, 299 + _TOP, 22
+_FOOT = 8
+_TRIANGLE_UP = "M0,-1L1,1L-1,1Z"
 
 
 def tile_positions() -> Mapping[str, tuple[float, float]]:
@@ -87,10 +91,17 @@ def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> a
     by_code = {code: shades[sum(lo >= bound for bound in breaks)] for code, lo in los.items()}
 
     filled, empty, texts = [], [], []
+    feet, arrows = [], []
+    by_bounds = dict(zip(codes, bounds, strict=True))
     for code, (column, row) in sorted(positions.items(), key=lambda item: by_code.get(item[0], 0)):
-        x, y = column * _PITCH, row * _PITCH
+        x, y = column * _PITCH, row * _PITCH + _TOP
         shade = by_code.get(code)
         (empty if shade is None else filled).append(_tile(x, y, _TILE, shade))
+        lo, hi = by_bounds.get(code, (math.nan, math.nan))
+        if lo == lo and hi != hi:
+            arrows.append(_arrow(x + _TILE - 7, y + 6, _ink(shade)))
+        elif lo == lo and hi > lo:
+            feet.append(_foot(x, y + _TILE, _TILE))
         texts.append(_text(x + _TILE / 2, y + 24, code.removeprefix("US-"), _ink(shade)))
     is_ranged = any(lo != hi for lo, hi in bounds if lo == lo)
     notes = [_text(_KEY_LEFT, 16, _heading(currency, is_ranged), theme.MUTED)]
@@ -105,9 +116,28 @@ def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> a
         y = _KEY_TOP + index % 3 * _KEY_ROW
         (empty if shade is None else filled).append(_tile(x, y - 11, _SWATCH, shade))
         notes.append(_text(x + _SWATCH + 6, y, words, theme.MUTED))
-    outline = [_tile(*(n * _PITCH for n in positions[highlight]), _TILE)] if highlight else []
+    marks = [(bool(feet), "a range", feet), (bool(arrows), "or more", arrows)]
+    for index, (_, words, drawn) in enumerate(mark for mark in marks if mark[0]):
+        y = _MARK_TOP + index * _MARK_ROW
+        if drawn is feet:
+            feet.append(_foot(_MARK_LEFT, y, _SWATCH))
+        else:
+            arrows.append(_arrow(_MARK_LEFT + _SWATCH / 2, y - 4, theme.INK))
+        notes.append(_text(_MARK_LEFT + _SWATCH + 6, y, words, theme.MUTED))
+    outline = []
+    if highlight:
+        column, row = positions[highlight]
+        outline = [_tile(column * _PITCH, row * _PITCH + _TOP, _TILE)]
     return _chart(
-        {"filled": filled, "empty": empty, "outline": outline, "codes": texts, "notes": notes}
+        {
+            "filled": filled,
+            "feet": feet,
+            "arrows": arrows,
+            "empty": empty,
+            "outline": outline,
+            "codes": texts,
+            "notes": notes,
+        }
     )
 
 
@@ -129,8 +159,9 @@ def _round_125(value: float) -> float:
 def _class_words(breaks: Sequence[float], currency: str) -> list[str]:
     if not breaks:
         return ["some"]
-    lower = [f"from {amounts.format_amount(bound, currency)}" for bound in breaks]
-    return [f"under {amounts.format_amount(breaks[0], currency)}", *lower]
+    prefix = amounts.currency_prefix(currency)
+    words = [amounts.format_amount(bound, currency).removeprefix(prefix) for bound in breaks]
+    return [f"under {words[0]}", *(f"from {word}" for word in words)]
 
 
 def _heading(currency: str, is_ranged: bool) -> str:
@@ -146,6 +177,14 @@ def _ink(shade: float | None) -> str:
 
 def _tile(x: float, y: float, size: int, shade: float | None = None) -> dict[str, object]:
     return {"x": x, "y": y, "x2": x + size, "y2": y + size, "shade": shade}
+
+
+def _foot(x: float, bottom: float, width: int) -> dict[str, object]:
+    return {"x": x, "y": bottom - _FOOT, "x2": x + width, "y2": bottom, "shade": None}
+
+
+def _arrow(x: float, y: float, fill: str) -> dict[str, object]:
+    return {"x": x, "y": y, "fill": fill}
 
 
 def _text(x: float, y: float, text: str, fill: str) -> dict[str, object]:
@@ -172,11 +211,24 @@ def _texts(rows: str, align: str) -> alt.Chart:
     )
 
 
+def _arrows() -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData("arrows")).mark_point(
+        shape=_TRIANGLE_UP, stroke=None, size=64, opacity=1
+    )
+    return chart.encode(
+        x=_raw(alt.X, "x"),
+        y=_raw(alt.Y, "y"),
+        fill=alt.Fill(field="fill", type="nominal", scale=None),
+    )
+
+
 def _chart(datasets: dict[str, list[dict[str, object]]]) -> alt.LayerChart:
     shade = alt.FillOpacity(field="shade", type="quantitative", scale=None)
     return alt.LayerChart(
         layer=[
             _rects("filled", fill=theme.ACCENT).encode(fillOpacity=shade),
+            _rects("feet", fill=theme.RANGE),
+            _arrows(),
             _rects("empty", fill=None, stroke=theme.GRID, strokeWidth=1.5),
             _rects("outline", fill=None, stroke=theme.INK, strokeWidth=3),
             _texts("codes", "center"),

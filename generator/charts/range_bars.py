@@ -10,14 +10,13 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, frames, names, theme
+from generator.charts import amounts, fluid, frames, names, theme
 
 WIDTH = 640
 _ROW = 50
 _NAME, _AMOUNT = 18, 40
 _BAR_TOP, _BAR_BOTTOM = 27, 40
 _GAP, _ARROW = 8, 12
-_NARROW = theme.narrow_size(WIDTH)
 _ARROW_RIGHT = "M0,-1L2,0L0,1Z"
 
 
@@ -51,7 +50,7 @@ class RangeBars:
         words = [amounts.format_bounds(lo, hi, currency) for lo, hi in bounds]
         scale = _scale(bounds, words)
         records = [
-            _record(row, names.shorten(str(name), WIDTH, _NARROW), text, lo, hi, scale)
+            _record(row, str(name), text, lo, hi, scale)
             for row, (name, text, (lo, hi)) in enumerate(
                 zip(frame[self.name_column], words, bounds, strict=True)
             )
@@ -64,18 +63,17 @@ class _Scale:
     largest: float
     length: float
 
-    def end(self, lo: float, hi: float) -> float:
-        """Where the amount is written: after the bar, its band or its arrow."""
+    def tip(self, lo: float, hi: float) -> float:
+        """Where the bar or its band ends: the amount is written behind it."""
         if lo != lo:
             return 0.0
-        tip = (lo if hi != hi else hi) / self.largest * self.length
-        return round(tip + _GAP + (_ARROW if hi != hi else 0), 1)
+        return round((lo if hi != hi else hi) / self.largest * self.length, 1)
 
 
 def _scale(bounds: list[tuple[float, float]], words: list[str]) -> _Scale:
     """As long as leaves room for the widest amount after the longest bar."""
     largest = max(lo if hi != hi else hi for lo, hi in bounds if lo == lo)
-    widest = max(theme.estimate_width(text, _NARROW) for text in words)
+    widest = max(theme.estimate_width(text, theme.TEXT_SIZE) for text in words)
     return _Scale(largest, round(WIDTH - widest - _GAP - _ARROW))
 
 
@@ -83,13 +81,19 @@ def _record(
     row: int, name: str, amount: str, lo: float, hi: float, scale: _Scale
 ) -> dict[str, object]:
     top = row * _ROW
+    wide = names.shorten(name, fluid.SLIM_BELOW, theme.TEXT_SIZE)
+    slim = names.shorten(name, fluid.NARROWEST, theme.TEXT_SIZE)
+    has_arrow = lo == lo and hi != hi
     return {
-        "name": name,
-        "amount": amount,
+        "name": wide if wide == slim else None,
+        "wide": None if wide == slim else wide,
+        "slim": None if wide == slim else slim,
+        "amount": None if has_arrow else amount,
+        "open_amount": amount if has_arrow else None,
         "lo": frames.plain(lo),
         "hi": frames.plain(hi),
-        "open": frames.plain(lo) if lo == lo and hi != hi else None,
-        "end": scale.end(lo, hi),
+        "open": frames.plain(lo) if has_arrow else None,
+        "tip": scale.tip(lo, hi),
         "name_y": top + _NAME,
         "amount_y": top + _AMOUNT,
         "top": top + _BAR_TOP,
@@ -118,9 +122,11 @@ def _chart(records: list[dict[str, object]], scale: _Scale) -> alt.LayerChart:
         )
     if has_open:
         layers.append(_arrows())
-    layers.append(_texts("name", alt.XValue(0), theme.INK))
-    end = alt.X(field="end", type="quantitative", scale=None, axis=None)
-    layers.append(_texts("amount", end, theme.MUTED))
+    for field in ("name", "wide", "slim"):
+        layers += _texts(records, field, "name_y", alt.XValue(0), theme.INK, f"{field}_names")
+    tip = alt.X(field="tip", type="quantitative", scale=None, axis=None)
+    for field, gap in (("amount", _GAP), ("open_amount", _GAP + _ARROW)):
+        layers += _texts(records, field, "amount_y", tip, theme.MUTED, f"dx{gap}_{field}")
     return alt.LayerChart(
         layer=layers,
         data=alt.NamedData("rows"),
@@ -129,6 +135,7 @@ def _chart(records: list[dict[str, object]], scale: _Scale) -> alt.LayerChart:
         height=len(records) * _ROW,
         autosize="none",
         padding=0,
+        usermeta=fluid.ask(0, WIDTH - scale.length),
         config=theme.config(),
     )
 
@@ -149,6 +156,17 @@ def _arrows() -> alt.Chart:
     return chart.encode(x=alt.X(field="open", type="quantitative"), y=_raw_y("middle"))
 
 
-def _texts(field: str, x: alt.X | alt.XValue, fill: str) -> alt.Chart:
-    chart = alt.Chart().mark_text(fill=fill)
-    return chart.encode(x=x, y=_raw_y(f"{field}_y"), text=alt.Text(field=field, type="nominal"))
+def _texts(
+    records: list[dict[str, object]],
+    field: str,
+    y: str,
+    x: alt.X | alt.XValue,
+    fill: str,
+    name: str,
+) -> list[alt.Chart]:
+    """The texts of one field, for the rows that have one."""
+    rows = [row for row in records if row[field] is not None]
+    if not rows:
+        return []
+    chart = alt.Chart(name=name).mark_text(fill=fill).transform_filter(f"datum.{field} !== null")
+    return [chart.encode(x=x, y=_raw_y(y), text=alt.Text(field=field, type="nominal"))]

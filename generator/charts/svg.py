@@ -38,7 +38,10 @@ def render_svg(chart: AnyChart, *, ident: str, title: str, description: str) -> 
         raise ValueError(f"the chart {ident!r} has no title")
     vega = _compile(_unmeasured(to_spec(chart)))
     drawing = vl_convert.vega_to_svg(vega, allowed_base_urls=[])
-    return markup.finish(drawing, ident=ident, title=title, description=description)
+    usermeta = None if chart.usermeta is alt.Undefined else chart.usermeta
+    return markup.finish(
+        drawing, ident=ident, title=title, description=description, usermeta=usermeta
+    )
 
 
 def to_spec(chart: AnyChart) -> dict[str, Any]:

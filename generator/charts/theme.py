@@ -20,7 +20,7 @@ TEXT_SIZE = 13
 
 NARROW_WIDTH = 288
 """The width in CSS pixels that a chart has on the narrowest screen (320 pixels)."""
-NARROW_TEXT = 10
+NARROW_TEXT = 12
 """The smallest size in CSS pixels that a label may have there."""
 
 
@@ -46,6 +46,17 @@ COLOURS: Mapping[Token, str] = {
     Token.RANGE: "#5c9a92",
 }
 """The colour that stands for each token in a chart, and its fallback in the SVG."""
+
+DARK_COLOURS: Mapping[Token, str] = {
+    Token.INK: "#ece8e0",
+    Token.MUTED: "#aea89c",
+    Token.GRID: "#3d3a35",
+    Token.PAPER: "#171614",
+    Token.ACCENT: "#77cabd",
+    Token.ACCENT_SOFT: "#1f3935",
+    Token.RANGE: "#4a8f85",
+}
+"""The same in the dark mode of the page; a test compares both with the style sheet."""
 
 INK = COLOURS[Token.INK]
 MUTED = COLOURS[Token.MUTED]

@@ -15,14 +15,15 @@ from datetime import date, timedelta
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, dates, frames, theme
+from generator.charts import amounts, dates, fluid, frames, theme
 
 COLUMNS = ("week_start_date", "lo", "hi")
 WIDTH, HEIGHT = 640, 240
 _TOP, _BOTTOM = 50, 210
-_HEADER = 18
-_WIDEST_BAR, _WIDEST_WEEK = 48.0, 150.0
-_NARROW = theme.narrow_size(WIDTH)
+_HEADER, _KEYS = 12, 30
+_WIDEST_BAR, _WIDEST_WEEK = 48.0, 240.0
+_NARROW = 34.0
+"""The size of a text, in units of the plot, where the plot is narrowest: texts are not scaled."""
 _WEEK = timedelta(days=7)
 
 
@@ -42,8 +43,9 @@ def build(frame: pd.DataFrame, currency: str) -> alt.LayerChart:
     rows = sorted((week, b) for week, b in zip(weeks, bounds, strict=True) if b[0] == b[0])
     largest = max(lo if hi != hi else hi for _, (lo, hi) in rows)
     ticks = amounts.nice_ticks(largest)
-    left = 8 + max(
-        theme.estimate_width(amounts.format_amount(tick, currency), _NARROW) for tick in ticks
+    left = 8.0 + max(
+        theme.estimate_width(amounts.format_amount(tick, currency), theme.TEXT_SIZE)
+        for tick in ticks
     )
     first, end = rows[0][0], rows[-1][0] + _WEEK
     week_width = min((WIDTH - left) * 7 / (end - first).days, _WIDEST_WEEK)
@@ -71,6 +73,7 @@ def build(frame: pd.DataFrame, currency: str) -> alt.LayerChart:
         height=HEIGHT,
         autosize="none",
         padding=0,
+        usermeta=fluid.ask(round(left), 0),
         config=theme.config(),
     )
 
@@ -169,25 +172,20 @@ _SQUARE = "M-1,-1.8h2v2h-2Z"
 def _header(
     currency: str, has_band: bool, has_open: bool
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """The line above the plot: what is drawn, and the key, which stands at the right."""
+    """The lines above the plot: what is drawn, and under it the key."""
     notes: list[dict[str, object]] = [
-        {
-            "px": 0,
-            "py": _HEADER,
-            "text": f"Spend by week, {amounts.currency_name(currency)}",
-            "align": "left",
-        }
+        {"px": 0, "py": _HEADER, "text": f"Spend by week, {amounts.currency_name(currency)}"}
     ]
     keys: list[dict[str, object]] = []
-    right = WIDTH
+    left = 0
     for is_shown, text, shape, fill in (
-        (has_open, "or more", _TRIANGLE_UP, theme.ACCENT),
         (has_band, "up to", _SQUARE, theme.RANGE),
+        (has_open, "or more", _TRIANGLE_UP, theme.ACCENT),
     ):
         if is_shown:
-            keys.append({"px": right - 7, "py": _HEADER, "shape": shape, "fill": fill})
-            notes.append({"px": right - 20, "py": _HEADER, "text": text, "align": "right"})
-            right -= 48 + round(theme.estimate_width(text, _NARROW))
+            keys.append({"px": left + 7, "py": _KEYS, "shape": shape, "fill": fill})
+            notes.append({"px": left + 20, "py": _KEYS, "text": text})
+            left += 36 + round(theme.estimate_width(text, theme.TEXT_SIZE))
     return notes, keys
 
 
@@ -196,16 +194,16 @@ def _raw(channel: type, field: str) -> object:
 
 
 def _texts() -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData("notes")).mark_text(
-        fill=theme.MUTED, align=alt.ExprRef("datum.align")
-    )
+    chart = alt.Chart(data=alt.NamedData("notes"), name="pin_notes").mark_text(fill=theme.MUTED)
     return chart.encode(
         x=_raw(alt.X, "px"), y=_raw(alt.Y, "py"), text=alt.Text(field="text", type="nominal")
     )
 
 
 def _keys() -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData("keys")).mark_point(stroke=None, opacity=1, size=196)
+    chart = alt.Chart(data=alt.NamedData("keys"), name="pin_keys").mark_point(
+        stroke=None, opacity=1, size=121
+    )
     return chart.encode(
         x=_raw(alt.X, "px"),
         y=_raw(alt.Y, "py"),

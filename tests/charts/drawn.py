@@ -18,12 +18,39 @@ def parse(svg: str) -> Element:
 
 
 def rects(svg: str, fill: str) -> list[tuple[float, float, float, float]]:
-    """Left, top, width and height of every rectangle with this fill, in the order drawn."""
-    return [
+    """Left, top, width and height of every rectangle with this fill, in the order drawn.
+
+    Lengths in per cent of the plot are turned into units of the drawing.
+    """
+    drawn = [
         tuple(float(number) for number in found)
         for path in _paths(svg, fill)
         for found in _RECT.findall(path)
     ]
+    return drawn + [
+        (
+            left + _length(rect.get("x", ""), plot),
+            float(rect.get("y", "")),
+            _length(rect.get("width", ""), plot),
+            float(rect.get("height", "")),
+        )
+        for left, plot in [_plot(svg)]
+        for rect in parse(svg).iter(f"{SVG}rect")
+        if rect.get("fill") == fill
+    ]
+
+
+def _plot(svg: str) -> tuple[float, float]:
+    """Where the stretched part of the drawing begins, and how wide it is."""
+    for frame in parse(svg).iter(f"{SVG}svg"):
+        if frame.get("preserveAspectRatio") == "none":
+            left, _, width, _ = frame.get("viewBox", "").split()
+            return float(left), float(width)
+    return 0.0, 0.0
+
+
+def _length(text: str, plot: float) -> float:
+    return float(text.removesuffix("%")) * plot / 100 if text.endswith("%") else float(text)
 
 
 def triangles(svg: str, fill: str = ACCENT) -> int:

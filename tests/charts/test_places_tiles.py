@@ -77,11 +77,11 @@ def test_the_key_says_the_bounds_of_the_classes() -> None:
     los = {code: 1000.0 * 4**index for index, code in enumerate(ALL[:10])}
     words = texts(draw(places(los)))
     assert [word for word in words if word.startswith(("under", "from"))] == [
-        "under US$5,000",
-        "from US$5,000",
-        "from US$50,000",
-        "from US$1\N{NO-BREAK SPACE}m",
-        "from US$20\N{NO-BREAK SPACE}m",
+        "under 5,000",
+        "from 5,000",
+        "from 50,000",
+        "from 1\N{NO-BREAK SPACE}m",
+        "from 20\N{NO-BREAK SPACE}m",
     ]
     assert "Spend, USD (US$)" in words
     assert "Lower bound of spend, USD (US$)" in texts(draw(places(los, factor=1.5)))
@@ -100,6 +100,17 @@ def test_an_unknown_amount_is_not_shaded() -> None:
     frame = places({"US-TX": 500, "US-CA": 100, "US-NY": NAN})
     assert sum(filled_tiles(draw(frame)).values()) == 2 + 2
     assert "no amount" in texts(draw(frame))
+
+
+def test_exact_ranged_and_open_amounts_look_different() -> None:
+    rows = [("US-TX", 500, 500), ("US-CA", 100, 200), ("US-NY", 50, NAN), ("US-ME", 7, NAN)]
+    frame = pd.DataFrame(rows, columns=["place_code", "lo", "hi"])
+    svg = draw(frame)
+    hatched = [path["d"] for path in paths(svg) if path.get("fill") == "url(#t-hatch)"]
+    assert "".join(hatched).count("Z") == 1 + 1, "California and the key"
+    assert len(re.findall(r"M[\d.,-]+L[\d.,-]+L[\d.,-]+Z", svg)) == 2 + 1, "two and the key"
+    assert {"a range", "or more"} <= set(texts(svg))
+    assert not {"a range", "or more"} & set(texts(draw(places({"US-TX": 5, "US-CA": 3}))))
 
 
 def test_one_state_can_be_outlined() -> None:

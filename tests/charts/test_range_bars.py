@@ -4,7 +4,7 @@ import pytest
 
 from generator.charts import places_bars, platform_split, top_sponsors
 from generator.charts.svg import render_svg
-from tests.charts.drawn import ACCENT, NAN, named, rects, texts, triangles
+from tests.charts.drawn import ACCENT, NAN, SVG, named, parse, rects, texts, triangles
 
 CHARTS = [(platform_split, "platform"), (top_sponsors, "name"), (places_bars, "name")]
 HATCH = "url(#b-hatch)"
@@ -92,6 +92,19 @@ def test_names_cannot_turn_the_direction_of_the_text_or_break_the_line() -> None
 @pytest.mark.parametrize("letter", ["a", "W", "я", "字", "ש"])
 def test_long_names_end_in_an_ellipsis(letter: str) -> None:
     svg = draw(top_sponsors, "name", [(letter * 200, 2, 2), ("Other", 1, 1)])
-    label = texts(svg)[0]
-    assert label.endswith("…")
-    assert 20 < len(label) < 60
+    wide, slim = (text for text in texts(svg) if text.endswith("…"))
+    assert 20 < len(slim) < len(wide) < 80
+
+
+def test_a_name_is_drawn_once_unless_narrow_places_need_it_shorter() -> None:
+    svg = draw(top_sponsors, "name", [("Short", 2, 2), ("A rather long name " * 3, 1, 1)])
+    only = [group.get("data-only") for group in parse(svg).iter() if group.get("data-only")]
+    assert only == ["wide", "slim"]
+    assert texts(svg).count("Short") == 1
+
+
+def test_an_amount_stands_behind_its_bar_and_behind_the_arrow_of_an_open_one() -> None:
+    svg = draw(top_sponsors, "name", [("Exact", 100, 100), ("Open", 50, NAN)])
+    found = {each.text: (each.get("x"), each.get("dx")) for each in parse(svg).iter(f"{SVG}text")}
+    assert found["US$100"] == ("100%", "8")
+    assert found["US$50 or more"] == ("50%", "20")

@@ -19,7 +19,8 @@ def placeholders(
     """What stands for the charts: their own tests look at the drawings."""
     if progress:
         progress(len(jobs))
-    return [f'<svg data-chart="{job.ident}"></svg>' for job in jobs]
+    box = 'xmlns="http://www.w3.org/2000/svg" id="{}" viewBox="0 0 640 240"'
+    return [f"<svg {box.format(job.ident)}></svg>" for job in jobs]
 
 
 @pytest.fixture(scope="session")

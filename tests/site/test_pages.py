@@ -97,12 +97,12 @@ def test_dark_colours_are_dark_and_light_ones_light(open_page: Open) -> None:
 
 
 def html_pages(site: Path) -> dict[str, str]:
-    """Every page; addresses of before that only lead on are none."""
+    """Every page; addresses of before that only lead on, and frames for others, are none."""
     found = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     return {
         path.relative_to(site).as_posix(): text
         for path, text in found.items()
-        if 'http-equiv="refresh"' not in text
+        if 'http-equiv="refresh"' not in text and path.parent.name != "charts"
     }
 
 

@@ -53,7 +53,7 @@ function makeSortable(table) {
   }
 }
 
-// A chart, or a table of a written page, that is wider than the screen scrolls: let the keyboard reach it.
+// A table of a written page that is wider than the screen scrolls: let the keyboard reach it.
 function watchPlot(plot) {
   new ResizeObserver(() => {
     if (plot.scrollWidth > plot.clientWidth) plot.tabIndex = 0;
@@ -72,4 +72,5 @@ function watchFit(wrapper) {
 
 for (const table of document.querySelectorAll("table[data-sortable]")) makeSortable(table);
 for (const wrapper of document.querySelectorAll(".pfb-table")) watchFit(wrapper);
-for (const plot of document.querySelectorAll(".pfb-chart__plot, .pfb-article > table")) watchPlot(plot);
+for (const plot of document.querySelectorAll(".pfb-article > table")) watchPlot(plot);
+if (document.querySelector(".pfb-chart")) import("./charts.js");

@@ -1,0 +1,165 @@
+"""What a chart has besides its drawing in a page: a page to embed, a file, an interactive view.
+
+All three stand in the folder ``charts`` of the site and are named after the chart. The page to
+embed has no script and loads nothing; it is no page of the site, so it is neither in the sitemap
+nor in the search index.
+"""
+
+import html
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from generator.charts.amounts import format_bounds
+from generator.charts.fluid import NARROWEST
+from generator.charts.interactive import INTERACTIVE, interactive_spec
+from generator.charts.standalone import natural_size, standalone, wrap
+from generator.charts.theme import COLOURS, DARK_COLOURS
+from generator.pages.base import ChartSpec, Page
+from generator.pages.words import day
+from generator.render import Renderer, href, plain
+
+FOLDER = "charts"
+BUNDLE = "assets/vendor/vega.js"
+_LIBRARY = "vl-convert-python"
+
+
+@dataclass(frozen=True)
+class ChartSite:
+    """What a chart says of the site that it comes from."""
+
+    name: str
+    url: str
+    as_of: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class ChartTools:
+    """The controls under a chart: addresses in the site, and what others paste into their page."""
+
+    svg_path: str
+    embed_path: str
+    embed_code: str
+    data_path: str
+
+
+class ChartFiles:
+    """Writes the files of the charts, and says in pages where they are."""
+
+    def __init__(self, renderer: Renderer, site: ChartSite) -> None:
+        self._renderer = renderer
+        self._site = site
+        self._written: set[str] = set()
+        renderer.offer(chart_tools=self.tools)
+
+    def tools(self, chart: ChartSpec) -> ChartTools:
+        """The controls of one chart."""
+        path = f"{FOLDER}/{chart.ident}"
+        title = html.escape(plain(f"{chart.title} – {self._site.name}"))
+        height = _embed_height(chart, self._renderer.svg(chart.ident))
+        code = (
+            f'<iframe src="{html.escape(self._site.url)}{path}.html" title="{title}"'
+            f' width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
+        )
+        data = f"{path}.json" if chart.kind in INTERACTIVE else ""
+        return ChartTools(f"{path}.svg", f"{path}.html", code, data)
+
+    def write(self, page: Page) -> None:
+        """Write the files of the charts of a page that are not written yet."""
+        for chart in page.charts():
+            if chart.ident not in self._written:
+                self._written.add(chart.ident)
+                self._write(chart, page)
+
+    def _write(self, chart: ChartSpec, page: Page) -> None:
+        path = f"{FOLDER}/{chart.ident}"
+        svg = self._renderer.svg(chart.ident)
+        address = self._site.url + href(page.path, "index").removeprefix("./")
+        lines = [
+            *([plain(chart.note)] if chart.note else []),
+            f"Source: {self._site.name}, data to {page.as_of}. {address}",
+            *(["Demonstration data: every sponsor and figure is made up."] * self._site.is_demo),
+        ]
+        drawing = standalone(svg, title=plain(chart.title), lines=lines)
+        self._renderer.file(f"{path}.svg", drawing.encode())
+        text = self._renderer.text(
+            "chart_embed.html.j2",
+            chart=chart,
+            drawing=svg,
+            site=self._site,
+            as_of=page.as_of,
+            address=address,
+            light=[(token, COLOURS[token]) for token in COLOURS],
+            dark=[(token, DARK_COLOURS[token]) for token in COLOURS],
+        )
+        self._renderer.file(f"{path}.html", text.encode())
+        currency = str(dict(chart.options).get("currency", ""))
+        spec = interactive_spec(chart.kind, chart.frame, currency, row_words(chart, currency))
+        if spec is not None:
+            packed = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            self._renderer.file(f"{path}.json", packed.encode())
+
+
+def row_words(chart: ChartSpec, currency: str) -> list[str]:
+    """Each row of the frame in full, as the table beside the chart has it."""
+    if chart.kind not in INTERACTIVE:
+        return []
+    known: dict[str, list[str]] = {}
+    for row in chart.table.rows:
+        amount = row[1].text + (f" ({row[1].note})" if row[1].note else "")
+        known.setdefault(row[0].text, []).append(amount)
+    words = []
+    for name, lo, hi in zip(_labels(chart), chart.frame["lo"], chart.frame["hi"], strict=True):
+        found = known.get(name, [])
+        amount = found.pop(0) if found else _bounds_text(lo, hi, currency)
+        words.append(f"{plain(name)}: {plain(amount)}")
+    return words
+
+
+def _labels(chart: ChartSpec) -> Sequence[str]:
+    """What the first column of the table calls each row of the frame."""
+    for column in ("name", "platform"):
+        if column in chart.frame.columns:
+            return [str(name) for name in chart.frame[column]]
+    return [day(value) for value in chart.frame["week_start_date"]]
+
+
+def _bounds_text(lo: object, hi: object, currency: str) -> str:
+    bounds = [math.nan if pd.isna(value) else float(str(value)) for value in (lo, hi)]
+    return format_bounds(bounds[0], bounds[1], currency)
+
+
+def _embed_height(chart: ChartSpec, svg: str) -> int:
+    """Enough for the narrowest place, so that nothing scrolls inside the frame."""
+    lines = len(wrap(chart.title, NARROWEST, 17)) * 22
+    lines += len(wrap(chart.note, NARROWEST, 13)) * 18 if chart.note else 0
+    return round(natural_size(svg)[1]) + lines + 3 * 18 + 60
+
+
+@lru_cache(maxsize=1)
+def _bundle() -> str:
+    import vl_convert
+
+    return vl_convert.javascript_bundle()
+
+
+def write_bundle(renderer: Renderer, cache_dir: Path) -> None:
+    """Write the drawing library of the interactive view, as vl-convert carries it.
+
+    It is loaded only when a reader asks for an interactive chart. Its licences are in
+    ``site_src/assets/vendor``.
+    """
+    kept = cache_dir / f"vega-{version(_LIBRARY)}.js"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(".part")
+        part.write_text(_bundle(), encoding="utf-8")
+        part.replace(kept)
+    renderer.file(BUNDLE, kept.read_bytes())

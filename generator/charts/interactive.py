@@ -1,0 +1,251 @@
+"""What the browser draws when the reader asks for the interactive view: a Vega-Lite specification.
+
+The same rows as the drawing in the page, with the exact words of each. Colours are the names of
+the page's CSS variables, which the script fills in; places along the plot come from the width of
+the page. A kind that is not in ``INTERACTIVE`` has no interactive view.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+
+from generator.charts import amounts, dates, frames, places_tiles, weekly_spend
+from generator.charts.interactive_marks import OPEN, RANGES, Row, arrow, bar, spec
+from generator.charts.theme import TEXT_SIZE, Token, estimate_width
+
+_ROW = 50
+_DAY = 86_400_000
+
+
+def interactive_spec(
+    kind: str, frame: pd.DataFrame, currency: str, words: Sequence[str]
+) -> dict[str, object] | None:
+    """The specification, or None if there is no interactive view of this kind.
+
+    ``words`` say each row of the frame in full: its name, its exact amount and what kind it is.
+    Raises ValueError unless there are as many as rows.
+    """
+    if kind not in INTERACTIVE:
+        return None
+    if len(words) != len(frame):
+        raise ValueError(f"{len(words)} texts for {len(frame)} rows")
+    rows = [
+        row | {"words": text, **_bounds(lo, hi)}
+        for row, text, (lo, hi) in zip(
+            _names(kind, frame), words, frames.read_bounds(frame), strict=True
+        )
+    ]
+    if kind == "weekly_spend":
+        rows = [row for row in rows if row["lo"] is not None]
+        rows.sort(key=lambda row: _number(row["start"]))
+    for index, row in enumerate(rows):
+        row["index"] = index
+    return INTERACTIVE[kind](rows, currency)
+
+
+def _bounds(lo: float, hi: float) -> Row:
+    """Bounds, and what the amount is: exact, a range, open at the top, or not published."""
+    if lo != lo:
+        return {"lo": None, "hi": None, "is": "unknown"}
+    known = "open" if hi != hi else "exact" if lo == hi else "range"
+    return {"lo": frames.plain(lo), "hi": frames.plain(lo if hi != hi else hi), "is": known}
+
+
+def _names(kind: str, frame: pd.DataFrame) -> list[Row]:
+    if kind == "weekly_spend":
+        starts = [pd.Timestamp(value).date() for value in frame["week_start_date"]]
+        return [{"start": dates.to_milliseconds(start)} for start in starts]
+    if kind == "places_tiles":
+        return [{"code": str(code)} for code in frame["place_code"]]
+    column = "platform" if kind == "platform_split" else "name"
+    return [{"name": str(name)} for name in frame[column]]
+
+
+def _weeks(rows: list[Row], currency: str) -> dict[str, object]:
+    """Bars over time; the signals ``from`` and ``to`` say which weeks are shown."""
+    for row in rows:
+        start = _number(row["start"])
+        row |= {"end": start + 6 * _DAY, "middle": start + 3 * _DAY}
+    first = _number(rows[0]["start"])
+    end = _number(rows[-1]["start"]) + 7 * _DAY
+    largest = max(_number(row["hi"]) for row in rows)
+    prefix = amounts.currency_prefix(currency)
+    scale = {
+        "type": "utc",
+        "nice": False,
+        "domainMin": {"expr": "from"},
+        "domainMax": {"expr": "to"},
+    }
+    x = {
+        "field": "start",
+        "type": "temporal",
+        "title": None,
+        "scale": scale,
+        "axis": {"grid": False, "tickCount": 4, "labelOverlap": True},
+    }
+    y = {
+        "type": "quantitative",
+        "scale": {"domain": [0, largest], "nice": False},
+        "title": None,
+        "axis": {
+            "values": [0, *amounts.nice_ticks(largest)],
+            "labelExpr": f"'{prefix}' + format(datum.value, ',')",
+        },
+    }
+    between = {"x": x, "x2": {"field": "end"}}
+    return spec(
+        rows,
+        weekly_spend.HEIGHT,
+        [
+            bar("exact") | {"encoding": between | {"y": y | {"field": "lo"}, "y2": {"datum": 0}}},
+            bar("range")
+            | {"encoding": between | {"y": y | {"field": "hi"}, "y2": {"field": "lo"}}},
+            arrow(0) | {"encoding": {"x": x | {"field": "middle"}, "y": y | {"field": "lo"}}},
+        ],
+        [{"name": "from", "value": first}, {"name": "to", "value": end}],
+    )
+
+
+def _bars(rows: list[Row], currency: str) -> dict[str, object]:
+    """Horizontal bars: the name above each, its amount behind it."""
+    texts = []
+    for index, row in enumerate(rows):
+        lo, hi = row["lo"], row["hi"]
+        bounds = (
+            float("nan") if lo is None else _number(lo),
+            float("nan") if hi is None or row["is"] == "open" else _number(hi),
+        )
+        row["amount"] = amounts.format_bounds(*bounds, currency)
+        row["tip"] = hi or 0
+        row |= {"top": index * _ROW + 27, "bottom": index * _ROW + 40}
+        row |= {"name_y": index * _ROW + 18, "amount_y": index * _ROW + 39}
+        row["middle"] = index * _ROW + 33.5
+        texts.append(estimate_width(str(row["amount"]), TEXT_SIZE))
+    largest = max(_number(row["hi"]) for row in rows if row["hi"] is not None)
+    room = round(max(texts)) + 24
+    x = {
+        "type": "quantitative",
+        "axis": None,
+        "scale": {
+            "domain": [0, largest],
+            "range": [0, {"expr": f"max(40, width - {room})"}],
+            "nice": False,
+        },
+    }
+
+    def place(name: str) -> Row:
+        return {"field": name, "type": "quantitative", "scale": None, "axis": None}
+
+    y = {"y": place("top"), "y2": {"field": "bottom"}}
+    return spec(
+        rows,
+        len(rows) * _ROW,
+        [
+            bar("exact") | {"encoding": {"x": x | {"field": "lo"}, "x2": {"datum": 0}, **y}},
+            bar("range") | {"encoding": {"x": x | {"field": "hi"}, "x2": {"field": "lo"}, **y}},
+            arrow(90) | {"encoding": {"x": x | {"field": "lo"}, "y": place("middle")}},
+            {
+                "mark": {"type": "text", "align": "left", "limit": {"expr": "width"}},
+                "encoding": {
+                    "x": {"value": 0},
+                    "y": place("name_y"),
+                    "text": {"field": "name", "type": "nominal"},
+                },
+            },
+            {
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "dx": {"expr": "datum.is === 'open' ? 22 : 8"},
+                    "color": Token.MUTED,
+                },
+                "encoding": {
+                    "x": x | {"field": "tip"},
+                    "y": place("amount_y"),
+                    "text": {"field": "amount", "type": "nominal"},
+                },
+            },
+        ],
+    )
+
+
+def _tiles(rows: list[Row], currency: str) -> dict[str, object]:
+    """The tile map, shaded without classes: the words say the amount."""
+    positions = places_tiles.tile_positions()
+    for row in rows:
+        column, line = positions[str(row["code"])]
+        row |= {"x": column, "x2": column + 0.93, "y": line, "y2": line + 0.93}
+        row |= {"centre": column + 0.465, "base": line + 0.6}
+        row |= {"foot": line + 0.75, "corner": column + 0.76, "peak": line + 0.17}
+        row |= {"label": str(row["code"]).removeprefix("US-")}
+    largest = max(_number(row["lo"]) for row in rows if row["lo"] is not None)
+    flat: Row = {"type": "quantitative", "axis": None}
+    x = flat | {"scale": {"domain": [0, 11], "nice": False, "zero": False}}
+    y = flat | {"scale": {"domain": [0, 8.4], "range": [0, {"expr": "height"}], "nice": False}}
+    around = {
+        "x": x | {"field": "x"},
+        "x2": {"field": "x2"},
+        "y": y | {"field": "y"},
+        "y2": {"field": "y2"},
+    }
+    shade = {
+        "condition": {"test": "datum.lo === null", "value": 0},
+        "field": "lo",
+        "type": "quantitative",
+        "scale": {"type": "sqrt", "domain": [0, largest], "range": [0.08, 1]},
+        "legend": None,
+    }
+    paper = {
+        "condition": {
+            "test": f"datum.lo !== null && sqrt(datum.lo / {largest}) > 0.78",
+            "value": Token.PAPER,
+        },
+        "value": Token.INK,
+    }
+    tile = {"type": "rect", "color": Token.ACCENT, "strokeWidth": 1.5}
+    tile |= {"stroke": {"expr": f"datum.index === picked ? '{Token.INK}' : '{Token.GRID}'"}}
+    return spec(
+        rows,
+        places_tiles.HEIGHT,
+        [
+            {"mark": tile, "encoding": around | {"fillOpacity": shade}},
+            {
+                "transform": [{"filter": RANGES}],
+                "mark": {"type": "rect", "color": Token.ACCENT_SOFT, "stroke": Token.RANGE},
+                "encoding": around | {"y": y | {"field": "foot"}},
+            },
+            {
+                "transform": [{"filter": OPEN}],
+                "mark": {"type": "point", "filled": True, "shape": "triangle", "opacity": 1},
+                "encoding": {
+                    "x": x | {"field": "corner"},
+                    "y": y | {"field": "peak"},
+                    "color": paper,
+                },
+            },
+            {
+                "mark": {"type": "text", "align": "center", "limit": 0},
+                "encoding": {
+                    "x": x | {"field": "centre"},
+                    "y": y | {"field": "base"},
+                    "text": {"field": "label", "type": "nominal"},
+                    "color": paper,
+                },
+            },
+        ],
+    )
+
+
+INTERACTIVE: Mapping[str, Callable[[list[Row], str], dict[str, object]]] = {
+    "weekly_spend": _weeks,
+    "platform_split": _bars,
+    "top_sponsors": _bars,
+    "places_bars": _bars,
+    "places_tiles": _tiles,
+}
+"""How each kind is drawn."""
+
+
+def _number(value: object) -> float:
+    assert isinstance(value, int | float)
+    return value

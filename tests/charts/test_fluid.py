@@ -1,0 +1,107 @@
+"""Drawings that are as wide as their place: only the plot is stretched."""
+
+import itertools
+import re
+
+import pytest
+
+from generator.charts import places_bars, weekly_spend
+from generator.charts.standalone import natural_size, standalone, wrap
+from generator.charts.svg import render_svg
+from generator.charts.theme import NARROW_WIDTH, estimate_width
+from tests.charts.drawn import NAN, SVG, named, parse, weeks
+
+
+def weekly(bounds: list[tuple[float, float]]) -> str:
+    chart = weekly_spend.build(weeks(bounds), "USD")
+    return render_svg(chart, ident="w", title="Spend", description="By week.")
+
+
+def bars(rows: list[tuple[str, float, float]]) -> str:
+    chart = places_bars.build(named("name", rows), "USD")
+    return render_svg(chart, ident="b", title="Spend", description="By place.")
+
+
+def test_the_height_does_not_depend_on_the_width_so_nothing_shifts() -> None:
+    style = parse(weekly([(1, 2), (3, NAN)])).get("style", "")
+    assert "height:240px" in style
+    assert re.search(r"width:calc\(100% - \d+px\)", style)
+
+
+def test_words_keep_their_size_at_every_width() -> None:
+    svg = weekly([(1, 2), (3, NAN)])
+    assert re.findall(r"font-size:(\d+)px", svg) == ["13"]
+    stretched = [each for each in parse(svg).iter() if each.get("preserveAspectRatio") == "none"]
+    assert stretched
+    assert not [text for frame in stretched for text in frame.iter(f"{SVG}text")]
+
+
+def test_hatches_and_arrows_are_not_stretched() -> None:
+    svg = weekly([(50, 100), (80, NAN), (100, 100)])
+    stretched = [each for each in parse(svg).iter() if each.get("preserveAspectRatio") == "none"]
+    fills = {path.get("fill") for frame in stretched for path in frame.iter(f"{SVG}path")}
+    assert "url(#w-hatch)" not in fills
+    assert not [path for frame in stretched for path in frame.iter() if "L" in path.get("d", "")]
+
+
+@pytest.mark.parametrize("count", [2, 5, 30, 90, 300])
+def test_the_dates_of_a_phone_do_not_touch(count: int) -> None:
+    svg = weekly([(week % 7 + 1, week % 7 + 1) for week in range(count)])
+    left = float(re.findall(r"margin:0 \d+px 0 ([\d.]+)px", svg)[0])
+    plot = NARROW_WIDTH - left
+    spans = []
+    for text in parse(svg).iter(f"{SVG}text"):
+        if text.get("y") == "234":
+            place = text.get("x", "0")
+            start = float(place.rstrip("%")) / 100 * plot
+            spans.append((start, start + estimate_width(text.text or "", 13)))
+    assert spans
+    assert spans == sorted(spans)
+    for (_, end), (start, _) in itertools.pairwise(spans):
+        assert end < start
+    assert spans[-1][1] <= plot
+
+
+def test_the_widest_amount_fits_beside_the_longest_bar_on_a_phone() -> None:
+    svg = bars([("One", 999_000, 998_999_000), ("Two", 5, 5)])
+    right = float(re.findall(r"margin:0 ([\d.]+)px", svg)[0])
+    widest = max(
+        estimate_width(text.text or "", 13) + float(text.get("dx", 0))
+        for text in parse(svg).iter(f"{SVG}text")
+        if text.get("x") == "100%"
+    )
+    assert widest <= right < NARROW_WIDTH - 40
+
+
+def test_a_drawing_alone_needs_nothing_of_a_page() -> None:
+    long = "A name that is much too long for the narrowest of all screens there are"
+    svg = bars([(long, 50, 100), ("Two", 5, NAN)])
+    alone = standalone(svg, title="Spend & more", lines=["Source: a site, data to 3 Nov 2024."])
+    assert "var(" not in alone
+    assert "@" not in alone.replace("@font", "")
+    assert alone.count("…") == svg.count("…") - 1, "one of the two lengths of the name is left"
+    root = parse(alone)
+    words = [text.text for text in root.iter(f"{SVG}text")]
+    assert words[0] == "Spend & more"
+    assert "Source: a site, data to 3 Nov 2024." in words
+    assert float(root.get("width", "")) == natural_size(svg)[0] + 32 == 640 + 32
+    assert {rect.get("fill") for rect in root.iter(f"{SVG}rect")} >= {"#fdfcf9"}
+
+
+def test_titles_of_a_drawing_alone_are_data() -> None:
+    alone = standalone(bars([("A", 5, 5), ("B", 1, 1)]), title="<b onx='1'>&", lines=["</text>"])
+    words = [text.text for text in parse(alone).iter(f"{SVG}text")]
+    assert words[:2] == ["<b onx='1'>&", "</text>"]
+
+
+def test_long_lines_are_wrapped_and_lose_no_word() -> None:
+    text = "one two three four five six seven"
+    lines = wrap(text, 60, 13)
+    assert len(lines) > 2
+    assert " ".join(lines) == text
+    assert all(estimate_width(line, 13) <= 60 for line in lines)
+
+
+def test_what_is_no_drawing_of_ours_has_no_size() -> None:
+    with pytest.raises(ValueError, match="not a drawing"):
+        natural_size("<p>")

@@ -1,0 +1,187 @@
+"""Charts in a real browser: on a phone, asked to be interactive, in a frame of another page."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.site.demo import Built
+
+Open = Callable[..., Page]
+STATE = "places/us/tx/"
+SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+
+
+def ask(page: Page, ident: str) -> None:
+    """Ask for the interactive view of one chart, with the keyboard alone."""
+    figure = figure_of(page, ident)
+    figure.get_by_role("button", name="Interactive chart").press("Enter")
+    expect(figure.get_by_role("button", name="Still picture")).to_be_visible()
+
+
+def figure_of(page: Page, ident: str) -> Locator:
+    return page.locator(f"figure.pfb-chart:has(svg#{ident})")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_words_in_charts_are_large_enough_at_every_width(open_page: Open, width: int) -> None:
+    page = open_page("", viewport={"width": width, "height": 900})
+    sizes = page.locator(".pfb-chart__plot text:visible").evaluate_all(
+        """(texts) => texts.map((text) => {
+          const scale = text.getScreenCTM().a;
+          return parseFloat(getComputedStyle(text).fontSize) * scale;
+        })"""
+    )
+    assert len(sizes) > 50
+    assert min(sizes) >= 11.95
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_word_of_a_chart_leaves_its_place_on_a_phone(open_page: Open) -> None:
+    page = open_page("", viewport={"width": 320, "height": 900})
+    outside = page.locator(".pfb-chart__plot text:visible").evaluate_all(
+        """(texts) => texts.filter((text) => {
+          const box = text.getBoundingClientRect();
+          return box.left < 0 || box.right > innerWidth;
+        }).map((text) => text.textContent)"""
+    )
+    assert outside == []
+
+
+def test_a_page_of_charts_does_not_shift(open_page: Open) -> None:
+    page = open_page(STATE, viewport={"width": 320, "height": 900})
+    assert page.evaluate(SHIFT) < 0.001
+
+
+def test_without_scripts_there_is_a_picture_a_table_and_the_code_but_no_dead_button(
+    open_page: Open,
+) -> None:
+    page = open_page(STATE, java_script_enabled=False)
+    figure = figure_of(page, "place-us-tx-weekly")
+    expect(figure.locator("svg#place-us-tx-weekly")).to_be_visible()
+    expect(figure.get_by_role("button")).to_have_count(0)
+    figure.get_by_text("Embed this chart").click()
+    expect(figure.get_by_role("textbox")).to_be_visible()
+    figure.get_by_text("Table of these numbers").click()
+    expect(figure.get_by_role("table")).to_be_visible()
+
+
+def test_nothing_of_the_library_is_loaded_before_it_is_asked_for(open_page: Open) -> None:
+    page = open_page(STATE)
+    loaded = "performance.getEntriesByType('resource').map((each) => each.name)"
+    assert not [name for name in page.evaluate(loaded) if "vendor" in name or ".json" in name]
+    ask(page, "place-us-tx-weekly")
+    assert [name for name in page.evaluate(loaded) if name.endswith("assets/vendor/vega.js")]
+
+
+def test_each_row_of_an_interactive_chart_says_its_exact_amount(open_page: Open) -> None:
+    page = open_page("places/")
+    figure = figure_of(page, "places-places")
+    rows = figure.locator(".pfb-chart__data tbody tr").evaluate_all(
+        "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()))"
+    )
+    ask(page, "places-places")
+    slider = figure.get_by_role("slider")
+    slider.press("ArrowRight")
+    said = figure.get_by_role("status")
+    place, amount = rows[1]
+    expect(said).to_contain_text(f"{place}: {amount.split(' ')[0]}")
+    assert slider.get_attribute("aria-valuetext") == said.text_content()
+    slider.press("End")
+    expect(said).to_contain_text(f"{rows[-1][0]}: ")
+
+
+def test_pointing_at_a_bar_shows_its_bounds(open_page: Open) -> None:
+    page = open_page("")
+    figure = figure_of(page, "home-meta")
+    ask(page, "home-meta")
+    figure.locator(".pfb-chart__live path[fill]:not([fill='transparent'])").nth(1).hover()
+    expect(figure.locator(".pfb-chart__tip")).to_have_text(re.compile(r".+: US\$[\d,]+–US\$[\d,]+"))
+
+
+def test_weeks_can_be_looked_at_closer_with_the_keyboard(open_page: Open) -> None:
+    page = open_page(STATE)
+    ident = "place-us-tx-weekly"
+    labels = figure_of(page, ident).locator(".pfb-chart__live .role-axis-label text")
+    ask(page, ident)
+    before = labels.all_text_contents()
+    figure_of(page, ident).get_by_role("button", name="Closer").press("Enter")
+    assert labels.all_text_contents() != before
+    figure_of(page, ident).get_by_role("button", name="All weeks").press("Enter")
+    assert labels.all_text_contents() == before
+    figure_of(page, ident).get_by_role("button", name="Still picture").press("Enter")
+    expect(page.locator(f"svg#{ident}")).to_be_visible()
+
+
+def test_an_interactive_chart_takes_the_colours_of_the_page(open_page: Open) -> None:
+    page = open_page("", color_scheme="light")
+    ask(page, "home-google")
+    live = figure_of(page, "home-google").locator(".pfb-chart__live")
+    expect(live.locator("path[fill='#0f5e57']").first).to_be_visible()
+    page.locator(".pfb-scheme").first.click()
+    expect(live.locator("path[fill='#77cabd']").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_open_controls_have_no_fault_that_axe_finds(open_page: Open, scheme: str) -> None:
+    page = open_page(STATE, color_scheme=scheme)
+    ask(page, "place-us-tx-weekly")
+    page.evaluate(
+        "document.querySelectorAll('.pfb-chart details').forEach((each) => { each.open = true })"
+    )
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 900])
+def test_the_frame_for_other_sites_reads_by_itself(
+    open_page: Open, scheme: str, width: int
+) -> None:
+    page = open_page(
+        "charts/place-us-tx-weekly.html",
+        color_scheme=scheme,
+        viewport={"width": width, "height": 600},
+    )
+    expect(page.locator("svg#place-us-tx-weekly")).to_be_visible()
+    expect(page.get_by_text("Demonstration data:")).to_be_visible()
+    assert page.evaluate("document.scripts.length") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == ("rgb(253, 252, 249)" if scheme == "light" else "rgb(23, 22, 20)")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_code_shows_the_chart_in_another_page_without_a_scroll_bar(
+    open_page: Open, demo_url: str
+) -> None:
+    page = open_page(STATE, viewport={"width": 360, "height": 900})
+    code = figure_of(page, "place-us-tx-weekly").locator("textarea").input_value()
+    code = re.sub(r'src="http://127\.0\.0\.1/ads/', f'src="{demo_url}', code)
+    page.set_content(f"<!doctype html><title>Other</title><body style='margin:16px'>{code}")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("svg#place-us-tx-weekly")).to_be_visible()
+    inside = frame.locator("html").evaluate("(root) => [root.scrollHeight, innerHeight]")
+    assert inside[0] <= inside[1]
+
+
+def test_frames_are_neither_searched_nor_in_the_sitemap(built: Built) -> None:
+    frames = list((built.site / "charts").glob("*.html"))
+    assert len(frames) > 100
+    assert "/charts/" not in (built.site / "sitemap.xml").read_text(encoding="utf-8")
+    assert not [path for path in frames if "data-pagefind-body" in path.read_text(encoding="utf-8")]
+
+
+def test_the_library_is_the_one_that_the_licences_speak_of(built: Built) -> None:
+    folder = built.site / "assets" / "vendor"
+    assert (folder / "vega.js").stat().st_size > 500_000
+    assert "University of Washington" in (folder / "LICENCES.txt").read_text(encoding="utf-8")
