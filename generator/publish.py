@@ -84,6 +84,8 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
         renderer.page(page)
         if download := getattr(page, "download", None):
             renderer.download(download)
+        if ads := getattr(page, "ads_file", None):
+            renderer.document(ads.path, ads.document)
         progress("pages", number, len(pages))
     for path, sponsor_id in directory.redirects():
         name, target = directory.names[sponsor_id], directory.path(sponsor_id)

@@ -115,8 +115,8 @@ def _bars(field: str, fill: str, top: str, bottom: str) -> alt.Chart:
 
 def _texts(field: str, x: str, fill: str, y: str, rows: str = "") -> alt.Chart:
     chart = alt.Chart(data=alt.NamedData(rows)) if rows else alt.Chart()
-    weight = 700 if rows else 400
-    return chart.mark_text(fill=fill, fontWeight=weight).encode(
+    style = {"fontWeight": 700} if rows else {}
+    return chart.mark_text(fill=fill, **style).encode(
         x=_raw(alt.X, x), y=_raw(alt.Y, y), text=alt.Text(field=field, type="nominal")
     )
 

@@ -32,7 +32,7 @@ def build(frame: pd.DataFrame, marks: Marks = ()) -> alt.LayerChart:
             "hi": frame["ad_count"],
         }
     )
-    axis = weekly_spend.Axis(lambda value: f"{value:,.0f}", _whole_ticks, "Ads running, by week")
+    axis = weekly_spend.Axis(lambda value: f"{value:,.0f}", _whole_ticks, "Number of ads")
     return weekly_spend.draw(rows, axis, marks)
 
 

@@ -86,6 +86,7 @@ class SimilarSponsors:
 def active_weeks(data: SiteData, sponsor_ids: Sequence[str]) -> dict[str, set[date]]:
     """By sponsor: the Sundays of the weeks in which an archive shows it active."""
     found: dict[str, set[date]] = {}
+    known: dict[tuple[object, object], frozenset[date]] = {}
     spent = data.store.table("spend_observations")
     is_week = (spent.scope == "advertiser_week") | (
         spent.scope.isin(["advertiser_window", "advertiser_place_window"])
@@ -103,7 +104,9 @@ def active_weeks(data: SiteData, sponsor_ids: Sequence[str]) -> dict[str, set[da
     ):
         wanted = rows.filter(rows.sponsor_id.isin(list(sponsor_ids))).distinct()
         for sponsor_id, start, end in frame(wanted).itertuples(index=False):
-            found.setdefault(sponsor_id, set()).update(_weeks(as_date(start), as_date(end)))
+            if (start, end) not in known:
+                known[start, end] = frozenset(_weeks(as_date(start), as_date(end)))
+            found.setdefault(sponsor_id, set()).update(known[start, end])
     return found
 
 

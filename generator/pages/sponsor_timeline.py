@@ -19,8 +19,8 @@ Span = tuple[date, date]
 POLICY_KINDS = ("banned", "paused", "resumed", "allowed", "restricted")
 """Rules that say whether and how a sponsor could advertise."""
 
-AFTER = timedelta(days=45)
-"""So long after its last ad a rule or an election still belongs to a sponsor's timeline."""
+NEAR = timedelta(days=45)
+"""So long before or after an active week a rule or an election belongs to a sponsor's timeline."""
 
 MOST_IN_CHART, MOST_LISTED = 6, 14
 _WEEK = timedelta(days=7)
@@ -43,21 +43,26 @@ class TimelineMark:
 
 
 def timeline(
-    data: SiteData, sponsor_id: str, weeks: Sequence[Row], ads: Sequence[Row], charted: Span | None
+    data: SiteData,
+    sponsor_id: str,
+    weeks: Sequence[Row],
+    windows: Sequence[Row],
+    ads: Sequence[Row],
+    charted: Span | None,
 ) -> tuple[TimelineMark, ...]:
-    """The dates in order. ``weeks`` are Google's weeks, ``ads`` the listed ads, ``charted`` the
-    first and last day of the charts (None without one)."""
+    """The dates in order; none without weeks or dated ads. ``weeks`` are Google's weeks,
+    ``windows`` totals with the days that they cover, ``ads`` the listed ads, ``charted`` the first
+    and last day of the charts (None without one)."""
     own = [*_weeks_marks(data, weeks), *_ads_marks(ads)]
-    days = [date.fromisoformat(mark.date) for mark in own]
-    days += [end for ad in ads if (end := _end(ad))]
-    if not days:
+    if not own:
         return ()
-    span = (min(days), max(days) + AFTER)
+    active = _active(weeks, windows, ads)
     places = data.sponsor_places.get(sponsor_id, set())
-    around = list(_policies(data, data.sponsor_platforms[sponsor_id], places, span))
+    around = list(_policies(data, active, places))
+    everywhere = [span for spans in active.values() for span in spans]
     if any(code == "US" or code.startswith("US-") for code in places):
-        around += _elections(span)
-    around += _copies(data, ads, span)
+        around += _elections(everywhere)
+    around += _copies(data, ads, everywhere)
     kept = sorted(around, key=lambda mark: (_RANKS.get(mark.kind, 4), mark.date))
     found = sorted([*own, *kept[: MOST_LISTED - len(own)]], key=lambda mark: mark.date)
     return tuple(_numbered(found, charted))
@@ -139,33 +144,64 @@ def _mark(kind: str, when: date, platform: str = "") -> TimelineMark:
     return TimelineMark(kind, when.isoformat(), day(when), platform)
 
 
-def _elections(span: Span) -> list[TimelineMark]:
-    days = [election_day(year) for year in range(span[0].year, span[1].year + 1) if year % 2 == 0]
+def _active(
+    weeks: Iterable[Row], windows: Iterable[Row], ads: Iterable[Row]
+) -> dict[str, list[Span]]:
+    """By platform: the days in which an archive shows the sponsor active."""
+    found: dict[str, list[Span]] = {}
+    for row in weeks:
+        start = as_date(row["period_start_date"])
+        found.setdefault("google", []).append((start, start + _WEEK))
+    for row in windows:
+        start, end = as_date(row["period_start_date"]), as_date(row["period_end_date"])
+        if start and end:
+            found.setdefault(str(row["platform"]), []).append((start, end))
+    for ad in ads:
+        if first := as_date(ad["first_shown_date"]):
+            found.setdefault(str(ad["platform"]), []).append((first, _end(ad) or first))
+    return found
+
+
+def _is_near(first: date, last: date, spans: Iterable[Span]) -> bool:
+    return any(start - NEAR <= last and first <= end + NEAR for start, end in spans)
+
+
+def _elections(spans: Sequence[Span]) -> list[TimelineMark]:
+    years = range(min(span[0] for span in spans).year, max(span[1] for span in spans).year + 1)
+    days = [election_day(year) for year in years if year % 2 == 0]
     return [
         replace(_mark("election", found), has_president=found.year % 4 == 0)
         for found in days
-        if span[0] <= found <= span[1]
+        if _is_near(found, found, spans)
     ]
 
 
 def _policies(
-    data: SiteData, platforms: Sequence[str], places: Collection[str], span: Span
+    data: SiteData, active: Mapping[str, Sequence[Span]], places: Collection[str]
 ) -> Iterable[TimelineMark]:
     for record in data.platforms.records:
-        if record.id not in platforms:
-            continue
         for event in record.events:
-            first, last = (event.date + "-01-01"[len(event.date) - 4 :])[:10], event.date + "~"
-            is_near = first <= span[1].isoformat() and last >= span[0].isoformat()
-            if event.kind in POLICY_KINDS and is_near and concerns(event, places):
+            if event.kind not in POLICY_KINDS or not concerns(event, places):
+                continue
+            if _is_near(*_days(event.date), active.get(record.id, ())):
                 words = when_words(event.date)
-                yield TimelineMark(
-                    event.kind, event.date, words, record.short_name, event.statement
-                )
+                name = record.short_name
+                yield TimelineMark(event.kind, event.date, words, name, event.statement)
 
 
-def _copies(data: SiteData, rows: Iterable[Row], span: Span) -> list[TimelineMark]:
-    """The newest copy of each archive that has the sponsor, if it was taken in these days."""
+def _days(text: str) -> Span:
+    """The first and the last day of a date, which may be a month or a year."""
+    first = date.fromisoformat((text + "-01-01"[len(text) - 4 :])[:10])
+    if len(text) == 10:
+        return first, first
+    after = date(first.year + (len(text) == 4 or first.month == 12), 1, 1)
+    if len(text) == 7 and first.month < 12:
+        after = first.replace(month=first.month + 1)
+    return first, after - timedelta(days=1)
+
+
+def _copies(data: SiteData, rows: Iterable[Row], spans: Sequence[Span]) -> list[TimelineMark]:
+    """The newest copy of each archive that has the sponsor, if it was taken while it was active."""
     newest: dict[str, date] = {}
     for row in rows:
         file = data.files[str(row["file_id"])]
@@ -173,7 +209,7 @@ def _copies(data: SiteData, rows: Iterable[Row], span: Span) -> list[TimelineMar
     return [
         _mark("copy", taken, data.platform_name(platform))
         for platform, taken in sorted(newest.items())
-        if span[0] <= taken <= span[1]
+        if _is_near(taken, taken, spans)
     ]
 
 
