@@ -215,7 +215,8 @@ class AdList {
   sorted(ads, by) {
     if (!by) return ads;
     const [lo, hi] = by === "spent" ? ["spend_lo", "spend_hi"] : ["shown_lo", "shown_hi"];
-    const turn = (ad) => (by === "spent" ? this.currencies.indexOf(ad.currency) : 0);
+    const turns = new Map(this.currencies.map((code, index) => [code, index]));
+    const turn = (ad) => (by === "spent" ? (turns.get(ad.currency) ?? turns.size) : 0);
     const known = ads.filter((ad) => ad[lo] !== undefined);
     known.sort((a, b) => turn(a) - turn(b) || b[lo] - a[lo] || (b[hi] === a[hi] ? 0 : (b[hi] ?? Infinity) - (a[hi] ?? Infinity)));
     return known.concat(ads.filter((ad) => ad[lo] === undefined));
