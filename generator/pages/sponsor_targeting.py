@@ -176,9 +176,8 @@ class _Counter:
             dimension, choice = str(row["dimension"]), str(row["choice_text"])
             if dimension in PARTS:
                 texts.add(PARTS[dimension])
-            elif dimension == "place" and not codes:
-                items = _items(choice)
-                texts |= items if len(items) == 1 else {SEVERAL_PLACES}
+            elif dimension == "place":
+                texts |= self._uncoded(choice, codes)
             elif dimension == "interest":
                 texts |= _items(choice)
             elif phrase := choice_phrase(self._platform, dimension, choice):
@@ -186,6 +185,15 @@ class _Counter:
         if group == "place":
             texts |= self._places(codes, is_narrowed=bool(texts) or is_excluding)
         return texts
+
+    def _uncoded(self, text: str, codes: Sequence[str]) -> set[str]:
+        """The words of places that have no code. Snapchat's country has one even where the region
+        in it has none."""
+        is_region = self._platform == "snapchat" and not any("-" in code for code in codes)
+        if codes and not is_region:
+            return set()
+        items = _items(text)
+        return items if len(items) == 1 or is_region else {SEVERAL_PLACES}
 
     def _places(self, codes: Sequence[str], *, is_narrowed: bool) -> set[str]:
         """The places by their codes. A country counts only where nothing in it was chosen."""
