@@ -122,6 +122,8 @@ def _publish_language(
             chart_files.write(page)
             if download := getattr(page, "download", None):
                 renderer.download(download)
+            if ads := getattr(page, "ads_file", None):
+                renderer.document(ads.path, ads.document)
         progress("pages", number, len(pages))
     renderer.file("search.md", _search_page().encode())
     if is_first:

@@ -43,6 +43,15 @@ def _without_controls(value: object) -> object:
     return value
 
 
+def _clean(value: object) -> object:
+    """The same in all texts of a document."""
+    if isinstance(value, Mapping):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return _without_controls(value)
+
+
 def front(text: object) -> Markup:
     """A value of the front matter: one quoted line, HTML-escaped, so that the theme prints text."""
     escaped = html.escape(plain(text), quote=True)
@@ -222,6 +231,7 @@ class Renderer:
             name=plain(name),
             target=href(target, path),
             icon=href("assets/img/favicon.svg", path),
+            script=href("assets/js/redirect.js", path),
             canonical=site_url + href(target, "index").removeprefix("./"),
         )
         self.file(f"{own}.html", text.encode())
@@ -229,6 +239,11 @@ class Renderer:
     def download(self, download: Download) -> None:
         """Write the CSV of a page."""
         self.file(download.path, csv_bytes(download.heads, download.rows))
+
+    def document(self, path: str, document: Mapping[str, object]) -> None:
+        """Write a JSON file that a script of a page reads."""
+        text = json.dumps(_clean(document), ensure_ascii=False, separators=(",", ":"))
+        self.file(path, text.encode())
 
     def file(self, path: str, content: bytes) -> Path:
         """Write a file below the docs folder, unless it has these bytes already."""

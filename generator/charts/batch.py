@@ -20,7 +20,17 @@ from pathlib import Path
 
 import pandas as pd
 
-KINDS = frozenset({"weekly_spend", "platform_split", "top_sponsors", "places_tiles", "places_bars"})
+KINDS = frozenset(
+    {
+        "choice_shares",
+        "places_bars",
+        "places_tiles",
+        "platform_split",
+        "top_sponsors",
+        "weekly_ads",
+        "weekly_spend",
+    }
+)
 """The charts, by the name of their module."""
 
 _LIBRARIES = ("altair", "vl-convert-python")
@@ -37,7 +47,7 @@ class ChartJob:
     ident: str
     title: str
     description: str
-    options: Mapping[str, str | None] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -1,6 +1,7 @@
 """Spend by week: solid bars to the lower bound, hatched to the upper, an arrow where it is open.
 
-One currency. Weeks without a row are gaps, not zeros. Columns of the frame:
+One currency. Weeks without a row are gaps, not zeros. Dates that matter can be marked with a
+number; what each means stands beside the chart. Columns of the frame:
 
 =================  ==========================================================================
 week_start_date    the first day of the week, one row each
@@ -10,12 +11,15 @@ hi                 upper bound; NaN where the platform gave none
 """
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import altair as alt
 import pandas as pd
 
 from generator.charts import amounts, dates, fluid, frames, theme
+from generator.charts.week_marks import MarkPlan, Marks, mark_layers, mark_records
 
 COLUMNS = ("week_start_date", "lo", "hi")
 WIDTH, HEIGHT = 640, 240
@@ -33,20 +37,36 @@ def is_drawable(frame: pd.DataFrame) -> bool:
     return frames.has_enough(frames.read_bounds(frame), 2)
 
 
-def build(frame: pd.DataFrame, currency: str) -> alt.LayerChart:
-    """The chart; ``currency`` is the code of the one currency. Raises ValueError for bad input."""
+@dataclass(frozen=True)
+class Axis:
+    """What the heights are: how a tick is written, the round ticks, the title above the plot."""
+
+    write: Callable[[float], str]
+    ticks: Callable[[float], list[float]]
+    title: str
+
+
+def build(frame: pd.DataFrame, currency: str, marks: Marks = ()) -> alt.LayerChart:
+    """The chart; ``currency`` is the code of the one currency, ``marks`` are dates and numbers.
+
+    Raises ValueError for bad input.
+    """
     if not is_drawable(frame):
         raise ValueError("weekly spend needs two weeks with a known amount, one of them above 0")
+    title = f"Spend by week, {amounts.currency_name(currency)}"
+    write = lambda value: amounts.format_amount(value, currency)  # noqa: E731
+    return draw(frame, Axis(write, amounts.nice_ticks, title), marks)
+
+
+def draw(frame: pd.DataFrame, axis: Axis, marks: Marks = ()) -> alt.LayerChart:
+    """Weeks of amounts or of counts."""
     frames.require_unique(frame, "week_start_date")
     weeks = [_as_date(value) for value in frame["week_start_date"]]
     bounds = frames.read_bounds(frame)
     rows = sorted((week, b) for week, b in zip(weeks, bounds, strict=True) if b[0] == b[0])
     largest = max(lo if hi != hi else hi for _, (lo, hi) in rows)
-    ticks = amounts.nice_ticks(largest)
-    left = 8.0 + max(
-        theme.estimate_width(amounts.format_amount(tick, currency), theme.TEXT_SIZE)
-        for tick in ticks
-    )
+    ticks = axis.ticks(largest)
+    left = 8.0 + max(theme.estimate_width(axis.write(tick), theme.TEXT_SIZE) for tick in ticks)
     first, end = rows[0][0], rows[-1][0] + _WEEK
     week_width = min((WIDTH - left) * 7 / (end - first).days, _WIDEST_WEEK)
     right = left + week_width * (end - first).days / 7
@@ -56,19 +76,24 @@ def build(frame: pd.DataFrame, currency: str) -> alt.LayerChart:
     has_open = any(row["open"] is not None for row in records)
 
     x = _x_axis(first, end, left, right)
-    layers = [_bars(x, _y_axis(ticks, largest, currency, left))]
+    layers = [_bars(x, _y_axis(ticks, largest, axis, left))]
     if has_band:
         layers.append(_bands(x))
     if has_open:
         layers.append(_arrows(size=min(9.0, max(5.0, week_width))))
-    notes, keys = _header(currency, has_band, has_open)
+    notes, keys = _header(axis.title, has_band, has_open)
     layers.append(_texts())
     if keys:
         layers.append(_keys())
+    datasets = {"rows": records, "notes": notes, "keys": keys}
+    if marks:
+        plan = MarkPlan(first, end, left, right, _TOP, _BOTTOM, _NARROW)
+        datasets["marks"], datasets["mark_labels"] = mark_records(marks, plan)
+        layers += mark_layers()
     return alt.LayerChart(
         layer=layers,
         data=alt.NamedData("rows"),
-        datasets={"rows": records, "notes": notes, "keys": keys},
+        datasets=datasets,
         width=WIDTH,
         height=HEIGHT,
         autosize="none",
@@ -119,8 +144,8 @@ def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
     )
 
 
-def _y_axis(ticks: list[float], largest: float, currency: str, left: float) -> alt.Y:
-    words = {f"{tick:.12g}": amounts.format_amount(tick, currency) for tick in ticks}
+def _y_axis(ticks: list[float], largest: float, axis: Axis, left: float) -> alt.Y:
+    words = {f"{tick:.12g}": axis.write(tick) for tick in ticks}
     chain = '"0"'
     for number, label in reversed(words.items()):
         chain = f"datum.value=={number}?{json.dumps(label)}:{chain}"
@@ -170,12 +195,10 @@ _SQUARE = "M-1,-1.8h2v2h-2Z"
 
 
 def _header(
-    currency: str, has_band: bool, has_open: bool
+    title: str, has_band: bool, has_open: bool
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """The lines above the plot: what is drawn, and under it the key."""
-    notes: list[dict[str, object]] = [
-        {"px": 0, "py": _HEADER, "text": f"Spend by week, {amounts.currency_name(currency)}"}
-    ]
+    notes: list[dict[str, object]] = [{"px": 0, "py": _HEADER, "text": title}]
     keys: list[dict[str, object]] = []
     left = 0
     for is_shown, text, shape, fill in (

@@ -43,7 +43,7 @@ _STATUS_WORDS = {
     "removed": "The platform has removed this ad.",
     "deleted_by_advertiser": "The advertiser has deleted this ad.",
 }
-_WITHOUT_CHOICES = frozenset({"meta-api", "reddit", "tiktok", "microsoft", "linkedin"})
+WITHOUT_CHOICES = frozenset({"meta-api", "reddit", "tiktok", "microsoft", "linkedin"})
 """Archives in which a missing choice says nothing: many of their ads come without any."""
 _AUDIENCES = {"Provided by Advertiser": "a list that the advertiser provided"}
 
@@ -52,7 +52,8 @@ _AUDIENCES = {"Provided by Advertiser": "a list that the advertiser provided"}
 class AdItem:
     """One ad of a list. ``library_url`` and ``landing_url`` are https addresses or empty;
     ``landing_text`` is the address as published. ``targeting`` is what the buyer chose,
-    ``delivery`` to whom it was shown; ``facts`` are further numbers with their names."""
+    ``delivery`` to whom it was shown; ``facts`` are further numbers with their names; ``is_gone``
+    says that the newest copy of the archive lists it no more."""
 
     anchor: str
     ad_id: str
@@ -73,11 +74,14 @@ class AdItem:
     landing_text: str
     note: str
     trace: str
+    is_gone: bool = False
 
 
-def ad_items(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tuple[AdItem, ...]:
-    """Ads (rows of the store's table) in words, in the order given."""
-    parts = AdParts(data, rows)
+def ad_items(
+    data: SiteData, rows: Sequence[Mapping[str, object]], parts: AdParts | None = None
+) -> tuple[AdItem, ...]:
+    """Ads (rows of the store's table) in words, in the order given; ``parts`` if they are loaded."""
+    parts = parts or AdParts(data, rows)
     return tuple(_ad_item(data, row, parts) for row in rows)
 
 
@@ -109,6 +113,7 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
         landing_text=shorten(landing, 80),
         note=_note(row),
         trace=f"{file.path}, line {row['line']}",
+        is_gone=bool(row["is_latest"] and not row["is_current"]),
     )
 
 
@@ -147,15 +152,16 @@ def delivery_words(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tupl
         measure = "share" if any(not pd.isna(row["share"]) for row in own) else "people_count"
         parts = [row for row in own if not pd.isna(row[measure])]
         parts.sort(key=lambda row: (-float(row[measure]), row["value_text"]))
-        words = _percent if measure == "share" else _people
-        shown = [f"{_group(data, row)} {words(row[measure])}" for row in parts[:SHOWN_SHARES]]
+        words = percent_words if measure == "share" else _people
+        shown = [f"{group_words(data, row)} {words(row[measure])}" for row in parts[:SHOWN_SHARES]]
         if shown:
             rest = len(parts) - len(shown)
             phrases.append(", ".join(shown) + (f" and {rest} more" if rest else ""))
     return tuple(phrases)
 
 
-def _group(data: SiteData, row: Mapping[str, object]) -> str:
+def group_words(data: SiteData, row: Mapping[str, object]) -> str:
+    """``women 25–34``, or the place, of a row of the store's deliveries."""
     code = text_or_none(row["place_code"])
     place = data.places.name(code) if code else ""
     age, gender = text_or_none(row["age_text"]), text_or_none(row["gender_text"])
@@ -169,7 +175,8 @@ def _people(count: object) -> str:
     return f"{int(count):,} {'person' if count == 1 else 'people'}"
 
 
-def _percent(share: object) -> str:
+def percent_words(share: object) -> str:
+    """A share of 1 as ``12 %``; none and all only if it is that."""
     percent = float(share) * 100
     if 0 < percent < 1:
         return "under 1 %"
@@ -218,20 +225,21 @@ def targeting_words(
     """What the buyer chose, one phrase for each dimension. No choice is a choice only where the
     archive gives all of them."""
     if not choices:
-        if archive in _WITHOUT_CHOICES:
+        if archive in WITHOUT_CHOICES:
             return ("what the buyer chose is not published",)
         return ("no targeting given: everybody",)
     order = ("age", "gender", *_DIMENSION_WORDS)
     choices = [row for row in choices if row["dimension"] in order]
     phrases = []
     for row in sorted(choices, key=lambda c: (order.index(c["dimension"]), c["is_excluded"])):
-        phrase = _phrase(platform, row["dimension"], str(row["choice_text"]))
+        phrase = choice_phrase(platform, row["dimension"], str(row["choice_text"]))
         if phrase:
             phrases.append(f"not {phrase}" if row["is_excluded"] else phrase)
     return tuple(phrases) or ("all ages and genders",)
 
 
-def _phrase(platform: str, dimension: str, text: str) -> str:
+def choice_phrase(platform: str, dimension: str, text: str) -> str:
+    """One choice of a dimension in words; empty if it leaves nobody out."""
     if platform == "microsoft":  # which kinds of choice were made is all that it publishes
         return f"chosen by {text.lower()}"
     if dimension == "age":

@@ -1,16 +1,28 @@
 """What each chart shows, with the table of the same numbers: built once for all page kinds."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData, range_of
-from generator.pages.words import Money, as_date, day, iso
+from generator.pages.words import Money, as_date, day, iso, plural
+
+Marks = tuple[tuple[str, int], ...]
+"""Dates (YYYY-MM-DD) and the numbers with which a chart marks them."""
+
+FEWEST_ADS = 3
+"""Fewer ads need no chart of their weeks."""
 
 
 def weekly_chart(
-    data: SiteData, weeks: Sequence[Mapping[str, object]], currency: str, ident: str, title: str
+    data: SiteData,
+    weeks: Sequence[Mapping[str, object]],
+    currency: str,
+    ident: str,
+    title: str,
+    marks: Marks = (),
 ) -> ChartSpec | None:
     """Weekly bars and their table. ``weeks`` are rows of add_up with period_start_date."""
     ordered = sorted(weeks, key=lambda row: as_date(row["period_start_date"]))
@@ -33,7 +45,7 @@ def weekly_chart(
         f"{day(ordered[-1]['period_start_date'])}. Most in the week of "
         f"{day(peak[0]['period_start_date'])}: {peak[1].text}.",
         frame=chart,
-        options=(("currency", currency),),
+        options=(("currency", currency), *_with_marks(marks)),
         table=TableBlock(
             title,
             ("Week from", "Spend"),
@@ -48,6 +60,50 @@ def weekly_chart(
         ),
         note="Weeks without a row have no bar. Amounts are rounded; a thin bar may be “less than one step”.",
     )
+
+
+def weekly_ads_chart(weeks: Mapping[date, int], ident: str, marks: Marks = ()) -> ChartSpec:
+    """Ads that ran in each week, by the Sunday with which it begins, and their table."""
+    title = "Ads running, by week"
+    ordered = sorted(weeks.items())
+    peak_week, peak = max(ordered, key=lambda item: (item[1], -item[0].toordinal()))
+    return ChartSpec(
+        kind="weekly_ads",
+        ident=f"{ident}-weekly-ads",
+        title=title,
+        description=f"{len(ordered)} weeks from {day(ordered[0][0])} to {day(ordered[-1][0])}. "
+        f"Most in the week of {day(peak_week)}: {plural(peak, 'ad')}.",
+        frame=pd.DataFrame(
+            {
+                "week_start_date": pd.to_datetime([week for week, _ in ordered]),
+                "ad_count": [count for _, count in ordered],
+            }
+        ),
+        options=_with_marks(marks),
+        table=TableBlock(
+            title,
+            ("Week from", "Ads"),
+            tuple(
+                (
+                    Cell(day(week), sort=iso(week)),
+                    Cell(f"{count:,}", sort=count, is_number=True),
+                )
+                for week, count in reversed(ordered)
+            ),
+            (1,),
+        ),
+        note="The ads of the list below, in each week of which one day at least is theirs. An ad "
+        "whose end is not published counts in its first week only.",
+    )
+
+
+def has_enough_weeks(weeks: Mapping[date, int], ad_count: int) -> bool:
+    """Whether a chart of the weeks says more than a sentence."""
+    return len(weeks) > 1 and ad_count >= FEWEST_ADS
+
+
+def _with_marks(marks: Marks) -> tuple[tuple[str, object], ...]:
+    return (("marks", marks),) if marks else ()
 
 
 def places_chart(

@@ -50,6 +50,7 @@ _SUPPORT: _Keys = {
 }
 _FACT: _Keys = {"text": str}
 _EVENT: _Keys = {"date": str, "kind": str, "statement": str}
+_EVENT_MORE: _Keys = {"places": tuple}
 _DATASET: _Keys = {"name": str, "text": str, "grain": str, "money": str, "covers": str}
 _DATASET_MORE: _Keys = {
     "archive": str,
@@ -91,6 +92,7 @@ _TYPES = {
 """What a value has to be. ``list`` holds tables, ``tuple`` texts."""
 
 _DATE = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -187,13 +189,16 @@ def _datasets(where: str, platform: Mapping[str, object]) -> Iterator[str]:
 def _events(where: str, events: Sequence[Mapping[str, object]]) -> Iterator[str]:
     for number, event in enumerate(events, start=1):
         place = f"{where}, event {number} ({event.get('date', 'no date')})"
-        wrong = list(_keys(place, event, _EVENT, _SUPPORT))
+        wrong = list(_keys(place, event, _EVENT, {**_EVENT_MORE, **_SUPPORT}))
         yield from wrong
         if wrong:
             continue
         yield from _when(place, "date", event["date"])
         yield from _choice(place, "kind", event["kind"], EVENT_KINDS)
         yield from _support(place, event, event["statement"])
+        for code in event.get("places", ()):
+            if not _PLACE.fullmatch(code):
+                yield f"{place}: {code!r} in places is no ISO 3166 code such as US or US-GA, nor EU."
         if "source_url" in event and not event.get("source_title"):
             yield f"{place}: no source_title. Name the page that supports the statement."
     dates = [str(event.get("date")) for event in events]

@@ -58,11 +58,13 @@ class Statement:
 
 @dataclass(frozen=True)
 class Event:
-    """A dated statement. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD."""
+    """A dated statement. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD. ``places`` are the codes of the
+    places that it is about (``EU`` for all of the European Union); none means everywhere."""
 
     date: str
     kind: str
     statement: Statement
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,13 @@ def _facts(items: Sequence[Mapping[str, object]]) -> tuple[Statement, ...]:
 
 def _events(items: Sequence[Mapping[str, object]]) -> tuple[Event, ...]:
     return tuple(
-        Event(item["date"], item["kind"], _statement(item, item["statement"])) for item in items
+        Event(
+            item["date"],
+            item["kind"],
+            _statement(item, item["statement"]),
+            tuple(item.get("places", ())),
+        )
+        for item in items
     )
 
 

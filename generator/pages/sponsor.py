@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.pages.addresses import anchor, letter_of, permalink, sponsor_path
-from generator.pages.ads import AdItem, ad_items
+from generator.pages.addresses import anchor, chart_ident, letter_of, permalink, sponsor_path
+from generator.pages.ads import AdItem
 from generator.pages.base import (
     ChartSpec,
     Download,
@@ -20,13 +20,14 @@ from generator.pages.base import (
 from generator.pages.data import SiteData, add_up
 from generator.pages.labels import StateLabel
 from generator.pages.selection import Directory
+from generator.pages.sponsor_ads import AdsFile
 from generator.pages.sponsor_blocks import (
     CARD_COUNT,
     ads_by_place,
     more_totals,
     platforms_side_by_side,
     spend_by_place,
-    spend_by_week,
+    sponsor_time,
     totals_by_id,
 )
 from generator.pages.sponsor_download import sponsor_download
@@ -39,6 +40,10 @@ from generator.pages.sponsor_payers import (
     names_by_sponsor,
     without_doubles,
 )
+from generator.pages.sponsor_shelf import AdShelf
+from generator.pages.sponsor_similar import SimilarSponsor, SimilarSponsors
+from generator.pages.sponsor_targeting import Targeting
+from generator.pages.sponsor_timeline import TimelineMark
 from generator.pages.sponsor_words import identifiers, kind_words, lede, limits
 from generator.pages.totals import SponsorTotals, Totals
 from generator.pages.words import plural
@@ -56,7 +61,6 @@ class SponsorPage(Page):
     sponsor_id: str = ""
     anchor: str = ""
     permalink: str = ""
-    kind: str = ""
     lede: str = ""
     state_labels: tuple[StateLabel, ...] = ()
     identifiers: tuple[tuple[str, str, str], ...] = ()
@@ -64,24 +68,34 @@ class SponsorPage(Page):
     more_totals: TableBlock | None = None
     by_id: TableBlock | None = None
     weekly: ChartSpec | None = None
+    weekly_ads: ChartSpec | None = None
+    timeline: tuple[TimelineMark, ...] = ()
     split: ChartSpec | None = None
     places: ChartSpec | None = None
     aimed_at: TableBlock | None = None
+    targeting: tuple[Targeting, ...] = ()
+    deliveries: tuple[TableBlock, ...] = ()
     ads: tuple[AdItem, ...] = ()
     ad_count: int = 0
     listed_ad_count: int = 0
+    ads_file: AdsFile | None = None
     names: tuple[NameLine, ...] = ()
     name_count: int = 0
     payer_count: int = 1
     joins: tuple[JoinLine, ...] = ()
     shown_joins: int = SHOWN_JOINS
     suggestions: tuple[Suggestion, ...] = ()
+    similar: tuple[SimilarSponsor, ...] = ()
     limits: tuple[str, ...] = ()
     download: Download | None = None
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
         return self.totals
+
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """The charts of the page."""
+        return super().charts() + tuple(each.chart for each in self.targeting if each.chart)
 
 
 class SponsorPages:
@@ -101,7 +115,8 @@ class SponsorPages:
         self._links = PayerLinks(data)
         self._ids = list(sponsor_ids)
         self._observations = self._load_observations()
-        self._ads = self._load_ads()
+        self._shelf = AdShelf(data, self._ids)
+        self._similar = SimilarSponsors(data, directory) if directory else None
         self._names = names_by_sponsor(data, self._ids)
         self._advertisers = _grouped(_narrow(data, "advertisers", self._ids))
         self._declared = _grouped(_narrow(data, "declarations", self._ids))
@@ -109,11 +124,6 @@ class SponsorPages:
             self._sums("advertiser_week", ["period_start_date", "spend_currency"])
         )
         self._regions = _grouped(self._region_sums())
-        shown = [row for rows in self._ads.values() for row in rows[: data.config.ads_per_page]]
-        items = ad_items(data, shown)
-        self._items: dict[tuple[str, int], AdItem] = {
-            (row["file_id"], row["line"]): item for row, item in zip(shown, items, strict=True)
-        }
 
     def __iter__(self) -> Iterator[SponsorPage]:
         for sponsor_id in self._ids:
@@ -126,14 +136,6 @@ class SponsorPages:
             rows.sponsor_id.isin(self._ids) & rows.is_primary & (rows.is_latest | is_window)
         )
         return _grouped(frame(rows.order_by(["file_id", "line", "spend_currency"])))
-
-    def _load_ads(self) -> dict[str, list[dict[str, object]]]:
-        rows = self._data.store.table("ads")
-        rows = rows.filter(rows.sponsor_id.isin(self._ids) & rows.is_latest)
-        found = frame(rows).sort_values(
-            ["first_shown_date", "ad_id"], ascending=[False, True], na_position="last"
-        )
-        return _grouped(found)
 
     def _sums(self, scope: str, keys: list[str]) -> pd.DataFrame:
         rows = self._data.store.table("spend_observations")
@@ -166,15 +168,17 @@ class SponsorPages:
         names = self._names.get(sponsor_id, [])
         name = sponsor["sponsor_name"]
         totals = self._totals.of(sponsor_id)
-        ads = self._ads.get(sponsor_id, [])
-        kind = kind_words(data, sponsor, payers)
+        ads = self._shelf.rows(sponsor_id)
+        items = self._shelf.items(sponsor_id)
         letter = letter_of(name)
         path = sponsor_path(sponsor_id)
-        sentence = lede(data, sponsor, totals)
+        sentence = lede(data, sponsor, totals, kind_words(data, sponsor, payers))
+        observations = self._observations.get(sponsor_id, [])
+        time = sponsor_time(data, sponsor_id, self._weeks.get(sponsor_id, []), observations, ads)
         return SponsorPage(
             path=path,
             title=name,
-            description=f"{name}: {kind}. {sentence}",
+            description=f"{name}: {sentence}",
             as_of=self._as_of(sponsor_id),
             sources=self._sources(sponsor_id),
             crumbs=(
@@ -189,7 +193,6 @@ class SponsorPages:
             sponsor_id=sponsor_id,
             anchor=anchor(sponsor_id),
             permalink=permalink(sponsor_id),
-            kind=kind,
             lede=sentence,
             state_labels=data.state_labels.get(sponsor_id, ()),
             identifiers=identifiers(
@@ -201,25 +204,27 @@ class SponsorPages:
             ),
             totals=totals.figures[:CARD_COUNT],
             more_totals=more_totals(totals),
-            by_id=totals_by_id(data, self._observations.get(sponsor_id, [])),
-            weekly=spend_by_week(data, sponsor_id, self._weeks.get(sponsor_id, [])),
+            by_id=totals_by_id(data, observations),
+            weekly=time.weekly,
+            weekly_ads=time.weekly_ads,
+            timeline=time.marks,
             split=platforms_side_by_side(totals, sponsor_id),
             places=spend_by_place(data, sponsor_id, self._regions.get(sponsor_id, [])),
-            aimed_at=ads_by_place(
-                data, (self._ad_places.get((row["file_id"], row["line"]), ()) for row in ads)
-            ),
-            ads=tuple(
-                self._items[row["file_id"], row["line"]] for row in ads[: data.config.ads_per_page]
-            ),
+            aimed_at=ads_by_place(data, self._shelf.places(sponsor_id)),
+            targeting=self._shelf.targeting(sponsor_id, chart_ident(sponsor_id)),
+            deliveries=self._shelf.deliveries(sponsor_id),
+            ads=items[: data.config.ads_per_page],
             ad_count=totals.ad_count,
             listed_ad_count=len(ads),
+            ads_file=self._shelf.file(sponsor_id, path, items),
             names=name_lines(data, sponsor_id, names),
             name_count=len(without_doubles(names)),
             payer_count=len(payers),
             joins=self._links.joins(sponsor_id),
             suggestions=self._suggestions(sponsor_id),
+            similar=self._similar.of(sponsor_id) if self._similar else (),
             limits=limits(payers),
-            download=sponsor_download(data, path, self._observations.get(sponsor_id, []), ads),
+            download=sponsor_download(data, path, observations, ads),
         )
 
     def _suggestions(self, sponsor_id: str) -> tuple[Suggestion, ...]:
@@ -229,25 +234,15 @@ class SponsorPages:
             return ()
         return self._links.suggestions(sponsor_id, known.path, known.names.__getitem__)
 
-    @property
-    def _ad_places(self) -> dict[tuple[str, int], tuple[str, ...]]:
-        if not hasattr(self, "_ad_places_found"):
-            found: dict[tuple[str, int], list[str]] = {}
-            rows = frame(
-                self._data.store.table("ad_places").select("file_id", "line", "place_code")
-            )
-            for file_id, line, code in rows.itertuples(index=False):
-                found.setdefault((file_id, line), []).append(code)
-            self._ad_places_found = found
-        return self._ad_places_found
+    def _rows(self, sponsor_id: str) -> Iterator[dict[str, object]]:
+        """The rows of the archives that the page is made of."""
+        yield from self._observations.get(sponsor_id, [])
+        yield from self._shelf.rows(sponsor_id)
+        yield from self._advertisers.get(sponsor_id, [])
 
     def _as_of(self, sponsor_id: str) -> str:
         """The date of the newest file that has a row of the sponsor."""
-        found = {
-            row["file_id"]
-            for rows in (self._observations, self._ads, self._advertisers)
-            for row in rows.get(sponsor_id, [])
-        }
+        found = {row["file_id"] for row in self._rows(sponsor_id)}
         newest = max(
             (self._data.files[file_id] for file_id in found),
             key=lambda file: file.day,
@@ -257,9 +252,8 @@ class SponsorPages:
 
     def _sources(self, sponsor_id: str) -> tuple[SourceLine, ...]:
         lines: dict[str, list[int]] = {}
-        for rows in (self._observations, self._ads, self._advertisers):
-            for row in rows.get(sponsor_id, []):
-                lines.setdefault(row["file_id"], []).append(int(row["line"]))
+        for row in self._rows(sponsor_id):
+            lines.setdefault(row["file_id"], []).append(int(row["line"]))
         found = []
         regions: dict[str, list[int]] = {}
         for file_id, numbers in lines.items():

@@ -1,11 +1,25 @@
 """The tables and charts of a sponsor's page, from rows that were loaded and added up before."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.pages.addresses import chart_ident
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell
-from generator.pages.chart_specs import places_chart, platform_chart, weekly_chart
+from generator.pages.chart_specs import (
+    has_enough_weeks,
+    places_chart,
+    platform_chart,
+    weekly_ads_chart,
+    weekly_chart,
+)
 from generator.pages.data import WINDOW_DAYS, SiteData, amount_fields
+from generator.pages.sponsor_timeline import (
+    TimelineMark,
+    chart_marks,
+    timeline,
+    week_span,
+    weeks_of_ads,
+)
 from generator.pages.totals import SponsorTotals
 from generator.pages.words import as_date, text_or_none
 
@@ -49,23 +63,41 @@ def totals_by_id(data: SiteData, observations: Rows) -> TableBlock | None:
     )
 
 
-def spend_by_week(data: SiteData, sponsor_id: str, rows: Rows) -> ChartSpec | None:
-    """Google's weeks in the currency that has the most of them."""
-    if not rows:
-        return None
+@dataclass(frozen=True)
+class SponsorTime:
+    """What a page shows over time; the numbers in the charts are those of the marks."""
+
+    weekly: ChartSpec | None
+    weekly_ads: ChartSpec | None
+    marks: tuple[TimelineMark, ...]
+
+
+def sponsor_time(
+    data: SiteData, sponsor_id: str, weeks: Rows, windows: Rows, ads: Rows
+) -> SponsorTime:
+    """Google's weeks in the currency that has the most of them, ads by week, and their dates."""
     by_currency: dict[str, list[Mapping[str, object]]] = {}
-    for row in rows:
+    for row in weeks:
         by_currency.setdefault(row["spend_currency"], []).append(row)
-    currency, weeks = max(by_currency.items(), key=lambda item: (len(item[1]), item[0]))
-    if len(weeks) < 2:
-        return None
-    return weekly_chart(
-        data,
-        weeks,
-        currency,
-        chart_ident(sponsor_id),
-        f"Weekly spend on Google ({currency})",
+    currency, spent = max(
+        by_currency.items(), key=lambda item: (len(item[1]), item[0]), default=("", [])
     )
+    running = weeks_of_ads(ads)
+    spans = (
+        [week_span(as_date(row["period_start_date"]) for row in spent)] if len(spent) > 1 else []
+    )
+    spans += [week_span(running)] if has_enough_weeks(running, len(ads)) else []
+    charted = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
+    marks = timeline(data, sponsor_id, spent, windows, ads, charted)
+    ident = chart_ident(sponsor_id)
+    weekly = ads_chart = None
+    if len(spent) > 1:
+        title = f"Weekly spend on Google ({currency})"
+        in_chart = chart_marks(marks, spans[0])
+        weekly = weekly_chart(data, spent, currency, ident, title, in_chart)
+    if has_enough_weeks(running, len(ads)):
+        ads_chart = weekly_ads_chart(running, ident, chart_marks(marks, spans[-1]))
+    return SponsorTime(weekly, ads_chart, marks)
 
 
 def spend_by_place(data: SiteData, sponsor_id: str, rows: Rows) -> ChartSpec | None:

@@ -14,12 +14,12 @@ BASIS_WORDS = {
     "payer_name": "payer declared on {platform}",
     "page": "page on {platform} whose ads name no payer",
 }
-_ACCOUNT = "account on {platform}; who paid is not published"
+_ACCOUNT = "account on {platform} (who paid is not published)"
 KIND_WORDS = {
     "candidate_committee": "candidate committee",
     "party": "party committee",
     "pac": "political action committee (PAC)",
-    "super_pac": "super PAC: independent spending only",
+    "super_pac": "super PAC (independent spending only)",
     "nonprofit": "nonprofit",
     "company": "company",
     "government": "government",
@@ -57,20 +57,34 @@ GOOGLE_LIBRARY = "https://adstransparency.google.com/advertiser/{}?topic=politic
 _GOOGLE_ID = re.compile(r"AR\d{20}")
 
 
-def lede(data: SiteData, sponsor: Row, totals: SponsorTotals) -> str:
-    """Where it stands and how much, in one sentence."""
+def lede(data: SiteData, sponsor: Row, totals: SponsorTotals, kind: str) -> str:
+    """Who it is, where it stands and how much, in one sentence. Totals of several platforms are
+    never added: of several, the first is given with its platform."""
     seen = data.seen_words(sponsor["first_seen_date"], sponsor["last_seen_date"])
     is_one = sponsor["first_seen_date"] == sponsor["last_seen_date"]
+    archives, gives = ("the archive", "gives") if is_one else ("the archives", "give")
     names = data.platform_names(str(sponsor["sponsor_id"]))
-    parts = [f"On {_and(names)}, in the {'archive' if is_one else 'archives'} of {seen}"]
-    if len(names) > 1:
-        return parts[0] + "."
-    if totals.ad_count:
-        parts.append(plural(totals.ad_count, "ad"))
-    if totals.headline:
-        note = f" ({totals.headline.note})" if totals.headline.note else ""
-        parts.append(f"{totals.headline.text}{note}")
-    return ", ".join(parts) + "."
+    who = f"{kind[0].upper()}{kind[1:]}"
+    if "platforms" in kind:
+        who += f" ({_and(names)})"
+    elif not all(name in kind for name in names):
+        who += f" on {_and(names)}"
+    facts = _facts(totals, len(names))
+    if not facts:
+        return f"{who}, in {archives} of {seen}."
+    return f"{who}, for which {archives} of {seen} {gives} {facts}."
+
+
+def _facts(totals: SponsorTotals, platform_count: int) -> str:
+    """``117 ads and US$188,900 (rounded to 100)``."""
+    count = plural(totals.ad_count, "ad") if totals.ad_count else ""
+    money = totals.headline
+    if money is None or money.lo is None:
+        return f"{count} without amounts" if count else ""
+    amount = f"{money.text} ({money.note})" if money.note else money.text
+    if platform_count > 1:
+        return f"{amount} on {totals.figures[0].label.split(',')[0]}, and more below"
+    return _and([count, amount]) if count else amount
 
 
 _WITHOUT_SPEND = {"microsoft": "Microsoft", "linkedin": "LinkedIn", "tiktok": "TikTok"}

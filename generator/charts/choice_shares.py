@@ -1,0 +1,125 @@
+"""Shares of the ads by what their buyer chose: groups of bars, each against the whole.
+
+The line under a bar is as long as all of the ads. Bars do not add up: one ad may have
+several choices of a group. Columns of the frame:
+
+=================  ==========================================================================
+group              the kind of choice, such as ``Ages``; its rows stand together
+choice             what was chosen
+ad_count           ads with this choice
+is_none            True for the ads without any choice of this kind: the bar is grey
+=================  ==========================================================================
+"""
+
+import altair as alt
+import pandas as pd
+
+from generator.charts import frames, names, theme
+
+COLUMNS = ("group", "choice", "ad_count", "is_none")
+WIDTH = 640
+MOST = 30
+_HEAD, _ROW = 44, 50
+_NAME, _COUNT = 18, 40
+_BAR_TOP, _BAR_BOTTOM = 27, 40
+_GAP = 10
+_NARROW = theme.narrow_size(WIDTH)
+
+
+def is_drawable(frame: pd.DataFrame) -> bool:
+    """Whether anything was chosen at all."""
+    frames.require_columns(frame, COLUMNS)
+    return bool(((frame["ad_count"] > 0) & ~frame["is_none"].astype(bool)).any())
+
+
+def build(frame: pd.DataFrame, ads: int) -> alt.LayerChart:
+    """The chart of ``ads`` ads. Raises ValueError for counts that cannot be a part of them."""
+    if not is_drawable(frame):
+        raise ValueError("a chart of choices needs one choice at least")
+    if len(frame) > MOST:
+        raise ValueError(f"{len(frame)} rows: {MOST} at the most can be read as bars")
+    if not frame["ad_count"].between(0, ads).all():
+        raise ValueError(f"a choice cannot have fewer ads than 0 or more than all {ads}")
+    words = [share_words(int(count), ads) for count in frame["ad_count"]]
+    widest = max(theme.estimate_width(text, _NARROW) for text in words)
+    length = round(WIDTH - widest - _GAP)
+    records, heads, height = _records(frame, words, ads, length)
+    return alt.LayerChart(
+        layer=[
+            _bars("length", theme.GRID, "track", "bottom"),
+            _bars("chosen", theme.ACCENT, "top", "bottom"),
+            _bars("none", theme.MUTED, "top", "bottom"),
+            _texts("name", "left", theme.INK, "name_y"),
+            _texts("count", "count_x", theme.MUTED, "count_y"),
+            _texts("head", "left", theme.INK, "head_y", "heads"),
+        ],
+        data=alt.NamedData("rows"),
+        datasets={"rows": records, "heads": heads},
+        width=WIDTH,
+        height=height,
+        autosize="none",
+        padding=0,
+        config=theme.config(),
+    )
+
+
+def share_words(count: int, whole: int) -> str:
+    """``61 %``; a share that rounds to none or to all says so."""
+    percent = 100 * count / whole
+    if 0 < percent < 1:
+        return "under 1 %"
+    return "over 99 %" if 99 < percent < 100 else f"{percent:.0f} %"
+
+
+def _records(
+    frame: pd.DataFrame, words: list[str], ads: int, length: int
+) -> tuple[list[dict[str, object]], list[dict[str, object]], int]:
+    records: list[dict[str, object]] = []
+    heads: list[dict[str, object]] = []
+    y, before = 0, None
+    for row, text in zip(frame.to_dict("records"), words, strict=True):
+        if row["group"] != before:
+            before = row["group"]
+            heads.append({"head": str(before), "left": 0, "head_y": y + (26 if y else 18)})
+            y += _HEAD if y else _HEAD - 8
+        end = round(length * int(row["ad_count"]) / ads, 1)
+        records.append(
+            {
+                "name": names.shorten(str(row["choice"]), WIDTH, _NARROW),
+                "count": text,
+                "left": 0,
+                "length": length,
+                "chosen": 0 if row["is_none"] else end,
+                "none": end if row["is_none"] else 0,
+                "count_x": length + _GAP,
+                "name_y": y + _NAME,
+                "count_y": y + _COUNT,
+                "top": y + _BAR_TOP,
+                "track": y + _BAR_BOTTOM - 2,
+                "bottom": y + _BAR_BOTTOM,
+            }
+        )
+        y += _ROW
+    return records, heads, y
+
+
+def _bars(field: str, fill: str, top: str, bottom: str) -> alt.Chart:
+    chart = alt.Chart().mark_bar(fill=fill)
+    return chart.encode(
+        x=_raw(alt.X, "left"),
+        x2=alt.X2(field=field),
+        y=_raw(alt.Y, top),
+        y2=alt.Y2(field=bottom),
+    )
+
+
+def _texts(field: str, x: str, fill: str, y: str, rows: str = "") -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData(rows)) if rows else alt.Chart()
+    style = {"fontWeight": 700} if rows else {}
+    return chart.mark_text(fill=fill, **style).encode(
+        x=_raw(alt.X, x), y=_raw(alt.Y, y), text=alt.Text(field=field, type="nominal")
+    )
+
+
+def _raw(channel: type, field: str) -> object:
+    return channel(field=field, type="quantitative", scale=None, axis=None)

@@ -1,0 +1,41 @@
+"""Ads that ran in each week: counts, not money. Columns of the frame:
+
+=================  ==========================================================================
+week_start_date    the first day of the week (a Sunday), one row each
+ad_count           ads that ran on one day of the week at least
+=================  ==========================================================================
+"""
+
+import altair as alt
+import pandas as pd
+
+from generator.charts import amounts, frames, weekly_spend
+from generator.charts.week_marks import Marks
+
+COLUMNS = ("week_start_date", "ad_count")
+
+
+def is_drawable(frame: pd.DataFrame) -> bool:
+    """Whether there are two weeks at least, one of them with an ad."""
+    frames.require_columns(frame, COLUMNS)
+    return len(frame) >= 2 and bool((frame["ad_count"] > 0).any())
+
+
+def build(frame: pd.DataFrame, marks: Marks = ()) -> alt.LayerChart:
+    """The chart; ``marks`` are dates and numbers. Raises ValueError for bad input."""
+    if not is_drawable(frame):
+        raise ValueError("ads by week need two weeks, one of them with an ad")
+    rows = pd.DataFrame(
+        {
+            "week_start_date": frame["week_start_date"],
+            "lo": frame["ad_count"],
+            "hi": frame["ad_count"],
+        }
+    )
+    axis = weekly_spend.Axis(lambda value: f"{value:,.0f}", _whole_ticks, "Number of ads")
+    return weekly_spend.draw(rows, axis, marks)
+
+
+def _whole_ticks(largest: float) -> list[float]:
+    """Round numbers above 0; there is no half an ad."""
+    return [tick for tick in amounts.nice_ticks(largest) if tick == int(tick)]

@@ -1,0 +1,262 @@
+"""What the buyers of a sponsor's ads chose, counted over all of its ads.
+
+A choice is counted once for each ad that has it, so the shares of a group do not add up. To whom
+an ad was shown is another fact: :mod:`generator.pages.sponsor_delivery`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.pages.ad_parts import AdParts
+from generator.pages.ads import WITHOUT_CHOICES, choice_phrase, percent_words
+from generator.pages.base import Cell, ChartSpec, TableBlock
+from generator.pages.data import SiteData
+from generator.pages.targeting_words import (
+    CHART_NOTE,
+    CHOICE_HEADS,
+    GROUP_NAMES,
+    NONE_WORDS,
+    PARTS,
+    SEVERAL_PLACES,
+    UNKNOWN_WORDS,
+    chart_description,
+    chart_title,
+    whole_country,
+)
+
+Row = Mapping[str, object]
+GROUPS = ("age", "gender", "place", "interest", "other")
+GROUP_OF = {
+    **dict.fromkeys(("place", "district", "metro", "postcode", "radius", "venue"), "place"),
+    **dict.fromkeys(
+        ("audience", "language", "demographic", "device", "connection", "carrier"), "other"
+    ),
+    "age": "age",
+    "gender": "gender",
+    "interest": "interest",
+}
+_PUBLISHED = {"google": ("age", "gender", "place")}
+"""Groups of choices that a platform publishes at all; the others publish every group."""
+
+SHOWN_IN_WORDS, SHOWN_IN_CHART, SHOWN_IN_TABLE = 3, 4, 20
+FEWEST_FOR_CHART = 3
+
+
+@dataclass(frozen=True)
+class ChoiceCount:
+    """A choice and the number of ads that have it."""
+
+    text: str
+    ad_count: int
+
+
+@dataclass(frozen=True)
+class ChoiceGroup:
+    """One kind of choice (``age``, ``gender``, ``place``, ``interest``, ``other``).
+
+    ``chosen_count`` ads have a choice of the kind, ``none_count`` have none, and of
+    ``unknown_count`` the archive does not say. ``choices`` are the most frequent, with
+    ``choice_count`` in all. ``share`` is that of the ads with a choice, in words.
+    """
+
+    kind: str
+    chosen_count: int
+    none_count: int
+    unknown_count: int
+    excluding_count: int
+    share: str
+    choices: tuple[ChoiceCount, ...]
+    choice_count: int
+
+
+@dataclass(frozen=True)
+class Targeting:
+    """What the buyers of the ads on one platform chose. Without ``groups`` it is not published."""
+
+    platform: str
+    ad_count: int
+    groups: tuple[ChoiceGroup, ...]
+    chart: ChartSpec | None = None
+    table: TableBlock | None = None
+
+
+def targeting_of(
+    data: SiteData,
+    ads: Sequence[Row],
+    parts: AdParts,
+    places_of: Mapping[tuple[str, int], Sequence[str]],
+    ident: str,
+) -> tuple[Targeting, ...]:
+    """By platform, those with the most ads first. ``places_of`` are the codes of the places that
+    buyers chose, by file and line of the ad."""
+    by_platform: dict[str, dict[str, Row]] = {}
+    for ad in ads:
+        by_platform.setdefault(str(ad["platform"]), {}).setdefault(str(ad["ad_id"]), ad)
+    found = []
+    for platform, own in sorted(by_platform.items(), key=lambda item: (-len(item[1]), item[0])):
+        counter = _Counter(data, platform)
+        for ad in own.values():
+            choices = parts.choices.get((str(ad["file_id"]), str(ad["ad_id"])), ())
+            codes = places_of.get((str(ad["file_id"]), int(str(ad["line"]))), ())
+            counter.add(str(ad["archive"]), choices, codes)
+        groups = counter.groups()
+        name = data.platform_name(platform)
+        chart = _chart(groups, len(own), name, f"{ident}-choices-{platform}")
+        table = None if chart or not groups else _table(groups, len(own), name)
+        found.append(Targeting(name, len(own), groups, chart, table))
+    return tuple(found)
+
+
+class _Counter:
+    """Counts the choices of the ads on one platform."""
+
+    def __init__(self, data: SiteData, platform: str) -> None:
+        self._data = data
+        self._platform = platform
+        self._total = 0
+        self._given: dict[str, int] = {}
+        self._silent: dict[str, int] = {}
+        self._excluding: dict[str, int] = {}
+        self._choices: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
+
+    def add(self, archive: str, choices: Sequence[Row], codes: Sequence[str]) -> None:
+        """One ad with its choices and the codes of the places among them."""
+        self._total += 1
+        rows: dict[str, list[Row]] = {}
+        for row in choices:
+            if group := GROUP_OF.get(str(row["dimension"])):
+                rows.setdefault(group, []).append(row)
+        for group in GROUPS:
+            own = rows.get(group, [])
+            is_excluding = any(row["is_excluded"] for row in own)
+            chosen = [row for row in own if not row["is_excluded"]]
+            texts = self._texts(group, chosen, codes, is_excluding=is_excluding)
+            for text in texts:
+                counts = self._choices[group]
+                counts[text] = counts.get(text, 0) + 1
+            _count(self._excluding, group, is_excluding)
+            _count(self._given, group, bool(texts) or is_excluding)
+            is_silent = not own and not texts and _is_silent(self._platform, archive)
+            _count(self._silent, group, is_silent)
+
+    def groups(self) -> tuple[ChoiceGroup, ...]:
+        """The groups that the platform publishes; none if it says nothing of any ad."""
+        if all(self._silent.get(group, 0) == self._total for group in GROUPS):
+            return ()
+        found = []
+        for group in _PUBLISHED.get(self._platform, GROUPS):
+            chosen, silent = self._given.get(group, 0), self._silent.get(group, 0)
+            if silent == self._total:
+                continue
+            ranked = sorted(self._choices[group].items(), key=lambda item: (-item[1], item[0]))
+            found.append(
+                ChoiceGroup(
+                    kind=group,
+                    chosen_count=chosen,
+                    none_count=self._total - chosen - silent,
+                    unknown_count=silent,
+                    excluding_count=self._excluding.get(group, 0),
+                    share=percent_words(chosen / self._total),
+                    choices=tuple(ChoiceCount(*item) for item in ranked[:SHOWN_IN_TABLE]),
+                    choice_count=len(ranked),
+                )
+            )
+        return tuple(found)
+
+    def _texts(
+        self, group: str, rows: Iterable[Row], codes: Sequence[str], *, is_excluding: bool
+    ) -> set[str]:
+        """The different choices of one ad. Google writes lists of places whose commas also stand
+        inside of names: such a list is not taken apart."""
+        texts: set[str] = set()
+        for row in rows:
+            dimension, choice = str(row["dimension"]), str(row["choice_text"])
+            if dimension in PARTS:
+                texts.add(PARTS[dimension])
+            elif dimension == "place":
+                texts |= self._uncoded(choice, codes)
+            elif dimension == "interest":
+                texts |= _items(choice)
+            elif phrase := choice_phrase(self._platform, dimension, choice):
+                texts.add(phrase)
+        if group == "place":
+            texts |= self._places(codes, is_narrowed=bool(texts) or is_excluding)
+        return texts
+
+    def _uncoded(self, text: str, codes: Sequence[str]) -> set[str]:
+        """The words of places that have no code. Snapchat's country has one even where the region
+        in it has none."""
+        is_region = self._platform == "snapchat" and not any("-" in code for code in codes)
+        if codes and not is_region:
+            return set()
+        items = _items(text)
+        return items if len(items) == 1 or is_region else {SEVERAL_PLACES}
+
+    def _places(self, codes: Sequence[str], *, is_narrowed: bool) -> set[str]:
+        """The places by their codes. A country counts only where nothing in it was chosen."""
+        divided = {code.partition("-")[0] for code in codes if "-" in code}
+        names = self._data.places.name
+        found = {names(code) for code in codes if "-" in code}
+        for code in codes:
+            if code not in divided and "-" not in code and not (found and is_narrowed):
+                found.add(names(code) if is_narrowed else whole_country(names(code)))
+        return found
+
+
+def _count(counts: dict[str, int], group: str, is_counted: bool) -> None:
+    counts[group] = counts.get(group, 0) + is_counted
+
+
+def _is_silent(platform: str, archive: str) -> bool:
+    """Whether no row of an ad means that nothing is known; elsewhere it means no choice."""
+    return platform == "google" or archive in WITHOUT_CHOICES
+
+
+def _items(text: str) -> set[str]:
+    """The items of a list: by semicolons if there are any, else by commas outside of brackets."""
+    mark = ";" if ";" in text else r",(?![^(]*\))"
+    return {item.strip() for item in re.split(mark, text) if item.strip()}
+
+
+def _chart(groups: Sequence[ChoiceGroup], ads: int, platform: str, ident: str) -> ChartSpec | None:
+    shown = [group for group in groups if group.chosen_count]
+    if ads < FEWEST_FOR_CHART or not any(group.choices for group in shown):
+        return None
+    records: list[tuple[str, str, int, bool]] = []
+    for group in shown:
+        name = GROUP_NAMES[group.kind]
+        for choice in group.choices[:SHOWN_IN_CHART]:
+            records.append((name, choice.text, choice.ad_count, False))
+        for count, words in (
+            (group.none_count, NONE_WORDS[group.kind]),
+            (group.unknown_count, UNKNOWN_WORDS),
+        ):
+            if count:
+                records.append((name, words, count, True))
+    return ChartSpec(
+        kind="choice_shares",
+        ident=ident,
+        title=chart_title(platform, ads),
+        description=chart_description(shown, ads),
+        frame=pd.DataFrame(records, columns=["group", "choice", "ad_count", "is_none"]),
+        table=_table(groups, ads, platform),
+        options=(("ads", ads),),
+        note=CHART_NOTE,
+    )
+
+
+def _table(groups: Sequence[ChoiceGroup], ads: int, platform: str) -> TableBlock:
+    rows = []
+    for group in groups:
+        name = GROUP_NAMES[group.kind]
+        lines = [(choice.text, choice.ad_count) for choice in group.choices]
+        lines += [(NONE_WORDS[group.kind], group.none_count), (UNKNOWN_WORDS, group.unknown_count)]
+        for text, count in lines:
+            if count:
+                share = Cell(percent_words(count / ads), sort=count / ads, is_number=True)
+                number = Cell(f"{count:,}", sort=count, is_number=True)
+                rows.append((Cell(text), Cell(name), number, share))
+    return TableBlock(chart_title(platform, ads), CHOICE_HEADS, tuple(rows), (2, 3))
