@@ -20,7 +20,16 @@ from pathlib import Path
 
 import pandas as pd
 
-KINDS = frozenset({"weekly_spend", "platform_split", "top_sponsors", "places_tiles", "places_bars"})
+KINDS = frozenset(
+    {
+        "monthly_ads",
+        "places_bars",
+        "places_tiles",
+        "platform_split",
+        "top_sponsors",
+        "weekly_spend",
+    }
+)
 """The charts, by the name of their module."""
 
 _LIBRARIES = ("altair", "vl-convert-python")
