@@ -22,15 +22,16 @@ from generator.pages.data import SiteData, add_up
 from generator.pages.selection import Directory
 from generator.pages.sponsor_blocks import spend_by_week
 from generator.pages.subject import (
+    NO_BLOCKS,
     Subject,
     ad_places,
     ad_rankings,
     ad_timelines,
     ad_totals,
+    list_download,
     platform_parts,
     subject_download,
     subject_sources,
-    table_rows,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
 from generator.pages.totals import Totals
@@ -49,7 +50,7 @@ class ContestPage(Page):
     name: str = ""
     candidate: Candidate | None = None
     year: str = ""
-    body: Subject = Subject()
+    body: Subject = NO_BLOCKS
     ad_count: int = 0
     spellings: tuple[tuple[str, int], ...] = ()
     reason: str = ""
@@ -123,9 +124,7 @@ class ContestPages:
             committee_figures=figures,
             weekly=self._weekly(contest),
         )
-        return replace(
-            page, download=subject_download(page.path, body, committees, totals)
-        )
+        return replace(page, download=subject_download(page.path, body, committees, totals))
 
     def _body(self, contest: Contest, ads: SubjectAds) -> Subject:
         spellings = tuple(sorted(contest.spellings))
@@ -167,9 +166,7 @@ class ContestPages:
             tuple(rows),
         )
 
-    def _committee_totals(
-        self, contest: Contest
-    ) -> tuple[tuple[Figure, ...], TableBlock | None]:
+    def _committee_totals(self, contest: Contest) -> tuple[tuple[Figure, ...], TableBlock | None]:
         """All totals of these sponsors: whatever their ads were about."""
         figures, rows = [], []
         for sponsor in contest.candidate.sponsor_ids if contest.candidate else ():
@@ -220,9 +217,7 @@ class ContestPages:
             archives.add("fec")
         return subject_sources(self._data, sorted(archives))
 
-    def _search(
-        self, contest: Contest, body: Subject, figures: tuple[Figure, ...]
-    ) -> SearchData:
+    def _search(self, contest: Contest, body: Subject, figures: tuple[Figure, ...]) -> SearchData:
         candidate = contest.candidate
         platforms = [part.name for part in body.platforms if part.ad_count]
         platforms += [figure.label.split(": ")[-1].split(",")[0] for figure in figures]
@@ -242,9 +237,6 @@ class ContestPages:
         """The list of all candidates and measures, with a page or without."""
         named = self._named_table()
         candidates = self._candidate_table()
-        rows = [row for block in (named, candidates) if block for row in table_rows("list", block)]
-        heads = ("block", "list", "position", "name", "page", "ad_count", "spend_lo", "spend_hi",
-                 "spend_kind", "spend_currency", "detail")  # fmt: skip
         return ContestsIndex(
             path=f"{CONTESTS}/index",
             title="Candidates and ballot measures",
@@ -255,7 +247,7 @@ class ContestPages:
             named=named,
             candidates=candidates,
             unnamed_count=self.contests.unnamed_count,
-            download=Download(f"{CONTESTS}.csv", heads, tuple(rows)),
+            download=list_download(CONTESTS, (named, candidates)),
         )
 
     def _named_table(self) -> TableBlock | None:

@@ -49,7 +49,9 @@ class ContestNames:
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise ConfigError(f"{path}: not found. It is part of the project: restore it.") from None
+            raise ConfigError(
+                f"{path}: not found. It is part of the project: restore it."
+            ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: not valid TOML ({error}).") from error
         found: dict[str, Reviewed] = {}
@@ -82,7 +84,9 @@ def slug(text: str) -> str:
 def _reviewed(path: Path, item: Mapping[str, object]) -> Reviewed:
     for key in ("name", "reason"):
         if not isinstance(item.get(key), str) or not item[key]:
-            raise ConfigError(f"{path}: a [[contest]] has no {key}. Give it one: {dict(item)!r:.120}")
+            raise ConfigError(
+                f"{path}: a [[contest]] has no {key}. Give it one: {dict(item)!r:.120}"
+            )
     candidate = item.get("fec_candidate_id", "")
     if candidate and not _FEC_ID.fullmatch(str(candidate)):
         raise ConfigError(f"{path}: {candidate!r} is no candidate's number, such as P80000722.")

@@ -59,7 +59,9 @@ class Contests:
         """Ads whose words name nothing."""
         self.by_id = self._read()
         self.paged = {
-            contest.id: contest for contest in self.by_id.values() if self._earns(contest, directory)
+            contest.id: contest
+            for contest in self.by_id.values()
+            if self._earns(contest, directory)
         }
 
     def _earns(self, contest: Contest, directory: Directory) -> bool:

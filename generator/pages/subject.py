@@ -1,7 +1,7 @@
 """What the pages of races, candidates and measures, and topics have in common, block by block."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -10,7 +10,6 @@ from generator.pages.base import (
     ChartSpec,
     Download,
     Figure,
-    Link,
     SourceLine,
     TableBlock,
     Where,
@@ -61,6 +60,9 @@ class Subject:
     def charts(self) -> tuple[ChartSpec, ...]:
         """The charts to draw."""
         return self.timelines
+
+
+NO_BLOCKS = Subject()
 
 
 def ad_totals(data: SiteData, ads: SubjectAds, where: WhereOf) -> tuple[Figure, ...]:
@@ -246,7 +248,9 @@ def table_rows(name: str, block: TableBlock) -> list[tuple[object, ...]]:
     found = []
     for position, row in enumerate(block.rows, start=1):
         amount = next((cell.money for cell in row if cell.money), None)
-        count = next((c.sort for c, head in zip(row, block.heads, strict=True) if head == "Ads"), "")
+        count = next(
+            (c.sort for c, head in zip(row, block.heads, strict=True) if head == "Ads"), ""
+        )
         detail = "; ".join(
             cell.text
             for cell, head in zip(row[1:], block.heads[1:], strict=True)
@@ -274,21 +278,7 @@ def _whole(value: float | None) -> object:
     return int(value) if value.is_integer() else value
 
 
-def joined(*subjects: Subject) -> Subject:
-    """The blocks of several parts of one page, one after the other."""
-    whole = Subject()
-    for part in subjects:
-        whole = replace(
-            whole,
-            totals=whole.totals + part.totals,
-            rankings=whole.rankings + part.rankings,
-            timelines=whole.timelines + part.timelines,
-            places=whole.places or part.places,
-            platforms=whole.platforms + part.platforms,
-        )
-    return whole
-
-
-def crumbs(title: str, path: str) -> tuple[Link, ...]:
-    """The way to a page of a list."""
-    return (Link(title, path),)
+def list_download(path: str, blocks: Sequence[TableBlock | None]) -> Download:
+    """The rows of the tables of a list page."""
+    rows = [row for block in blocks if block for row in table_rows("list", block)]
+    return Download(f"{path}.csv", DOWNLOAD_HEADS, tuple(rows))

@@ -119,9 +119,7 @@ def _add_money(tagged: ir.Table, top_rows: int, found: dict[str, SubjectAds]) ->
     for row in frame(_largest(by_sponsor, keys, top_rows)).to_dict("records"):
         own = found[row["subject"]]
         key = (row["archive"], text_or_none(row["spend_currency"]) or "")
-        own.top.setdefault(key, []).append(
-            TopRow(row["sponsor_id"], range_of(row), int(row["n"]))
-        )
+        own.top.setdefault(key, []).append(TopRow(row["sponsor_id"], range_of(row), int(row["n"])))
         own.sponsor_counts[key] = int(row["entry_count"])
 
 
