@@ -127,7 +127,7 @@ class NamedElections:
             found.append(
                 Figure(
                     id=f"google-{currency.lower()}",
-                    label="Google",
+                    label="Google, reported totals",
                     money=data.words.money(amount, currency, parts=parts),
                     detail=f"totals of {plural(parts, 'advertiser')}, to {data.snapshot_day(election.snapshot_id)}",
                     rule=RULE,

@@ -1,5 +1,6 @@
 """The pages of elections: federal cycles of the United States, and elections that Google named."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -139,7 +140,7 @@ class RacePages:
             search=SearchData(
                 kind="Race",
                 summary=f"{day(cycle.first_day)} – {day(cycle.election_day)}",
-                platforms=tuple(sorted({f.label.split(" (")[0] for f in body.totals})),
+                platforms=tuple(sorted({re.split(r"[,(]", f.label)[0].strip() for f in body.totals})),
                 places=(data.places.name("US"),),
                 years=(cycle.year - 1, cycle.year),
             ),

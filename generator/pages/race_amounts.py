@@ -76,7 +76,7 @@ class CycleAmounts:
             found.append(
                 Figure(
                     id=f"google-weeks-{currency.lower()}",
-                    label="Google",
+                    label="Google, weekly amounts",
                     money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
                     detail=f"{plural(len(rows), 'week')} that began from {day(days[0])} to {day(days[-1])} · {plural(parts, 'row')}",
                     rule=RULE_WEEKS,
@@ -95,7 +95,7 @@ class CycleAmounts:
             found.append(
                 Figure(
                     id=f"meta-{rows[0]['window_name']}-{as_date(rows[0]['period_end_date'])}-{currency.lower()}".replace("_", "-"),
-                    label="Meta",
+                    label="Meta, reported window",
                     money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
                     detail=f"reported, {window} · {plural(parts, 'row')}",
                     rule=RULE_WINDOW,

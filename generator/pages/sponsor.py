@@ -77,6 +77,8 @@ class SponsorPage(Page):
     shown_joins: int = SHOWN_JOINS
     suggestions: tuple[Suggestion, ...] = ()
     limits: tuple[str, ...] = ()
+    contests: tuple[Link, ...] = ()
+    topics: tuple[Link, ...] = ()
     download: Download | None = None
 
     def figures(self) -> tuple[Figure, ...]:
@@ -171,6 +173,7 @@ class SponsorPages:
         letter = letter_of(name)
         path = sponsor_path(sponsor_id)
         sentence = lede(data, sponsor, totals)
+        contests, topics = data.subject_links.get(sponsor_id, ((), ()))
         return SponsorPage(
             path=path,
             title=name,
@@ -219,6 +222,8 @@ class SponsorPages:
             joins=self._links.joins(sponsor_id),
             suggestions=self._suggestions(sponsor_id),
             limits=limits(payers),
+            contests=contests,
+            topics=topics,
             download=sponsor_download(data, path, self._observations.get(sponsor_id, []), ads),
         )
 

@@ -19,7 +19,7 @@ from generator.pages.base import (
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
-from generator.pages.words import day, iso, plural, text_or_none
+from generator.pages.words import Money, day, iso, plural, text_or_none
 
 RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
 MOST_CHARTS = 3
@@ -123,12 +123,14 @@ def ad_rankings(data: SiteData, directory: Directory, ads: SubjectAds) -> tuple[
     return tuple(blocks)
 
 
-def ad_timelines(data: SiteData, ads: SubjectAds, ident: str) -> tuple[ChartSpec, ...]:
+def ad_timelines(
+    data: SiteData, ads: SubjectAds, ident: str, most: int = MOST_CHARTS
+) -> tuple[ChartSpec, ...]:
     """Ads by the month in which each was first shown: one chart for each archive."""
     found = []
     for archive in sorted(ads.months, key=lambda key: (-ads.counts[key], key)):
         months = ads.months[archive]
-        if len(months) < 2 or len(found) == MOST_CHARTS:
+        if len(months) < 2 or len(found) == most:
             continue
         title = f"Ads on {archive_words(data, archive)}, by the month in which each was first shown"
         undated = ads.undated.get(archive, 0)
@@ -229,11 +231,7 @@ def subject_sources(data: SiteData, archives: Sequence[str]) -> tuple[SourceLine
 
 def subject_download(path: str, body: Subject, *more: TableBlock | None) -> Download:
     """The rows that a page shows, as it shows them: totals, sponsors, months, places."""
-    rows: list[tuple[object, ...]] = [
-        ("total", f.label, "", f.label, f.id, "" if f.table != "ads" else f.row_count,
-         *_bounds(f), f.detail)
-        for f in body.totals
-    ]  # fmt: skip
+    rows = figure_rows(body.totals)
     blocks = [("sponsor", block) for block in body.rankings]
     blocks += [("month", chart.table) for chart in body.timelines]
     blocks += [("place", block) for block in (body.places,) if block]
@@ -241,6 +239,15 @@ def subject_download(path: str, body: Subject, *more: TableBlock | None) -> Down
     for name, block in blocks:
         rows += table_rows(name, block)
     return Download(f"{path.removesuffix('/index')}.csv", DOWNLOAD_HEADS, tuple(rows))
+
+
+def figure_rows(figures: Sequence[Figure]) -> list[tuple[object, ...]]:
+    """Totals as rows of the download."""
+    return [
+        ("total", f.label, "", f.label, f.id, f.row_count if f.table == "ads" else "",
+         *_amount(f.money), f.detail)
+        for f in figures
+    ]  # fmt: skip
 
 
 def table_rows(name: str, block: TableBlock) -> list[tuple[object, ...]]:
@@ -263,11 +270,7 @@ def table_rows(name: str, block: TableBlock) -> list[tuple[object, ...]]:
     return found
 
 
-def _bounds(figure: Figure) -> tuple[object, ...]:
-    return _amount(figure.money)
-
-
-def _amount(money: object) -> tuple[object, ...]:
+def _amount(money: Money) -> tuple[object, ...]:
     lo, hi = (_whole(bound) for bound in (money.lo, money.hi))
     return lo, hi, money.kind, money.currency or ""
 

@@ -68,7 +68,7 @@ class SubjectAds:
 
 
 def add_up_ads(
-    data: SiteData, tags: ir.Table, *, with_places: bool = True
+    data: SiteData, tags: ir.Table, *, with_places: bool = True, with_money: bool = True
 ) -> dict[str, SubjectAds]:
     """By subject: its ads. ``tags`` has a row for each ad and subject: file_id, line, subject."""
     tags = tags.select("file_id", "line", "subject").distinct()
@@ -76,7 +76,8 @@ def add_up_ads(
     tagged = ads.filter(ads.is_latest).inner_join(tags, ["file_id", "line"])
     found: dict[str, SubjectAds] = {}
     _add_months(tagged, found)
-    _add_money(tagged.filter(tagged.is_group_first), data.config.top_rows, found)
+    if with_money:
+        _add_money(tagged.filter(tagged.is_group_first), data.config.top_rows, found)
     if with_places:
         _add_places(data, tagged, found)
     return found
