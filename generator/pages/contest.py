@@ -57,12 +57,11 @@ class ContestPage(Page):
     committees: TableBlock | None = None
     committee_totals: TableBlock | None = None
     weekly: tuple[tuple[Link, ChartSpec], ...] = ()
-    committee_figures: tuple[Figure, ...] = ()
     download: Download | None = None
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
-        return self.body.figures() + self.committee_figures
+        return self.body.figures()
 
     def charts(self) -> tuple[ChartSpec, ...]:
         """The charts of the page."""
@@ -101,9 +100,9 @@ class ContestPages:
         data = self._data
         contest = self.contests.paged[contest_id]
         ads = self._ads.get(contest_id, SubjectAds())
-        body = self._body(contest, ads)
         committees = self._committees(contest)
         figures, totals = self._committee_totals(contest)
+        body = replace(self._body(contest, ads), others=figures)
         page = ContestPage(
             path=contest.path,
             title=contest.name,
@@ -121,7 +120,6 @@ class ContestPages:
             reason=contest.reviewed.reason if contest.reviewed else "",
             committees=committees,
             committee_totals=totals,
-            committee_figures=figures,
             weekly=self._weekly(contest),
         )
         return replace(page, download=subject_download(page.path, body, committees, totals))

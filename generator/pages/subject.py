@@ -45,9 +45,11 @@ class Platform:
 
 @dataclass(frozen=True)
 class Subject:
-    """The blocks of a page about a subject: amounts, sponsors, months, places, platforms."""
+    """The blocks of a page about a subject: amounts, sponsors, months, places, platforms.
+    ``others`` are figures that stand in a table of the page's own."""
 
     totals: tuple[Figure, ...] = ()
+    others: tuple[Figure, ...] = ()
     rankings: tuple[TableBlock, ...] = ()
     timelines: tuple[ChartSpec, ...] = ()
     places: TableBlock | None = None
@@ -55,7 +57,7 @@ class Subject:
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures that can be traced."""
-        return self.totals
+        return self.totals + self.others
 
     def charts(self) -> tuple[ChartSpec, ...]:
         """The charts to draw."""
