@@ -12,7 +12,7 @@ from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platform
 from generator.pages.subjects import SubjectPages
 from generator.store import frame
 
-FEWEST_ADS = 5
+FEWEST_ADS = 10
 """Ads of an archive that make a chart of months: fewer are read better in the table of sponsors."""
 ARCHIVES_OF_COUNTRY = 2
 NONE = "none"

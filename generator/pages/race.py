@@ -140,7 +140,9 @@ class RacePages:
             search=SearchData(
                 kind="Race",
                 summary=f"{day(cycle.first_day)} – {day(cycle.election_day)}",
-                platforms=tuple(sorted({re.split(r"[,(]", f.label)[0].strip() for f in body.totals})),
+                platforms=tuple(
+                    sorted({re.split(r"[,(]", f.label)[0].strip() for f in body.totals})
+                ),
                 places=(data.places.name("US"),),
                 years=(cycle.year - 1, cycle.year),
             ),

@@ -42,7 +42,9 @@ def test_every_word_of_the_dictionary_is_found_as_by_its_pattern() -> None:
 
 
 def test_codes_behind_an_address_are_no_words() -> None:
-    assert _without_tracking("https://a.example/tea?utm_campaign=guns#vote") == "https://a.example/tea"
+    assert (
+        _without_tracking("https://a.example/tea?utm_campaign=guns#vote") == "https://a.example/tea"
+    )
     assert _without_tracking(None) == ""
 
 
