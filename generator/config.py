@@ -13,10 +13,12 @@ class Thresholds:
     """When a sponsor gets a page of its own; below that it is a row in the A–Z pages.
 
     ``spend`` maps a currency to the lower bound that earns a page; ``ads`` is a number of ads.
+    ``contest_ads`` is the number of ads that earns a candidate or ballot measure a page.
     """
 
     spend: Mapping[str, int] = field(default_factory=dict)
     ads: int = 50
+    contest_ads: int = 10
 
 
 @dataclass(frozen=True)
@@ -160,15 +162,17 @@ def _expect_count(path: Path, key: str, value: object) -> None:
 
 
 def _thresholds(path: Path, table: Mapping[str, object]) -> Thresholds:
-    unknown = set(table) - {"spend", "ads"}
+    unknown = set(table) - {"spend", "ads", "contest_ads"}
     if unknown:
         raise ConfigError(
-            f"{path}: unknown key thresholds.{sorted(unknown)[0]}. Known: ads, spend."
+            f"{path}: unknown key thresholds.{sorted(unknown)[0]}. Known: ads, contest_ads, spend."
         )
     spend = table.get("spend", {})
     _expect(path, "thresholds.spend", spend, dict)
     for currency, amount in spend.items():
         _expect_count(path, f"thresholds.spend.{currency}", amount)
-    ads = table.get("ads", Thresholds.ads)
-    _expect_count(path, "thresholds.ads", ads)
-    return Thresholds(spend=dict(spend), ads=ads)
+    counts = {}
+    for key in ("ads", "contest_ads"):
+        counts[key] = table.get(key, getattr(Thresholds, key))
+        _expect_count(path, f"thresholds.{key}", counts[key])
+    return Thresholds(spend=dict(spend), **counts)

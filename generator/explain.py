@@ -22,6 +22,8 @@ from generator.pages.home import home_page
 from generator.pages.place import PlacePages
 from generator.pages.rankings import sponsor_rankings
 from generator.pages.selection import Directory
+from generator.pages.spans import Span
+from generator.pages.subjects import SECTIONS, SubjectPages
 from generator.pages.words import iso, plural, text_or_none
 from generator.publish import one_sponsor, site_data
 from generator.ranges import add_ranges
@@ -82,7 +84,7 @@ def _name(target: str) -> str:
     """The page of an address as a browser shows it, wherever the site lies on its server."""
     if re.match(r"https?://", target):
         path = re.sub(r"^https?://[^/]+", "", target)
-        found = re.search(r"(sponsors|places)/.*", path)
+        found = re.search(r"(sponsors|places|races|contests|topics)/.*", path)
         target = found[0] if found else ""
     name, mark, fragment = target.partition("#")
     return name.strip("/").removesuffix("/index") + mark + fragment
@@ -103,7 +105,20 @@ def _figures(store: Store, config: Config, name: str) -> tuple[SiteData, Sequenc
         code = name.removeprefix("places/").replace("/", "-").upper()
         places = PlacePages(data, directory)
         return (data, places.build(code).figures()) if code in places.codes else None
-    return None
+    return _subject_figures(store, config, name)
+
+
+def _subject_figures(
+    store: Store, config: Config, name: str
+) -> tuple[SiteData, Sequence[Figure]] | None:
+    """The figures of a race, of a candidate or measure, or of a topic."""
+    section, _, own = name.partition("/")
+    if section not in SECTIONS or not own:
+        return None
+    data = site_data(store, config)
+    directory = Directory(data, config.thresholds, config.az_page_size)
+    page = SubjectPages(data, directory).one(section, own)
+    return (data, page.figures()) if page else None
 
 
 def _sponsor_id(store: Store, name: str) -> str | None:
@@ -144,7 +159,7 @@ class _Tracer:
         if not rows:
             raise PaidForByError(
                 f"{ad_id!r}: no page, sponsor or ad has this name. Give an address such as "
-                "sponsors/google/AR…, places/US-TX, home, an ad's id, or FILE:LINE."
+                "sponsors/google/AR…, places/US-TX, races/us-2020, topics/guns, home, an ad's id, or FILE:LINE."
             )
         for row in rows:
             money = data.words.money(amount_fields(row), text_or_none(row["spend_currency"]))
@@ -200,6 +215,8 @@ class _Tracer:
                 table = table.filter(table[field].isnull())
             elif isinstance(value, tuple):
                 table = table.filter(table[field].isin(list(value)))
+            elif isinstance(value, Span):
+                table = table.filter(value.holds(table[field]))
             else:
                 table = table.filter(table[field] == value)
         return frame(table.order_by(["file_id", "line"])).to_dict("records")

@@ -32,6 +32,7 @@ from generator.pages.rankings import sponsor_rankings
 from generator.pages.reference import dictionary_page, downloads_page, written_page
 from generator.pages.selection import Directory
 from generator.pages.sponsor import SponsorPage, SponsorPages
+from generator.pages.subjects import SubjectPages
 from generator.pages.totals import Totals
 from generator.places import Currencies, Places
 from generator.render import Renderer, front, read_written
@@ -130,7 +131,7 @@ def _publish_language(
         for path, sponsor_id in directory.redirects():
             name, target = directory.names[sponsor_id], directory.path(sponsor_id)
             renderer.redirect(path, target, name, data.config.site_url)
-        renderer.file("assets/search-words.txt", _search_words(data).encode())
+        renderer.file("assets/search-words.txt", _search_words(data, pages).encode())
         for other in config.languages:
             renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
         _copy_assets(config, renderer)
@@ -158,7 +159,9 @@ def _script_words(code: str) -> str:
 def _pages(data: SiteData, config: Config, files: dict, directory: Directory) -> Iterator[Page]:
     totals = Totals(data)
     rankings = sponsor_rankings(data)
-    places = PlacePages(data, directory)
+    subjects = SubjectPages(data, directory, totals)
+    places = PlacePages(data, directory, subjects)
+    data.subject_links = subjects.links_by_sponsor()
     yield home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
     yield index_page(data, directory)
     yield from list_pages(data, directory, totals)
@@ -166,6 +169,7 @@ def _pages(data: SiteData, config: Config, files: dict, directory: Directory) ->
     yield from SponsorPages(data, totals, directory.paged, directory)
     yield places.index()
     yield from places
+    yield from subjects
     prose = {
         path.stem: path.read_text(encoding="utf-8")
         for path in sorted((config.source_dir / "pages" / "platforms").glob("*.md"))
@@ -241,9 +245,10 @@ def _search_page() -> str:
     )
 
 
-def _search_words(data: SiteData) -> str:
+def _search_words(data: SiteData, pages: Sequence[Page]) -> str:
     """The words of all names, for correcting misspellings: one a line, sorted."""
     names = [*data.sponsors["sponsor_name"], *map(data.places.name, data.places.us_states)]
+    names += [page.title for page in pages if page.path.startswith(("contests/", "topics/"))]
     words: set[str] = set()
     for name in names:
         bare = unicodedata.normalize("NFKD", name.casefold())

@@ -23,6 +23,7 @@ import pandas as pd
 KINDS = frozenset(
     {
         "choice_shares",
+        "monthly_ads",
         "places_bars",
         "places_tiles",
         "platform_split",

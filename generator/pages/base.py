@@ -43,7 +43,7 @@ class Cell:
     """A table cell: text, perhaps a link, the value to sort by, perhaps a range bar.
 
     ``bar_lo`` and ``bar_hi`` are per cent of the widest bar of the column, ``bar_hi`` None for
-    an open range.
+    an open range. ``money`` is the amount that the text shows, if it shows one.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Cell:
     bar_lo: float | None = None
     bar_hi: float | None = None
     is_open: bool = False
+    money: Money | None = None
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def money_cell(money: Money, widest: float = 0.0) -> Cell:
         bar_lo=bar_lo,
         bar_hi=bar_hi,
         is_open=money.kind == "at_least",
+        money=money,
     )
 
 

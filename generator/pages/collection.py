@@ -47,7 +47,7 @@ def collection_pages(data: SiteData) -> Iterator[Page]:
     collection = Collection(data)
     if not collection.ads:
         return
-    topics = load_topics(data.config.reference_dir / "topics.toml")
+    topics = load_topics(data.config.reference_dir / "topics.toml").of_collection()
     found = {ad.ad_id: topics.of(ad) for ad in collection.ads}
     compared = [compare(ad) for ad in collection.ads]
     conflicts = sum(tally.conflict_count for tally in tallies(compared))

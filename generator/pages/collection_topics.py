@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +22,8 @@ class Topic:
     name: str
     about: str
     words: tuple[str, ...]
+    in_collection: bool = True
+    """Whether the pages about the Internet Research Agency have the topic too."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -65,6 +67,10 @@ class Topics:
     readings: tuple[Reading, ...]
     releases: tuple[Statement, ...]
 
+    def of_collection(self) -> "Topics":
+        """The same without the topics that are not for the Internet Research Agency's ads."""
+        return replace(self, topics=tuple(topic for topic in self.topics if topic.in_collection))
+
     def of(self, ad: CollectionAd) -> dict[str, frozenset[str]]:
         """By topic of the ad: where its words were found."""
         places = {
@@ -89,7 +95,10 @@ def load_topics(path: Path) -> Topics:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML ({error}).") from error
     topics = tuple(
-        Topic(**_picked(path, "topic", item, ("id", "name", "about"), ("words",)))
+        Topic(
+            **_picked(path, "topic", item, ("id", "name", "about"), ("words",)),
+            in_collection=item.get("in_collection", True) is not False,
+        )
         for item in content.get("topic", [])
     )
     ids = [topic.id for topic in topics]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from generator.config import Config
 from generator.pages.addresses import COLLECTION, place_path
-from generator.pages.base import SourceLine
+from generator.pages.base import Link, SourceLine
 from generator.pages.labels import StateLabel, state_labels
 from generator.pages.platform_records import Platforms
 from generator.pages.words import Wording, as_date, day, plural, taken_on
@@ -120,6 +120,8 @@ class SiteData:
         self.is_demo = bool(store.manifest["is_demo"])
         self.place_codes: frozenset[str] = frozenset()
         """The places that have a page; known once the place pages were laid out."""
+        self.subject_links: Mapping[str, tuple[tuple[Link, ...], tuple[Link, ...]]] = {}
+        """By sponsor: its candidates and measures, and its topics; known once these were read."""
         self._only = sorted(only) if only is not None else None
 
     def table(self, name: str) -> ir.Table:

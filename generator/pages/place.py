@@ -1,13 +1,14 @@
 """The pages of places: a country or a state, who spent there, and what the archives leave out."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.pages.addresses import place_path
 from generator.pages.base import (
     Cell,
     ChartSpec,
+    Download,
     Figure,
     Link,
     Page,
@@ -19,8 +20,10 @@ from generator.pages.base import (
 )
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
 from generator.pages.data import SiteData, add_up, range_of
+from generator.pages.place_blocks import PlaceAds, place_download
 from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
 from generator.pages.selection import Directory
+from generator.pages.subjects import SubjectPages
 from generator.pages.words import plural, text_or_none
 from generator.ranges import add_ranges
 from generator.store import frame
@@ -45,7 +48,12 @@ class PlacePage(Page):
     parts: tuple[Link, ...] = ()
     aimed_count: int = 0
     aimed: TableBlock | None = None
+    months: tuple[ChartSpec, ...] = ()
+    platforms: TableBlock | None = None
+    races: tuple[Link, ...] = ()
+    candidates: TableBlock | None = None
     limits: tuple[str, ...] = ()
+    download: Download | None = None
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -64,9 +72,12 @@ class PlacesIndex(Page):
 class PlacePages:
     """Builds the page of every place that any archive mentions."""
 
-    def __init__(self, data: SiteData, directory: Directory) -> None:
+    def __init__(
+        self, data: SiteData, directory: Directory, subjects: SubjectPages | None = None
+    ) -> None:
         self._data = data
         self._directory = directory
+        self._ads = PlaceAds(data, subjects)
         self._rankings = place_rankings(data)
         self._totals = place_totals(data).to_dict("records")
         self._aimed = self._load_aimed()
@@ -153,11 +164,11 @@ class PlacePages:
             if country == code
             else []
         )
-        states = " ".join(figure.detail for figure in totals[:1])
-        return PlacePage(
+        first = "".join(f"{f.label}: {f.money.short}, {f.detail}." for f in totals[:1])
+        page = PlacePage(
             path=f"{path}/index" if country == code else path,
             title=name,
-            description=f"Who paid for political ads in {name}. {states}".strip(),
+            description=f"Who paid for political ads in {name}. {first}".strip(),
             as_of=self._as_of(rankings, totals),
             sources=self._sources(rankings, totals),
             crumbs=tuple(crumbs),
@@ -181,8 +192,13 @@ class PlacePages:
             parts=self._links(parts),
             aimed_count=sum(aimed.values()),
             aimed=self._aimed_table(aimed),
+            months=self._ads.timelines(code),
+            platforms=self._ads.platforms(code, totals, rankings),
+            races=self._ads.races(code),
+            candidates=self._ads.candidates(code),
             limits=_limits(code, rankings, totals, self._read),
         )
+        return replace(page, download=_download(page))
 
     def _figures(self, code: str) -> tuple[Figure, ...]:
         data = self._data
@@ -354,6 +370,16 @@ class PlacePages:
         return (
             self._data.snapshot_day(rows.iloc[0]["snapshot_id"]) if len(rows) else self._data.as_of
         )
+
+
+def _download(page: PlacePage) -> Download:
+    charts = [("month", chart) for chart in page.months]
+    charts += [("week", page.weekly), ("place", page.compared)]
+    blocks: list[tuple[str, TableBlock | None]] = [("sponsor", block) for block in page.rankings]
+    blocks.append(("ads by sponsor", page.aimed))
+    blocks += [(name, chart.table) for name, chart in charts if chart]
+    blocks += [("candidate", page.candidates), ("platform", page.platforms)]
+    return place_download(page.path.removesuffix("/index"), page.totals, blocks)
 
 
 def _ordered(rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:

@@ -87,6 +87,8 @@ class SponsorPage(Page):
     suggestions: tuple[Suggestion, ...] = ()
     similar: tuple[SimilarSponsor, ...] = ()
     limits: tuple[str, ...] = ()
+    contests: tuple[Link, ...] = ()
+    topics: tuple[Link, ...] = ()
     download: Download | None = None
 
     def figures(self) -> tuple[Figure, ...]:
@@ -175,6 +177,7 @@ class SponsorPages:
         sentence = lede(data, sponsor, totals, kind_words(data, sponsor, payers))
         observations = self._observations.get(sponsor_id, [])
         time = sponsor_time(data, sponsor_id, self._weeks.get(sponsor_id, []), observations, ads)
+        contests, topics = data.subject_links.get(sponsor_id, ((), ()))
         return SponsorPage(
             path=path,
             title=name,
@@ -224,6 +227,8 @@ class SponsorPages:
             suggestions=self._suggestions(sponsor_id),
             similar=self._similar.of(sponsor_id) if self._similar else (),
             limits=limits(payers),
+            contests=contests,
+            topics=topics,
             download=sponsor_download(data, path, observations, ads),
         )
 

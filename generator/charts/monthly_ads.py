@@ -1,0 +1,122 @@
+"""Ads by the month in which each was first shown: one bar for each month, a count and no money.
+
+Months without an ad are gaps. Columns of the frame:
+
+=================  ==========================================================================
+month_start_date   the first day of the month, one row each
+ad_count           ads that were first shown in the month
+=================  ==========================================================================
+"""
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from generator.charts import amounts, dates, frames, theme
+
+COLUMNS = ("month_start_date", "ad_count")
+WIDTH, HEIGHT = 640, 200
+_TOP, _BOTTOM = 40, 170
+_HEADER = 18
+_WIDEST_BAR, _WIDEST_MONTH = 48.0, 110.0
+_NARROW = theme.narrow_size(WIDTH)
+_MONTH_DAYS = 30.44
+
+
+def is_drawable(frame: pd.DataFrame) -> bool:
+    """Whether there are two months at least with an ad."""
+    frames.require_columns(frame, COLUMNS)
+    return int((frame["ad_count"] > 0).sum()) >= 2
+
+
+def build(frame: pd.DataFrame, what: str) -> alt.LayerChart:
+    """The chart; ``what`` is written above it. Raises ValueError for bad input."""
+    if not is_drawable(frame):
+        raise ValueError("ads by month need two months with an ad")
+    frames.require_unique(frame, "month_start_date")
+    pairs = zip(frame["month_start_date"], frame["ad_count"], strict=True)
+    rows = sorted((pd.Timestamp(month).date(), int(count)) for month, count in pairs if count)
+    largest = max(count for _, count in rows)
+    ticks = [tick for tick in amounts.nice_ticks(largest) if tick == int(tick)]
+    left = 8 + max(theme.estimate_width(f"{tick:,.0f}", _NARROW) for tick in [*ticks, 0])
+    first, end = rows[0][0], _next_month(rows[-1][0])
+    month_width = min((WIDTH - left) * _MONTH_DAYS / (end - first).days, _WIDEST_MONTH)
+    right = left + month_width * (end - first).days / _MONTH_DAYS
+    share = min(0.86, _WIDEST_BAR / month_width)
+    layers = [_bars(_x_axis(first, end, left, right), _y_axis(ticks, largest, left)), _texts()]
+    return alt.LayerChart(
+        layer=layers,
+        data=alt.NamedData("rows"),
+        datasets={
+            "rows": [_record(month, count, share) for month, count in rows],
+            "notes": [{"px": 0, "py": _HEADER, "text": what}],
+        },
+        width=WIDTH,
+        height=HEIGHT,
+        autosize="none",
+        padding=0,
+        config=theme.config(),
+    )
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _record(month: date, count: int, share: float) -> dict[str, object]:
+    start, end = dates.to_milliseconds(month), dates.to_milliseconds(_next_month(month))
+    return {"start": start, "end": round(start + (end - start) * share), "count": count}
+
+
+def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
+    ticks = dates.choose_ticks(first, end, right - left, _NARROW)
+    return alt.X(
+        field="start",
+        type="temporal",
+        scale=alt.Scale(
+            type="utc",
+            nice=False,
+            domain=[dates.to_milliseconds(first), dates.to_milliseconds(end)],
+            range=[round(left), round(right)],
+        ),
+        axis=alt.Axis(
+            values=[dates.to_milliseconds(day) for day in ticks.dates],
+            format=ticks.format,
+            offset=_BOTTOM - HEIGHT,
+            ticks=True,
+            tickSize=5,
+            labelPadding=19,
+        ),
+    )
+
+
+def _y_axis(ticks: list[float], largest: int, left: float) -> alt.Y:
+    return alt.Y(
+        field="count",
+        type="quantitative",
+        scale=alt.Scale(domain=[0, largest], range=[_BOTTOM, _TOP], nice=False),
+        axis=alt.Axis(
+            values=[0, *ticks],
+            format=",d",
+            grid=True,
+            labelAlign="right",
+            labelOffset=5,
+            labelPadding=8,
+            offset=-round(left),
+        ),
+    )
+
+
+def _bars(x: alt.X, y: alt.Y) -> alt.Chart:
+    chart = alt.Chart().mark_bar(fill=theme.ACCENT)
+    return chart.encode(x=x, x2=alt.X2(field="end"), y=y, y2=alt.Y2(datum=0))
+
+
+def _texts() -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData("notes")).mark_text(fill=theme.MUTED)
+    return chart.encode(
+        x=alt.X(field="px", type="quantitative", scale=None, axis=None),
+        y=alt.Y(field="py", type="quantitative", scale=None, axis=None),
+        text=alt.Text(field="text", type="nominal"),
+    )

@@ -1,0 +1,126 @@
+"""Candidates of the regulator's register, and the sponsors that are committees for them."""
+
+import re
+from dataclasses import dataclass
+
+from generator.pages.data import SiteData
+from generator.sponsors.names import Names
+from generator.sponsors.register import FEDERAL_OFFICES
+from generator.store import frame
+
+OFFICES = {"P": "president", "S": "US Senate", "H": "US House"}
+OWN = ("P", "A")
+"""Designations of committees that a candidate has authorised: the principal one and others."""
+_COMMITTEE = re.compile(r"C\d{8}")
+
+
+@dataclass(frozen=True)
+class Committee:
+    """A committee that the register connects with a candidate, and the sponsors that it is."""
+
+    committee_id: str
+    name: str
+    is_own: bool
+    sponsor_ids: tuple[str, ...]
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A candidate as the register lists them: verbatim name, office and place in words."""
+
+    candidate_id: str
+    name: str
+    office: str
+    office_code: str
+    place_code: str
+    district: str
+    election_year: int | None
+    path: str
+    line: int
+    committees: tuple[Committee, ...]
+
+    @property
+    def sponsor_ids(self) -> tuple[str, ...]:
+        """The sponsors among the committees, the candidate's own first."""
+        own = sorted(self.committees, key=lambda c: (not c.is_own, c.committee_id))
+        return tuple(dict.fromkeys(s for c in own for s in c.sponsor_ids))
+
+
+class Candidates:
+    """All candidates that a sponsor's committee belongs to, read once."""
+
+    def __init__(self, data: SiteData) -> None:
+        self._data = data
+        rows = data.store.table("committees")
+        rows = rows.filter(rows.is_latest & rows.candidate_id.notnull()).order_by("committee_id")
+        self._committees = frame(rows).to_dict("records")
+        self.by_id = self._candidates()
+
+    def _candidates(self) -> dict[str, Candidate]:
+        sponsors = self._sponsors_by_committee()
+        committees: dict[str, dict[str, Committee]] = {}
+        for row in self._committees:
+            committee_id = row["committee_id"]
+            committees.setdefault(row["candidate_id"], {})[committee_id] = Committee(
+                committee_id,
+                str(row["committee_name"]),
+                row["designation_code"] in OWN,
+                tuple(sponsors.get(committee_id, ())),
+                self._data.files[row["file_id"]].path,
+                int(row["line"]),
+            )
+        rows = self._data.store.table("candidates")
+        rows = rows.filter(rows.is_latest & rows.candidate_name.notnull())
+        found = {}
+        for row in frame(rows.order_by(["candidate_id", "file_id", "line"])).to_dict("records"):
+            own = committees.get(row["candidate_id"], {})
+            year = row["election_year"]
+            found[row["candidate_id"]] = Candidate(
+                row["candidate_id"],
+                row["candidate_name"],
+                self._office(row),
+                row["office_code"] or "",
+                row["place_code"] or "",
+                row["district_text"] or "",
+                None if year != year or year is None else int(year),
+                self._data.files[row["file_id"]].path,
+                int(row["line"]),
+                tuple(own.values()),
+            )
+        return found
+
+    def _office(self, row: dict[str, object]) -> str:
+        """``US House, Texas, district 7``: the office in words."""
+        office = OFFICES.get(row["office_code"], "office not given")
+        code, district = row["place_code"], str(row["district_text"] or "").lstrip("0")
+        parts = [office]
+        if code and code != "US":
+            parts.append(self._data.places.name(code))
+        if row["office_code"] == "H" and district:
+            parts.append(f"district {district}")
+        return ", ".join(parts)
+
+    def _sponsors_by_committee(self) -> dict[str, list[str]]:
+        """By number of a committee: the sponsors that were found to have it."""
+        found: dict[str, list[str]] = {}
+        for sponsor_id, text in sorted(self._data.sponsors["kind_source_text"].items()):
+            if isinstance(text, str):
+                for committee_id in _COMMITTEE.findall(text):
+                    found.setdefault(committee_id, []).append(sponsor_id)
+        return found
+
+    def by_committee_name(self) -> dict[str, str]:
+        """By the plain key of a committee's name: the candidate, if one committee of a federal
+        office bears the name, and the candidate has authorised it."""
+        names = Names.load(self._data.config.reference_dir)
+        found: dict[str, set[str]] = {}
+        for row in self._committees:
+            if isinstance(row["committee_name"], str) and row["designation_code"] in OWN:
+                found.setdefault(names.key(row["committee_name"]), set()).add(row["candidate_id"])
+        return {
+            key: next(iter(ids))
+            for key, ids in found.items()
+            if len(ids) == 1 and any(office <= set(key.split()) for office in FEDERAL_OFFICES)
+        }

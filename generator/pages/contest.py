@@ -1,0 +1,314 @@
+"""The pages of candidates and ballot measures: who paid for ads that name them, and committees."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.pages.addresses import anchor
+from generator.pages.base import (
+    Cell,
+    ChartSpec,
+    Download,
+    Figure,
+    Link,
+    Page,
+    SearchData,
+    SourceLine,
+    TableBlock,
+    money_cell,
+)
+from generator.pages.candidates import Candidate
+from generator.pages.contests import CONTESTS, Contest, Contests
+from generator.pages.data import SiteData, add_up
+from generator.pages.selection import Directory
+from generator.pages.sponsor_blocks import spend_by_week
+from generator.pages.subject import (
+    NO_BLOCKS,
+    Subject,
+    ad_places,
+    ad_rankings,
+    ad_timelines,
+    ad_totals,
+    list_download,
+    platform_parts,
+    subject_download,
+    subject_sources,
+)
+from generator.pages.subject_ads import SubjectAds, add_up_ads
+from generator.pages.totals import Totals
+from generator.pages.words import plural
+
+ARCHIVE_WORDS = {
+    "snapchat": "Asks the buyer which candidate or ballot measure an ad is about, and prints the answer.",
+}
+OTHERWISE = "Its archive has no field for a candidate or measure, so no ad can be counted here."
+
+
+@dataclass(frozen=True)
+class ContestPage(Page):
+    """Context of ``contest.md.j2``."""
+
+    name: str = ""
+    candidate: Candidate | None = None
+    year: str = ""
+    body: Subject = NO_BLOCKS
+    ad_count: int = 0
+    spellings: tuple[tuple[str, int], ...] = ()
+    reason: str = ""
+    committees: TableBlock | None = None
+    committee_totals: TableBlock | None = None
+    weekly: tuple[tuple[Link, ChartSpec], ...] = ()
+    download: Download | None = None
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the page that can be traced."""
+        return self.body.figures()
+
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """The charts of the page."""
+        return self.body.charts() + tuple(chart for _, chart in self.weekly)
+
+
+@dataclass(frozen=True)
+class ContestsIndex(Page):
+    """Context of ``contests.md.j2``."""
+
+    named: TableBlock | None = None
+    candidates: TableBlock | None = None
+    unnamed_count: int = 0
+    download: Download | None = None
+
+
+class ContestPages:
+    """Builds the page of every candidate or measure that earns one."""
+
+    def __init__(
+        self, data: SiteData, directory: Directory, totals: Totals, contests: Contests
+    ) -> None:
+        self._data = data
+        self._directory = directory
+        self._totals = totals
+        self.contests = contests
+        self._ads = add_up_ads(data, contests.tags())
+        self._weeks = self._load_weeks()
+
+    def __iter__(self) -> Iterator[ContestPage]:
+        for contest in self.contests.paged.values():
+            yield self.build(contest.id)
+
+    def build(self, contest_id: str) -> ContestPage:
+        """The page of one candidate or measure."""
+        data = self._data
+        contest = self.contests.paged[contest_id]
+        ads = self._ads.get(contest_id, SubjectAds())
+        committees = self._committees(contest)
+        figures, totals = self._committee_totals(contest)
+        body = replace(self._body(contest, ads), others=figures)
+        page = ContestPage(
+            path=contest.path,
+            title=contest.name,
+            description=_description(contest),
+            as_of=data.as_of,
+            sources=self._sources(contest, ads),
+            crumbs=(Link("Candidates and measures", f"{CONTESTS}/index"),),
+            search=self._search(contest, body, figures),
+            name=contest.name,
+            candidate=contest.candidate,
+            year=str(contest.candidate.election_year or "") if contest.candidate else "",
+            body=body,
+            ad_count=contest.ad_count,
+            spellings=tuple(contest.spellings.items()),
+            reason=contest.reviewed.reason if contest.reviewed else "",
+            committees=committees,
+            committee_totals=totals,
+            weekly=self._weekly(contest),
+        )
+        return replace(page, download=subject_download(page.path, body, committees, totals))
+
+    def _body(self, contest: Contest, ads: SubjectAds) -> Subject:
+        spellings = tuple(sorted(contest.spellings))
+
+        def where(_archive: str) -> tuple[tuple[str, object], ...]:
+            return (("contest_text", spellings if len(spellings) > 1 else spellings[0]),)
+
+        data = self._data
+        return Subject(
+            totals=ad_totals(data, ads, where),
+            rankings=ad_rankings(data, self._directory, ads),
+            timelines=ad_timelines(data, ads, f"contest-{contest.id}"),
+            places=ad_places(data, ads),
+            platforms=platform_parts(data, ads, ARCHIVE_WORDS, OTHERWISE),
+        )
+
+    def _committees(self, contest: Contest) -> TableBlock | None:
+        """The committees that the register connects with the candidate and that are sponsors."""
+        if contest.candidate is None:
+            return None
+        rows = []
+        for committee in sorted(contest.candidate.committees, key=lambda c: (not c.is_own, c.committee_id)):  # fmt: skip
+            relation = "authorised by the candidate" if committee.is_own else "not authorised by the candidate"  # fmt: skip
+            rows += [
+                (
+                    Cell(self._directory.names[sponsor], self._directory.path(sponsor)),
+                    Cell(committee.name),
+                    Cell(committee.committee_id),
+                    Cell(relation),
+                    Cell(f"{committee.path}, line {committee.line:,}"),
+                )
+                for sponsor in committee.sponsor_ids
+            ]
+        if not rows:
+            return None
+        return TableBlock(
+            "Committees that the register connects with the candidate, and the sponsors that they are here",
+            ("Sponsor", "Committee in the register", "Number", "Relation", "Row of the register"),
+            tuple(rows),
+        )
+
+    def _committee_totals(self, contest: Contest) -> tuple[tuple[Figure, ...], TableBlock | None]:
+        """All totals of these sponsors: whatever their ads were about."""
+        figures, rows = [], []
+        for sponsor in contest.candidate.sponsor_ids if contest.candidate else ():
+            name, path = self._directory.names[sponsor], self._directory.path(sponsor)
+            for figure in self._totals.of(sponsor).figures:
+                ident = f"{anchor(sponsor).lower()}-{figure.id}"
+                figures.append(replace(figure, id=ident, label=f"{name}: {figure.label}"))
+                rows.append(
+                    (Cell(name, path), Cell(figure.label), money_cell(figure.money), Cell(figure.detail))
+                )  # fmt: skip
+        block = TableBlock(
+            "What these sponsors spent, whatever their ads were about. Each row is a fact of its own: they are never added",
+            ("Sponsor", "Platform", "Spend", "What it covers"),
+            tuple(rows),
+            (2,),
+        )
+        return tuple(figures), block if rows else None
+
+    def _weekly(self, contest: Contest) -> tuple[tuple[Link, ChartSpec], ...]:
+        """The weeks of these sponsors: the charts of their own pages."""
+        found = []
+        for sponsor in contest.candidate.sponsor_ids if contest.candidate else ():
+            chart = spend_by_week(self._data, sponsor, self._weeks.get(sponsor, []))
+            if chart is not None and self._directory.has_page(sponsor):
+                link = Link(self._directory.names[sponsor], self._directory.path(sponsor))
+                found.append((link, chart))
+        return tuple(found[:3])
+
+    def _load_weeks(self) -> dict[str, list[dict[str, object]]]:
+        data = self._data
+        sponsors = sorted(self.contests.of_sponsors())
+        rows = data.store.table("spend_observations")
+        rows = rows.filter(
+            (rows.scope == "advertiser_week")
+            & rows.sponsor_id.isin(sponsors)
+            & rows.is_primary
+            & rows.is_latest
+        )
+        keys = ["sponsor_id", "period_start_date", "spend_currency"]
+        found: dict[str, list[dict[str, object]]] = {}
+        for row in add_up(data.of_newest_snapshot(rows, keys), keys).to_dict("records"):
+            found.setdefault(row["sponsor_id"], []).append(row)
+        return found
+
+    def _sources(self, contest: Contest, ads: SubjectAds) -> tuple[SourceLine, ...]:
+        archives = set(ads.counts)
+        if contest.candidate:
+            archives.add("fec")
+        return subject_sources(self._data, sorted(archives))
+
+    def _search(self, contest: Contest, body: Subject, figures: tuple[Figure, ...]) -> SearchData:
+        candidate = contest.candidate
+        platforms = [part.name for part in body.platforms if part.ad_count]
+        platforms += [figure.label.split(": ")[-1].split(",")[0] for figure in figures]
+        facts = [office_words(candidate)] if candidate else []
+        if contest.ad_count:
+            facts.append(f"named in {plural(contest.ad_count, 'ad')}")
+        place = candidate.place_code if candidate else ""
+        return SearchData(
+            kind="Candidate or measure",
+            summary=" · ".join(facts),
+            platforms=tuple(sorted(set(platforms))),
+            places=(self._data.places.name(place),) if place else (),
+            years=(candidate.election_year,) if candidate and candidate.election_year else (),
+        )
+
+    def index(self) -> ContestsIndex:
+        """The list of all candidates and measures, with a page or without."""
+        named = self._named_table()
+        candidates = self._candidate_table()
+        return ContestsIndex(
+            path=f"{CONTESTS}/index",
+            title="Candidates and ballot measures",
+            description="Candidates and ballot measures that the archives name, and who paid.",
+            as_of=self._data.as_of,
+            sources=subject_sources(self._data, ("fec", "snapchat")),
+            search=SearchData(kind="List", summary="All candidates and ballot measures"),
+            named=named,
+            candidates=candidates,
+            unnamed_count=self.contests.unnamed_count,
+            download=list_download(CONTESTS, (named, candidates)),
+        )
+
+    def _named_table(self) -> TableBlock | None:
+        named = [c for c in self.contests.by_id.values() if c.ad_count]
+        if not named:
+            return None
+        named.sort(key=lambda c: (-c.ad_count, c.id))
+        return TableBlock(
+            "Named by the buyers of ads on Snapchat, in their own words",
+            ("Name", "Ads", "In the register", "Also written"),
+            tuple(
+                (
+                    Cell(c.name, c.path if c.id in self.contests.paged else ""),
+                    Cell(f"{c.ad_count:,}", sort=c.ad_count, is_number=True),
+                    Cell(office_words(c.candidate) if c.candidate else ""),
+                    Cell("; ".join(text for text in c.spellings if text != c.name)),
+                )
+                for c in named
+            ),
+            (1,),
+        )
+
+    def _candidate_table(self) -> TableBlock | None:
+        known = [c for c in self.contests.by_id.values() if c.candidate and c.candidate.sponsor_ids]
+        if not known:
+            return None
+        known.sort(key=lambda c: (c.candidate.name, c.id))
+        return TableBlock(
+            "Candidates of the US Federal Election Commission with a committee that is a sponsor here",
+            ("Candidate", "Office", "Election", "Sponsor"),
+            tuple(self._candidate_row(c, c.candidate) for c in known),
+            (2,),
+        )
+
+    def _candidate_row(self, contest: Contest, candidate: Candidate) -> tuple[Cell, ...]:
+        sponsors = candidate.sponsor_ids
+        more = f"and {len(sponsors) - 1} more" if len(sponsors) > 1 else ""
+        year = candidate.election_year
+        return (
+            Cell(candidate.name, contest.path if contest.id in self.contests.paged else ""),
+            Cell(candidate.office),
+            Cell(str(year or ""), sort=year or 0, is_number=True),
+            Cell(self._directory.names[sponsors[0]], self._directory.path(sponsors[0]), note=more),
+        )
+
+
+def office_words(candidate: Candidate) -> str:
+    """``candidate for US Senate, Kentucky, 2020``."""
+    year = f", {candidate.election_year}" if candidate.election_year else ""
+    return f"candidate for {candidate.office}{year}"
+
+
+def _description(contest: Contest) -> str:
+    named = f"named in {plural(contest.ad_count, 'ad')}" if contest.ad_count else ""
+    office = office_words(contest.candidate) if contest.candidate else ""
+    facts = "; ".join(filter(None, (office, named)))
+    return f"Who paid for political ads about {contest.name}: {facts}."
+
+
+def by_place(contests: Mapping[str, Contest]) -> dict[str, list[Contest]]:
+    """By place of the office: the candidates with a page."""
+    found: dict[str, list[Contest]] = {}
+    for contest in contests.values():
+        if contest.candidate and contest.candidate.place_code:
+            found.setdefault(contest.candidate.place_code, []).append(contest)
+    return found

@@ -1,0 +1,107 @@
+"""Blocks of a place's page: its ads by month, what each platform gives, candidates, the download."""
+
+from collections.abc import Sequence
+
+from generator.pages.base import Cell, ChartSpec, Download, Figure, TableBlock
+from generator.pages.contest import by_place
+from generator.pages.data import SiteData
+from generator.pages.race import candidate_table
+from generator.pages.rankings import PlaceRanking
+from generator.pages.subject import DOWNLOAD_HEADS, ad_timelines, figure_rows, table_rows
+from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms
+from generator.pages.subjects import SubjectPages
+from generator.store import frame
+
+FEWEST_ADS = 10
+"""Ads of an archive that make a chart of months: fewer are read better in the table of sponsors."""
+ARCHIVES_OF_COUNTRY = 2
+NONE = "none"
+
+
+class PlaceAds:
+    """The ads that were aimed at places or are listed in them, read once."""
+
+    def __init__(self, data: SiteData, subjects: SubjectPages | None) -> None:
+        self._data = data
+        places = data.store.table("ad_places")
+        tags = places.select("file_id", "line", subject=places.place_code)
+        self._ads = add_up_ads(data, tags, with_places=False, with_money=False)
+        self._candidates = by_place(subjects.contests.paged) if subjects else {}
+        self.races = subjects.races.of_country if subjects else lambda code: ()
+        self._listing = self._archives_with_ads()
+
+    def of(self, code: str) -> SubjectAds:
+        """The ads of one place."""
+        return self._ads.get(code, SubjectAds())
+
+    def timelines(self, code: str) -> tuple[ChartSpec, ...]:
+        """Ads by month: for a country of two archives, for a part of one."""
+        ads = self.of(code)
+        large = {key: months for key, months in ads.months.items() if ads.counts[key] >= FEWEST_ADS}
+        shown = SubjectAds(counts=ads.counts, months=large, undated=ads.undated)
+        most = 1 if "-" in code else ARCHIVES_OF_COUNTRY
+        return ad_timelines(self._data, shown, f"place-{code.lower()}", most)
+
+    def candidates(self, code: str) -> TableBlock | None:
+        """Candidates for an office of the place who have a page here."""
+        found = self._candidates.get(code)
+        if not found:
+            return None
+        return candidate_table("Candidates in the federal register who have a page here", found)
+
+    def platforms(
+        self, code: str, totals: Sequence[Figure], rankings: Sequence[PlaceRanking]
+    ) -> TableBlock:
+        """What the archives of each platform give for the place, platforms with nothing too."""
+        data = self._data
+        ads = self.of(code)
+        archives: dict[str, list[str]] = {}
+        for archive, platform in sorted(archive_platforms(data).items()):
+            if platform in data.platforms.names:
+                archives.setdefault(platform, []).append(archive)
+        rows = []
+        for platform, own in sorted(archives.items(), key=lambda item: data.platform_name(item[0])):
+            name = data.platform_name(platform)
+            amounts = sum(figure.label == name for figure in totals)
+            lists = [r for r in rankings if r.title.split(":")[0] == name]
+            sponsors = max((r.entry_count for r in lists), default=0)
+            count = sum(ads.counts.get(archive, 0) for archive in own)
+            is_listing = any(archive in self._listing for archive in own)
+            rows.append(
+                (
+                    Cell(name, f"platforms/{platform}"),
+                    _number(amounts),
+                    _number(sponsors),
+                    _number(count) if is_listing else Cell("no list of ads", sort=-1, is_number=True),
+                )
+            )  # fmt: skip
+        return TableBlock(
+            "What the archives read here give for this place, by platform",
+            (
+                "Platform",
+                "Totals of the place",
+                "Sponsors with amounts",
+                "Ads aimed here or listed",
+            ),
+            tuple(rows),
+            (1, 2, 3),
+        )
+
+    def _archives_with_ads(self) -> frozenset[str]:
+        """The archives that list single ads."""
+        return frozenset(frame(self._data.table("ads").select("archive").distinct())["archive"])
+
+
+def place_download(
+    path: str, totals: Sequence[Figure], blocks: Sequence[tuple[str, TableBlock | None]]
+) -> Download:
+    """The rows that the page shows: the totals, then the tables, each with its name."""
+    rows = figure_rows(totals)
+    for name, block in blocks:
+        if block:
+            rows += table_rows(name, block)
+    return Download(f"{path}.csv", DOWNLOAD_HEADS, tuple(rows))
+
+
+def _number(n: int) -> Cell:
+    return Cell(f"{n:,}" if n else NONE, sort=n, is_number=True)

@@ -1,0 +1,289 @@
+"""What the pages of races, candidates and measures, and topics have in common, block by block."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from generator.pages.base import (
+    Cell,
+    ChartSpec,
+    Download,
+    Figure,
+    SourceLine,
+    TableBlock,
+    Where,
+    money_cell,
+    widest_of,
+)
+from generator.pages.data import SiteData
+from generator.pages.selection import Directory
+from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
+from generator.pages.words import Money, day, iso, plural, text_or_none
+
+RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
+MOST_CHARTS = 3
+MOST_PLACES = 20
+DOWNLOAD_HEADS = (
+    "block", "list", "position", "name", "id", "ad_count", "spend_lo", "spend_hi", "spend_kind",
+    "spend_currency", "detail",
+)  # fmt: skip
+
+WhereOf = Callable[[str], Where]
+"""The rows of ``ads`` that make an archive's part of a subject."""
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A platform on a subject's page: what its archives give, and how many ads that are."""
+
+    name: str
+    path: str
+    words: str
+    ad_count: int
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The blocks of a page about a subject: amounts, sponsors, months, places, platforms.
+    ``others`` are figures that stand in a table of the page's own."""
+
+    totals: tuple[Figure, ...] = ()
+    others: tuple[Figure, ...] = ()
+    rankings: tuple[TableBlock, ...] = ()
+    timelines: tuple[ChartSpec, ...] = ()
+    places: TableBlock | None = None
+    platforms: tuple[Platform, ...] = ()
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that can be traced."""
+        return self.totals + self.others
+
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """The charts to draw."""
+        return self.timelines
+
+
+NO_BLOCKS = Subject()
+
+
+def ad_totals(data: SiteData, ads: SubjectAds, where: WhereOf) -> tuple[Figure, ...]:
+    """What the ads of a subject cost, one figure for each archive and currency."""
+    found = []
+    for money in sorted(ads.money, key=lambda m: (-ads.counts[m.archive], m.archive, -m.row_count, m.currency or "")):  # fmt: skip
+        n = money.row_count
+        what = plural(n, "ad")
+        detail = f"sum of {what}" if money.amount.lo is not None else f"{what} without an amount"
+        found.append(
+            Figure(
+                id=f"{money.archive}-{(money.currency or 'unknown').lower()}",
+                label=archive_words(data, money.archive),
+                money=data.words.money(money.amount, money.currency, parts=n),
+                detail=detail,
+                rule=RULE_ADS,
+                table="ads",
+                where=(
+                    ("archive", money.archive),
+                    ("is_latest", True),
+                    ("is_group_first", True),
+                    ("spend_currency", money.currency),
+                    *where(money.archive),
+                ),
+                row_count=n,
+            )
+        )
+    return tuple(found)
+
+
+def ad_rankings(data: SiteData, directory: Directory, ads: SubjectAds) -> tuple[TableBlock, ...]:
+    """The sponsors of a subject: one table for each archive and currency, the largest first."""
+    blocks = []
+    order = sorted(ads.top, key=lambda key: (-ads.counts[key[0]], key[0], -ads.sponsor_counts[key], key[1]))  # fmt: skip
+    for archive, currency in order:
+        rows = ads.top[archive, currency]
+        total = ads.sponsor_counts[archive, currency]
+        amounts = [data.words.money(r.amount, currency or None, parts=r.ad_count) for r in rows]
+        widest = widest_of(amounts)
+        words = archive_words(data, archive)
+        title = f"{words}: spend on these ads in {currency}" if currency else f"{words}: ads whose cost is not published"  # fmt: skip
+        shown = f" The first {len(rows)} of {total:,}." if total > len(rows) else ""
+        blocks.append(
+            TableBlock(
+                f"{title}, by sponsor.{shown}",
+                ("Sponsor", "Spend", "Ads"),
+                tuple(
+                    (
+                        Cell(directory.names[row.sponsor_id], directory.path(row.sponsor_id)),
+                        money_cell(money, widest),
+                        Cell(f"{row.ad_count:,}", sort=row.ad_count, is_number=True),
+                    )
+                    for row, money in zip(rows, amounts, strict=True)
+                ),
+                (1, 2),
+            )
+        )
+    return tuple(blocks)
+
+
+def ad_timelines(
+    data: SiteData, ads: SubjectAds, ident: str, most: int = MOST_CHARTS
+) -> tuple[ChartSpec, ...]:
+    """Ads by the month in which each was first shown: one chart for each archive."""
+    found = []
+    for archive in sorted(ads.months, key=lambda key: (-ads.counts[key], key)):
+        months = ads.months[archive]
+        if len(months) < 2 or len(found) == most:
+            continue
+        title = f"Ads on {archive_words(data, archive)}, by the month in which each was first shown"
+        undated = ads.undated.get(archive, 0)
+        found.append(
+            months_chart(
+                months, f"{ident}-{archive}-months", title,
+                f"{plural(undated, 'ad')} without a first day: not in the chart." if undated else "",
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def months_chart(months: Mapping[object, int], ident: str, title: str, note: str) -> ChartSpec:
+    """Bars of numbers of ads by month, and their table. ``months`` has two at least."""
+    ordered = sorted(months.items())
+    peak = max(ordered, key=lambda item: item[1])
+    return ChartSpec(
+        kind="monthly_ads",
+        ident=ident,
+        title=title,
+        description=f"{plural(len(ordered), 'month')} with ads, from {_month(ordered[0][0])} to "
+        f"{_month(ordered[-1][0])}. Most in {_month(peak[0])}: {plural(peak[1], 'ad')}.",
+        frame=pd.DataFrame(
+            {
+                "month_start_date": pd.to_datetime([month for month, _ in ordered]),
+                "ad_count": [count for _, count in ordered],
+            }
+        ),
+        options=(("what", "Ads first shown in the month"),),
+        table=TableBlock(
+            title,
+            ("Month", "Ads"),
+            tuple(
+                (
+                    Cell(_month(month), sort=iso(month)),
+                    Cell(f"{count:,}", sort=count, is_number=True),
+                )
+                for month, count in reversed(ordered)
+            ),
+            (1,),
+        ),
+        note=note,
+    )
+
+
+def _month(first_day: object) -> str:
+    return day(first_day).split(" ", 1)[1]
+
+
+def ad_places(data: SiteData, ads: SubjectAds) -> TableBlock | None:
+    """Places at which the ads were aimed, or in which they are listed, by number of ads."""
+    if not ads.places:
+        return None
+    top = sorted(ads.places.items(), key=lambda item: (-item[1], item[0]))
+    shown = top[:MOST_PLACES]
+    rest = f" The first {len(shown)} of {len(top)}." if len(top) > len(shown) else ""
+    return TableBlock(
+        f"Places that the ads were aimed at or are listed in, by number of ads.{rest}",
+        ("Place", "Ads"),
+        tuple(
+            (
+                Cell(data.places.name(code), data.place_link(code)),
+                Cell(f"{n:,}", sort=n, is_number=True),
+            )
+            for code, n in shown
+        ),
+        (1,),
+    )
+
+
+def platform_parts(
+    data: SiteData, ads: SubjectAds, words: Mapping[str, str], otherwise: str
+) -> tuple[Platform, ...]:
+    """Every platform that was read, those with ads of the subject first. ``words`` says by archive
+    what it gives; a platform of which no archive is named there gets ``otherwise``."""
+    archives: dict[str, list[str]] = {}
+    for archive, platform in sorted(archive_platforms(data).items()):
+        if text_or_none(platform) and platform in data.platforms.names:
+            archives.setdefault(platform, []).append(archive)
+    found = []
+    for platform, own in archives.items():
+        said = list(dict.fromkeys(words[archive] for archive in own if archive in words))
+        found.append(
+            Platform(
+                data.platform_name(platform),
+                f"platforms/{platform}",
+                " ".join(said) or otherwise,
+                sum(ads.counts.get(archive, 0) for archive in own),
+            )
+        )
+    return tuple(sorted(found, key=lambda item: (-item.ad_count, item.name)))
+
+
+def subject_sources(data: SiteData, archives: Sequence[str]) -> tuple[SourceLine, ...]:
+    """The newest snapshot of each archive that a page speaks of."""
+    return tuple(line for line in data.archive_sources if line.snapshot_id in archives)
+
+
+def subject_download(path: str, body: Subject, *more: TableBlock | None) -> Download:
+    """The rows that a page shows, as it shows them: totals, sponsors, months, places."""
+    rows = figure_rows(body.totals)
+    blocks = [("sponsor", block) for block in body.rankings]
+    blocks += [("month", chart.table) for chart in body.timelines]
+    blocks += [("place", block) for block in (body.places,) if block]
+    blocks += [("more", block) for block in more if block]
+    for name, block in blocks:
+        rows += table_rows(name, block)
+    return Download(f"{path.removesuffix('/index')}.csv", DOWNLOAD_HEADS, tuple(rows))
+
+
+def figure_rows(figures: Sequence[Figure]) -> list[tuple[object, ...]]:
+    """Totals as rows of the download."""
+    return [
+        ("total", f.label, "", f.label, f.id, f.row_count if f.table == "ads" else "",
+         *_amount(f.money), f.detail)
+        for f in figures
+    ]  # fmt: skip
+
+
+def table_rows(name: str, block: TableBlock) -> list[tuple[object, ...]]:
+    """The rows of a table as rows of the download, in their order."""
+    found = []
+    for position, row in enumerate(block.rows, start=1):
+        amount = next((cell.money for cell in row if cell.money), None)
+        count = next(
+            (c.sort for c, head in zip(row, block.heads, strict=True) if head == "Ads"), ""
+        )
+        detail = "; ".join(
+            cell.text
+            for cell, head in zip(row[1:], block.heads[1:], strict=True)
+            if head != "Ads" and not cell.money
+        )
+        bounds = _amount(amount) if amount else ("", "", "", "")
+        found.append(
+            (name, block.caption, position, row[0].text, row[0].path.rpartition("/")[2], count, *bounds, detail)
+        )  # fmt: skip
+    return found
+
+
+def _amount(money: Money) -> tuple[object, ...]:
+    lo, hi = (_whole(bound) for bound in (money.lo, money.hi))
+    return lo, hi, money.kind, money.currency or ""
+
+
+def _whole(value: float | None) -> object:
+    if value is None:
+        return ""
+    return int(value) if value.is_integer() else value
+
+
+def list_download(path: str, blocks: Sequence[TableBlock | None]) -> Download:
+    """The rows of the tables of a list page."""
+    rows = [row for block in blocks if block for row in table_rows("list", block)]
+    return Download(f"{path}.csv", DOWNLOAD_HEADS, tuple(rows))

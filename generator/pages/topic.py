@@ -1,0 +1,218 @@
+"""The pages of topics: ads with words of the dictionary, who paid for them, and what words there are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.pages.base import Cell, Download, Figure, Link, Page, SearchData, TableBlock
+from generator.pages.base import ChartSpec as Chart
+from generator.pages.collection_topics import Topic, load_topics
+from generator.pages.data import SiteData
+from generator.pages.selection import Directory
+from generator.pages.subject import (
+    NO_BLOCKS,
+    Platform,
+    Subject,
+    ad_places,
+    ad_rankings,
+    ad_timelines,
+    ad_totals,
+    list_download,
+    subject_download,
+    subject_sources,
+)
+from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms, archive_words
+from generator.pages.topic_words import BASES, AdTopics
+from generator.pages.words import plural
+
+TOPICS = "topics"
+HEADS = ("Archive", "Ads", "Ads with words", "Text", "Address", "Interests", "Candidate or measure")
+NO_ADS = "The archives read here list no ads of this platform, so no words either."
+
+
+@dataclass(frozen=True)
+class TopicPage(Page):
+    """Context of ``topic.md.j2``."""
+
+    name: str = ""
+    about: str = ""
+    words: tuple[str, ...] = ()
+    ad_count: int = 0
+    body: Subject = NO_BLOCKS
+    found_in: TableBlock | None = None
+    collection: str = ""
+    download: Download | None = None
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the page that can be traced."""
+        return self.body.figures()
+
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of the page."""
+        return self.body.charts()
+
+
+@dataclass(frozen=True)
+class TopicsIndex(Page):
+    """Context of ``topics.md.j2``."""
+
+    topics: TableBlock | None = None
+    archives: TableBlock | None = None
+    platforms: tuple[Platform, ...] = ()
+    download: Download | None = None
+
+
+class TopicPages:
+    """Builds the page of every topic of the dictionary that an ad has."""
+
+    def __init__(self, data: SiteData, directory: Directory) -> None:
+        self._data = data
+        self._directory = directory
+        dictionary = load_topics(data.config.reference_dir / "topics.toml").topics
+        self._words = AdTopics(data, dictionary)
+        self._ads = add_up_ads(data, self._words.tags)
+        self.topics = {topic.id: topic for topic in dictionary if topic.id in self._ads}
+
+    def __iter__(self) -> Iterator[TopicPage]:
+        for topic_id in self.topics:
+            yield self.build(topic_id)
+
+    @property
+    def words(self) -> AdTopics:
+        """The topics of every ad."""
+        return self._words
+
+    def build(self, topic_id: str) -> TopicPage:
+        """The page of one topic."""
+        data, topic = self._data, self.topics[topic_id]
+        ads = self._ads[topic_id]
+
+        def where(archive: str) -> tuple[tuple[str, object], ...]:
+            return (("ad_id", self._words.ad_ids(topic_id, archive)),)
+
+        body = Subject(
+            totals=ad_totals(data, ads, where),
+            rankings=ad_rankings(data, self._directory, ads),
+            timelines=ad_timelines(data, ads, f"topic-{topic_id}"),
+            places=ad_places(data, ads),
+            platforms=self._platforms(ads),
+        )
+        found_in = self._found_in(topic, ads)
+        page = TopicPage(
+            path=f"{TOPICS}/{topic_id}",
+            title=topic.name,
+            description=f"Political ads with words about this topic, and who paid for them: {topic.name}.",
+            as_of=data.as_of,
+            sources=subject_sources(data, sorted(ads.counts)),
+            crumbs=(Link("Topics", f"{TOPICS}/index"),),
+            search=SearchData(
+                kind="Topic",
+                summary=f"{plural(ads.ad_count, 'ad')} by their words",
+                platforms=tuple(sorted({part.name for part in body.platforms if part.ad_count})),
+            ),
+            name=topic.name,
+            about=topic.about,
+            words=topic.words,
+            ad_count=ads.ad_count,
+            body=body,
+            found_in=found_in,
+            collection=data.collection_path if topic.in_collection and "ira" in ads.counts else "",
+        )
+        return replace(page, download=subject_download(page.path, body, found_in))
+
+    def _found_in(self, topic: Topic, ads: SubjectAds) -> TableBlock:
+        """By archive: how many ads have words, and where those of the topic were found."""
+        rows = []
+        for archive in sorted(ads.counts, key=lambda key: (-ads.counts[key], key)):
+            own = self._words.archives[archive]
+            bases = self._words.bases[topic.id][archive]
+            share = f"{100 * ads.counts[archive] / own.with_words:.1f} %"
+            rows.append(
+                (
+                    Cell(archive_words(self._data, archive)),
+                    _count(ads.counts[archive]),
+                    Cell(share, sort=ads.counts[archive] / own.with_words, is_number=True,
+                         note=f"of {own.with_words:,} with words"),
+                    *(_count(bases.get(basis, 0)) for basis in BASES),
+                )
+            )  # fmt: skip
+        return TableBlock(
+            "Where the words were found. An ad can have them in several places",
+            ("Archive", "Ads", "Share of ads with words", "Text", "Address", "Interests", "Candidate or measure"),
+            tuple(rows),
+            (1, 2, 3, 4, 5, 6),
+        )  # fmt: skip
+
+    def _platforms(self, ads: SubjectAds | None) -> tuple[Platform, ...]:
+        """By platform: whether its archives have words."""
+        data = self._data
+        archives: dict[str, list[str]] = {}
+        for archive, platform in sorted(archive_platforms(data).items()):
+            if platform in data.platforms.names:
+                archives.setdefault(platform, []).append(archive)
+        found = []
+        for platform, own in archives.items():
+            known = [self._words.archives[a] for a in own if a in self._words.archives]
+            listed = sum(item.ad_count for item in known)
+            worded = sum(item.with_words for item in known)
+            words = f"{worded:,} of its {plural(listed, 'ad')} have words that can be searched."
+            if listed and not worded:
+                words = f"None of its {plural(listed, 'ad')} has words: the archive does not print them."
+            count = sum(ads.counts.get(archive, 0) for archive in own) if ads else 0
+            found.append(
+                Platform(
+                    data.platform_name(platform),
+                    f"platforms/{platform}",
+                    words if listed else NO_ADS,
+                    count,
+                )
+            )
+        return tuple(sorted(found, key=lambda item: (-item.ad_count, item.name)))
+
+    def index(self) -> TopicsIndex:
+        """The list of all topics."""
+        data = self._data
+        topics = TableBlock(
+            "Topics of the dictionary, by the number of ads with one of their words",
+            ("Topic", "Ads", "What it is"),
+            tuple(
+                (
+                    Cell(topic.name, f"{TOPICS}/{topic.id}"),
+                    _count(self._ads[topic.id].ad_count),
+                    Cell(topic.about),
+                )
+                for topic in sorted(
+                    self.topics.values(), key=lambda t: (-self._ads[t.id].ad_count, t.id)
+                )
+            ),
+            (1,),
+        )
+        archives = TableBlock(
+            "How many ads have words, by archive, and where",
+            HEADS,
+            tuple(
+                (
+                    Cell(archive_words(data, archive)),
+                    _count(own.ad_count),
+                    _count(own.with_words),
+                    *(_count(own.by_basis.get(basis, 0)) for basis in BASES),
+                )
+                for archive, own in sorted(self._words.archives.items())
+            ),
+            (1, 2, 3, 4, 5, 6),
+        )
+        return TopicsIndex(
+            path=f"{TOPICS}/index",
+            title="Topics",
+            description="Political ads by topic, told by the words that the archives print.",
+            as_of=data.as_of,
+            sources=data.archive_sources,
+            search=SearchData(kind="List", summary="All topics"),
+            topics=topics if topics.rows else None,
+            archives=archives if archives.rows else None,
+            platforms=self._platforms(None),
+            download=list_download(TOPICS, (topics, archives)),
+        )
+
+
+def _count(n: int) -> Cell:
+    return Cell(f"{n:,}", sort=n, is_number=True)
