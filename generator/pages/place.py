@@ -17,8 +17,10 @@ from generator.pages.base import (
     money_cell,
     widest_of,
 )
+from generator.pages.changes_blocks import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
 from generator.pages.data import SiteData, add_up, range_of
+from generator.pages.feed_paths import feed_path
 from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
 from generator.pages.selection import Directory
 from generator.pages.words import plural, text_or_none
@@ -45,6 +47,7 @@ class PlacePage(Page):
     parts: tuple[Link, ...] = ()
     aimed_count: int = 0
     aimed: TableBlock | None = None
+    changes: tuple[ChangeNews, ...] = ()
     limits: tuple[str, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
@@ -71,6 +74,7 @@ class PlacePages:
         self._totals = place_totals(data).to_dict("records")
         self._aimed = self._load_aimed()
         self._weeks = self._load_weeks()
+        self._changes = PlaceChanges(data)
         self.codes = self._codes()
         data.place_codes = frozenset(self.codes)
 
@@ -181,6 +185,8 @@ class PlacePages:
             parts=self._links(parts),
             aimed_count=sum(aimed.values()),
             aimed=self._aimed_table(aimed),
+            changes=self._changes.of(code),
+            feed_path=feed_path(f"{path}/index" if country == code else path),
             limits=_limits(code, rankings, totals, self._read),
         )
 

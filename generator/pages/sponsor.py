@@ -17,7 +17,9 @@ from generator.pages.base import (
     SourceLine,
     TableBlock,
 )
+from generator.pages.changes_blocks import ChangeNews, SponsorChanges
 from generator.pages.data import SiteData, add_up
+from generator.pages.feed_paths import feed_path
 from generator.pages.labels import StateLabel
 from generator.pages.selection import Directory
 from generator.pages.sponsor_blocks import (
@@ -76,6 +78,7 @@ class SponsorPage(Page):
     joins: tuple[JoinLine, ...] = ()
     shown_joins: int = SHOWN_JOINS
     suggestions: tuple[Suggestion, ...] = ()
+    changes: tuple[ChangeNews, ...] = ()
     limits: tuple[str, ...] = ()
     download: Download | None = None
 
@@ -98,6 +101,7 @@ class SponsorPages:
         self._data = data
         self._totals = totals
         self._directory = directory
+        self._changes = SponsorChanges(data, directory) if directory else None
         self._links = PayerLinks(data)
         self._ids = list(sponsor_ids)
         self._observations = self._load_observations()
@@ -218,6 +222,8 @@ class SponsorPages:
             payer_count=len(payers),
             joins=self._links.joins(sponsor_id),
             suggestions=self._suggestions(sponsor_id),
+            changes=self._changes.of(sponsor_id) if self._changes else (),
+            feed_path=feed_path(path),
             limits=limits(payers),
             download=sponsor_download(data, path, self._observations.get(sponsor_id, []), ads),
         )
