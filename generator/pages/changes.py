@@ -17,7 +17,6 @@ from generator.pages.changes_words import (
     RENUMBERED,
     ChangeLine,
     counted,
-    field_words,
     step_lines,
 )
 from generator.pages.data import SiteData
@@ -25,7 +24,6 @@ from generator.pages.selection import Directory
 from generator.pages.words import plural
 
 CHANGES, REMOVALS = "changes/index", "removals"
-STYLES, SCRIPTS = ("changes",), ("filter-table",)
 
 
 @dataclass(frozen=True)
@@ -243,6 +241,3 @@ def _removals(data: SiteData, tables: ChangeTables) -> RemovalsPage:
 
 def _of(rows: pd.DataFrame, noun: str) -> pd.DataFrame:
     return rows[rows["noun"] == noun]
-
-
-__all__ = ["ChangePage", "ChangesPage", "RemovalsPage", "changes_pages", "field_words", "step_line"]

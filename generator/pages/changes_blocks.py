@@ -17,7 +17,7 @@ from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.words import day, text_or_none
 
-HOME_LINES = 6
+HOME_STEPS = 3
 SPONSOR_STEPS = 4
 SPONSOR_ROWS = 8
 _ORDER = ("new", "again", "spend", "other", "gone", "elsewhere")
@@ -36,14 +36,14 @@ class ChangeNews:
 
 
 def home_changes(data: SiteData) -> tuple[ChangeNews, ...]:
-    """The newest changes, a few lines in all."""
+    """The newest changes: of each pair of copies the first that is new, changed and gone."""
     found = []
-    left = HOME_LINES
     for step in data.history.steps.steps:
         own = step_line(data, step)
-        if own.lines and left > 0:
-            found.append(ChangeNews(own.path, own.platform, own.older, own.newer, own.lines[:left]))
-            left -= len(own.lines)
+        if own.lines and len(found) < HOME_STEPS:
+            first = {line.sign: line for line in reversed(own.lines)}
+            lines = tuple(line for line in own.lines if first[line.sign] is line)
+            found.append(ChangeNews(own.path, own.platform, own.older, own.newer, lines))
     return tuple(found)
 
 
@@ -81,7 +81,11 @@ class SponsorChanges:
             f"{self._data.snapshot_day(step.newer_id)}{rest}",
             ("What", "Field", "Before", "After"),
             tuple(
-                (_thing(row), Cell(field_words(row["field"])), *self._tables.sides(row))
+                (
+                    _thing(row),
+                    Cell(field_words(row["field"], row["noun"])),
+                    *self._tables.sides(row),
+                )
                 for row in shown.to_dict("records")
             ),
         )

@@ -51,14 +51,14 @@ class ChangeTables:
         if not tally.fields or tally.is_renumbered:
             return None
         has_days = noun in ("ad", "week")
-        heads = ("Field", "Different in", "Of them over before the earlier copy")
+        heads = ("Field", "Different in", "Of these, over before the earlier copy")
         order = sorted(tally.fields, key=lambda name: (name not in _AMOUNTS, name))
         return TableBlock(
             "How many differ, by field",
             heads if has_days else heads[:2],
             tuple(
                 (
-                    Cell(field_words(name)),
+                    Cell(field_words(name, noun)),
                     _count(tally.fields[name]),
                     *((_count(tally.settled.get(name, 0)),) if has_days else ()),
                 )
@@ -75,7 +75,12 @@ class ChangeTables:
         caption = "Different in the two copies" + _shown(len(rows))
         rows = largest_differences(rows).head(SHOWN)
         cells = tuple(
-            (*self._who(row), Cell(field_words(row["field"])), *self.sides(row), self._lines(row))
+            (
+                *self._who(row),
+                Cell(field_words(row["field"], noun)),
+                *self.sides(row),
+                self._lines(row),
+            )
             for row in rows.to_dict("records")
         )
         heads = (*_who_heads(noun), "Field", "Before", "After", "Lines")
@@ -185,8 +190,8 @@ class ChangeTables:
         last = as_date(sponsor["last_seen_date"])
         if last > step.older_date:
             words = self._data.seen_words(sponsor["last_seen_date"], sponsor["last_seen_date"])
-            return f"still named in the copy of {words}"
-        return "named in no later copy"
+            return f"still named on {words}"
+        return "not named since"
 
 
 def largest_differences(rows: pd.DataFrame) -> pd.DataFrame:

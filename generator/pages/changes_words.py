@@ -93,6 +93,14 @@ FIELD_WORDS = {
     "elections_text": "Elections",
     "ad_count": "Number of ads",
 }
+_OWN_WORDS = {
+    ("advertiser", "advertiser_name"): "Name",
+    ("advertiser", "spend"): "Reported total",
+    ("week", "spend"): "Amount",
+    ("advertiser_place", "spend"): "Amount",
+    ("place", "spend"): "Total",
+}
+"""Fields that have another name where they are about another thing."""
 _CHOICES = {
     "age": "Chosen ages",
     "gender": "Chosen genders",
@@ -146,8 +154,10 @@ class ChangeLine:
     text: str
 
 
-def field_words(field: str) -> str:
-    """The name of a compared field."""
+def field_words(field: str, noun: str) -> str:
+    """The name of a compared field of a noun."""
+    if (noun, field) in _OWN_WORDS:
+        return _OWN_WORDS[noun, field]
     if field.startswith("choice_"):
         name = field.removeprefix("choice_")
         own = name.removesuffix("_excluded")
