@@ -35,7 +35,9 @@ def fields(history: History, step: str, noun: str) -> dict[tuple[str, str], tupl
     for row in rows.itertuples(index=False):
         is_amount = row.field in ("spend", "impressions")
         sides = (row.old_lo, row.new_lo) if is_amount else (row.old_text, row.new_text)
-        found[short(row.thing_id), row.field] = tuple(None if pd.isna(side) else side for side in sides)
+        found[short(row.thing_id), row.field] = tuple(
+            None if pd.isna(side) else side for side in sides
+        )
     return found
 
 
