@@ -168,7 +168,7 @@ class _Tracer:
         if not rows:
             raise PaidForByError(
                 f"{ad_id!r}: no page, sponsor or ad has this name. Give an address such as "
-                "sponsors/google/AR…, places/US-TX, home, an ad's id, or FILE:LINE."
+                "sponsors/google/AR…, places/US-TX, home, removals, changes/…, an ad's id, or FILE:LINE."
             )
         for row in rows:
             money = data.words.money(amount_fields(row), text_or_none(row["spend_currency"]))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from generator.errors import CheckError
 from generator.history.differences import AGAIN, ELSEWHERE, GONE, NEW, Differences, differences
-from generator.history.nouns import NOUNS
+from generator.history.nouns import NOUNS, known_nouns
 from generator.history.steps import NotCompared, Step, Steps, not_compared, read_steps
 from generator.store import Store, frame
 
@@ -84,7 +84,7 @@ def read_history(store: Store) -> History:
     files = steps.files.set_index("file_id")
     found: dict[str, list[pd.DataFrame]] = {"items": [], "fields": [], "places": []}
     tallies: dict[tuple[str, str], Tally] = {}
-    for noun in NOUNS if steps.steps else ():
+    for noun in known_nouns(store) if steps.steps else ():
         result = differences(store, steps, noun)
         for name, kept in found.items():
             rows = getattr(result, name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.store import Store
+from generator.store import Store, frame
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,14 @@ ADVERTISER_PLACE = Noun(
 PLACE = Noun("place", "spend_observations", ("place_code", "place_name"), scope="place_total")
 NOUNS = (AD, ADVERTISER, WEEK, ADVERTISER_PLACE, PLACE)
 AMOUNT = ("lo", "hi", "kind", "step")
+
+
+def known_nouns(store: Store) -> tuple[Noun, ...]:
+    """Those of which the store has any row."""
+    scopes = set(frame(store.table("spend_observations").select("scope").distinct())["scope"])
+    return tuple(
+        noun for noun in NOUNS if (noun.scope in scopes if noun.scope else store.count(noun.table))
+    )
 
 
 def listed(store: Store, noun: Noun, files: ir.Table) -> ir.Table:
