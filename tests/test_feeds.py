@@ -66,7 +66,7 @@ def test_feed_is_valid_newest_first_and_points_at_its_page() -> None:
 def test_names_from_archives_are_text() -> None:
     hostile = "<script>alert(1)</script> & \u202e\x00 ]]> \ud800"
     feed = parsed(Feed("index", hostile, (entry("a", date(2020, 1, 1), hostile, hostile),)))
-    assert feed.findtext(f"{ATOM}title") == "<script>alert(1)</script> &   ]]> "
+    assert feed.findtext(f"{ATOM}title") == "<script>alert(1)</script> &  ]]> "
     assert {item.tag for item in feed.iter()} == {
         f"{ATOM}{name}"
         for name in ("feed", "id", "title", "updated", "author", "name", "link", "entry", "summary")

@@ -32,7 +32,6 @@ class StepLine:
 
     path: str
     platform: str
-    what: str
     older: str
     newer: str
     lines: tuple[ChangeLine, ...]
@@ -92,10 +91,14 @@ def step_path(step: Step) -> str:
     return f"changes/{step.id}"
 
 
+def step_name(data: SiteData, step: Step) -> str:
+    """``Snapchat 2020``: the platform, and the part of its archive that the copies are about."""
+    return " ".join(filter(None, (data.platform_name(step.platform), step.scope)))
+
+
 def step_title(data: SiteData, step: Step) -> str:
     """``Snapchat 2020: 25 Sep 2020 to 1 Oct 2020``."""
-    name = " ".join(filter(None, (data.platform_name(step.platform), step.scope)))
-    return f"{name}: {data.snapshot_day(step.older_id)} to {data.snapshot_day(step.newer_id)}"
+    return f"{step_name(data, step)}: {data.snapshot_day(step.older_id)} to {data.snapshot_day(step.newer_id)}"
 
 
 def changes_pages(data: SiteData, directory: Directory) -> Iterator[Page]:
@@ -135,8 +138,7 @@ def step_line(data: SiteData, step: Step) -> StepLine:
     tallies = data.history.of_step(step)
     return StepLine(
         path=step_path(step),
-        platform=data.platform_name(step.platform),
-        what=step.scope,
+        platform=step_name(data, step),
         older=data.snapshot_day(step.older_id),
         newer=data.snapshot_day(step.newer_id),
         lines=step_lines(tallies),
@@ -163,7 +165,9 @@ def _step_page(data: SiteData, step: Step, tables: ChangeTables) -> ChangePage:
         crumbs=(Link("What changed", CHANGES),),
         search=SearchData(kind="Changes", summary=said),
         step_id=step.id,
-        lede=f"The copy of {newer} compared with that of {older}, row by row, by the ids that the "
+        lede="These two copies cannot be compared row by row."
+        if tallies and all(tally.is_renumbered for tally in tallies.values())
+        else f"The copy of {newer} compared with that of {older}, row by row, by the ids that the "
         "archive itself gives.",
         lines=lines,
         sections=tuple(_section(tables, step, noun, tally) for noun, tally in tallies.items()),

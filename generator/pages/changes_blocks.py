@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.history.history import History
-from generator.history.nouns import NOUNS
+from generator.history.nouns import NOUNS, PLACE
 from generator.history.steps import Step
 from generator.pages.base import Cell, TableBlock
-from generator.pages.changes import step_line, step_path
+from generator.pages.changes import step_line, step_name, step_path
 from generator.pages.changes_tables import ChangeTables, largest_differences
-from generator.pages.changes_words import ChangeLine, change_line, counted, field_words
+from generator.pages.changes_words import HERE, ChangeLine, change_line, counted, field_words
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.words import day, text_or_none
@@ -20,6 +20,7 @@ from generator.pages.words import day, text_or_none
 HOME_STEPS = 3
 SPONSOR_STEPS = 4
 SPONSOR_ROWS = 8
+_NOUNS = (*(noun.id for noun in NOUNS), HERE)
 _ORDER = ("new", "again", "spend", "other", "gone", "elsewhere")
 
 
@@ -101,10 +102,10 @@ class PlaceChanges:
             self._count(row.place_code, row.step_id)["ad", "new"] += int(row.n)
         items = data.history.items
         for row in _with_place(items).itertuples(index=False):
-            self._count(row.place_code, row.step_id)[row.noun, row.change] += 1
+            self._count(row.place_code, row.step_id)[_own(row.noun), row.change] += 1
         fields = _with_place(data.history.fields)
-        for row in fields[fields["noun"] == "place"].itertuples(index=False):
-            self._count(row.place_code, row.step_id)["place", "spend"] += 1
+        for row in fields[fields["noun"] == PLACE.id].itertuples(index=False):
+            self._count(row.place_code, row.step_id)[HERE, "spend"] += 1
 
     def _count(self, code: str, step_id: str) -> Counter[tuple[str, str]]:
         return self._counts.setdefault((code, step_id), Counter())
@@ -134,14 +135,14 @@ def news(
     """The counts of a pair of copies in words. ``counts`` are by noun and change."""
     return ChangeNews(
         path=step_path(step),
-        platform=data.platform_name(step.platform),
+        platform=step_name(data, step),
         older=data.snapshot_day(step.older_id),
         newer=data.snapshot_day(step.newer_id),
         lines=tuple(
-            change_line(noun.id, change, counts[noun.id, change])
-            for noun in NOUNS
+            change_line(noun, change, counts[noun, change])
+            for noun in _NOUNS
             for change in _ORDER
-            if counts.get((noun.id, change))
+            if counts.get((noun, change))
         ),
         table=table,
     )
@@ -150,10 +151,10 @@ def news(
 def news_words(counts: Mapping[tuple[str, str], int]) -> str:
     """``3 new ads; 1 spend revised``: the same on one line."""
     return "; ".join(
-        counted(noun.id, change, counts[noun.id, change])
-        for noun in NOUNS
+        counted(noun, change, counts[noun, change])
+        for noun in _NOUNS
         for change in _ORDER
-        if counts.get((noun.id, change))
+        if counts.get((noun, change))
     )
 
 
@@ -171,6 +172,10 @@ def sponsor_counts(history: History) -> dict[tuple[str, str], Counter[tuple[str,
         own[key[2], "spend"] += spends
         own[key[2], "other"] += int(n) - spends
     return found
+
+
+def _own(noun: str) -> str:
+    return HERE if noun == PLACE.id else noun
 
 
 def _with_place(rows: pd.DataFrame) -> pd.DataFrame:

@@ -71,7 +71,25 @@ _LINES = {
         "{n} totals of places no longer listed",
     ),
     ("place", "spend"): ("{n} total of a place changed", "{n} totals of places changed"),
+    ("here", "new"): (
+        "{n} new total of the place or a part of it",
+        "{n} new totals of the place or its parts",
+    ),
+    ("here", "again"): (
+        "{n} total of the place or a part of it listed again",
+        "{n} totals of the place or its parts listed again",
+    ),
+    ("here", "gone"): (
+        "{n} total of the place or a part of it no longer listed",
+        "{n} totals of the place or its parts no longer listed",
+    ),
+    ("here", "spend"): (
+        "{n} total of the place or a part of it changed",
+        "{n} totals of the place or its parts changed",
+    ),
 }
+HERE = "here"
+"""The totals of a place on its own page."""
 _SIGNS = {"new": PLUS, "again": PLUS, "spend": CHANGED, "other": CHANGED, "gone": MINUS, "elsewhere": MINUS}  # fmt: skip
 FIELD_WORDS = {
     "spend": "Spend",
