@@ -202,8 +202,8 @@ def check_command(config: Config) -> None:
 def explain_command(config: Config, target: str, archives: Sequence[Path], limit: int) -> None:
     """Trace the numbers of a page to the raw rows.
 
-    TARGET is a page's address (sponsors/google/AR…, places/US-TX, home), a sponsor's id, an ad's
-    id, or FILE:LINE.
+    TARGET is a page's address (sponsors/google/AR…, places/US-TX, home, removals, changes/…), a
+    sponsor's id, an ad's id, or FILE:LINE.
     """
     for explanation in explain(Store.open(config.store_dir), config, target, archives, limit):
         _print_explanation(explanation)

@@ -16,6 +16,7 @@ from generator.archives.files import RawFile, find_files
 from generator.archives.forms import read_lines
 from generator.config import Config
 from generator.errors import PaidForByError
+from generator.explain_changes import Found, removal_figures, step_figures
 from generator.pages.base import Figure, Where
 from generator.pages.data import SiteData, amount_fields
 from generator.pages.home import home_page
@@ -63,7 +64,7 @@ def explain(
 ) -> Iterator[Explanation]:
     """Explain every figure of what ``target`` names.
 
-    ``target`` is the address of a page (a sponsor, a place, ``home``), a sponsor's id, an ad's
+    ``target`` is the address of a page (a sponsor, a place, ``home``, ``removals``, ``changes/…``), a sponsor's id, an ad's
     id, or ``FILE:LINE``. At most ``limit`` raw rows are given for each figure. Raises
     PaidForByError if nothing has that name.
     """
@@ -71,6 +72,10 @@ def explain(
     name = _name(target)
     if match := re.fullmatch(r"(.+):(\d+)", name):
         yield tracer.line(match[1], int(match[2]))
+        return
+    if name == "removals" or name.startswith("changes/"):
+        for counts in _counts(store, config, name):
+            yield tracer.counts(counts, limit)
         return
     if found := _figures(store, config, name):
         data, figures = found
@@ -80,11 +85,23 @@ def explain(
     yield from tracer.ad(site_data(store, config, only=[]), name, limit)
 
 
+def _counts(store: Store, config: Config, name: str) -> Iterator[Found]:
+    """The counts of the page of a pair of copies, or of the page of removals."""
+    history = site_data(store, config).history
+    if name == "removals":
+        return removal_figures(store, history)
+    step = history.steps.by_id.get(name.removeprefix("changes/"))
+    if step is None:
+        known = "".join(f"\n  - changes/{ident}" for ident in history.steps.by_id)
+        raise PaidForByError(f"{name}: no pair of copies has this address. There are:{known}")
+    return step_figures(store, history, step)
+
+
 def _name(target: str) -> str:
     """The page of an address as a browser shows it, wherever the site lies on its server."""
     if re.match(r"https?://", target):
         path = re.sub(r"^https?://[^/]+", "", target)
-        found = re.search(r"(sponsors|places|races|contests|topics)/.*", path)
+        found = re.search(r"(sponsors|places|races|contests|topics|changes|removals)(/.*|$)", path)
         target = found[0] if found else ""
     name, mark, fragment = target.partition("#")
     return name.strip("/").removesuffix("/index") + mark + fragment
@@ -154,12 +171,19 @@ class _Tracer:
             rows=tuple(self._raw_rows(rows[:limit])),
         )
 
+    def counts(self, found: Found, limit: int) -> Explanation:
+        label, shown, again, rule, rows = found
+        return Explanation(
+            label, shown, again, plural(len(rows), "row"), rule, len(rows),
+            tuple(self._raw_rows(rows[:limit])),
+        )  # fmt: skip
+
     def ad(self, data: SiteData, ad_id: str, limit: int) -> Iterator[Explanation]:
         rows = self._select("ads", (("ad_id", ad_id),))
         if not rows:
             raise PaidForByError(
                 f"{ad_id!r}: no page, sponsor or ad has this name. Give an address such as "
-                "sponsors/google/AR…, places/US-TX, races/us-2020, topics/guns, home, an ad's id, or FILE:LINE."
+                "sponsors/google/AR…, places/US-TX, races/us-2020, topics/guns, home, removals, changes/…, an ad's id, or FILE:LINE."
             )
         for row in rows:
             money = data.words.money(amount_fields(row), text_or_none(row["spend_currency"]))

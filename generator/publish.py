@@ -19,9 +19,13 @@ from generator.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.config import Config
 from generator.errors import SiteError
 from generator.language import _, speaking, spoken
+from generator.feeds import atom, feeds
+from generator.pages.addresses import place_page, sponsor_path
 from generator.pages.base import Page
+from generator.pages.changes import changes_pages
 from generator.pages.collection import collection_pages
 from generator.pages.data import SiteData
+from generator.pages.feed_paths import feed_path
 from generator.pages.home import home_page
 from generator.pages.linking import linking_pages
 from generator.pages.lists import index_page, list_pages, permalink_pages
@@ -131,6 +135,7 @@ def _publish_language(
         for path, sponsor_id in directory.redirects():
             name, target = directory.names[sponsor_id], directory.path(sponsor_id)
             renderer.redirect(path, target, name, data.config.site_url)
+        _write_feeds(data, directory, renderer)
         renderer.file("assets/search-words.txt", _search_words(data, pages).encode())
         for other in config.languages:
             renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
@@ -177,6 +182,7 @@ def _pages(data: SiteData, config: Config, files: dict, directory: Directory) ->
     yield platforms_index(data)
     yield from platform_pages(data, directory, rankings, prose)
     yield from collection_pages(data)
+    yield from changes_pages(data, directory)
     yield from linking_pages(data, directory)
     yield downloads_page(data, files)
     yield dictionary_page(data)
@@ -184,6 +190,16 @@ def _pages(data: SiteData, config: Config, files: dict, directory: Directory) ->
         yield written_page(
             data, path, meta["title"], meta["description"], body, config.reference_dir
         )
+
+
+def _write_feeds(data: SiteData, directory: Directory, renderer: Renderer) -> None:
+    """The feed of the site, of removals, of every sponsor and place with a page."""
+    sponsors = ((own, sponsor_path(own), directory.names[own]) for own in directory.paged)
+    codes = sorted(data.place_codes)
+    places = ((code, place_page(code), data.places.name(code)) for code in codes)
+    for feed in feeds(data, sponsors, places):
+        content = atom(feed, data.config.site_url, data.config.site_name)
+        renderer.file(feed_path(feed.page_path), content)
 
 
 def one_sponsor(data: SiteData, sponsor_id: str) -> SponsorPage:

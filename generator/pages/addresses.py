@@ -42,6 +42,11 @@ def place_path(code: str) -> str:
     return f"places/{country}/{region}" if region else f"places/{country}"
 
 
+def place_page(code: str) -> str:
+    """The file of a place's page: a country has a folder, with its parts in it."""
+    return place_path(code) if "-" in code else f"{place_path(code)}/index"
+
+
 def ad_anchor(ad_id: str) -> str:
     """The anchor of an ad in a list."""
     return f"ad-{_safe(ad_id)[:64]}"

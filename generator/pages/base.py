@@ -108,7 +108,8 @@ class SearchData:
 
 @dataclass(frozen=True)
 class Page:
-    """What every page has. ``path`` is relative to the docs folder, without ending."""
+    """What every page has. ``path`` is relative to the docs folder, without ending; ``feed_path`` is
+    the Atom feed of the page, empty if it has none."""
 
     path: str
     title: str
@@ -117,6 +118,7 @@ class Page:
     sources: tuple[SourceLine, ...]
     crumbs: tuple[Link, ...] = ()
     search: SearchData | None = None
+    feed_path: str = ""
 
     @property
     def in_every_language(self) -> bool:

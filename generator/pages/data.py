@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from generator.config import Config
+from generator.history.history import History, listings, read_history
 from generator.pages.addresses import COLLECTION, place_path
 from generator.pages.base import Link, SourceLine
 from generator.pages.labels import StateLabel, state_labels
@@ -170,6 +171,26 @@ class SiteData:
                 row["part"],
             )
         return found
+
+    @cached_property
+    def history(self) -> History:
+        """What successive copies of the archives changed."""
+        return read_history(self.store)
+
+    @cached_property
+    def archive_platforms(self) -> dict[str, str]:
+        """By archive: the id of its platform."""
+        return dict(zip(self.snapshots["archive"], self.snapshots["platform"], strict=True))
+
+    @cached_property
+    def snapshot_dates(self) -> dict[str, date]:
+        """By snapshot: its day."""
+        rows = self.snapshots
+        return dict(zip(rows["snapshot_id"], map(as_date, rows["taken_on_date"]), strict=True))
+
+    def named_in(self, column: str) -> dict[str, tuple[str, ...]]:
+        """By sponsor_id or place_code: the snapshots that name it."""
+        return listings(self.store, column)
 
     @cached_property
     def as_of(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.pages.base import ChartSpec, Figure, Page, SearchData, TableBlock
+from generator.pages.changes_blocks import ChangeNews, home_changes
 from generator.pages.chart_specs import platform_chart, top_chart
 from generator.pages.data import SiteData
 from generator.pages.platform import ranking_table
@@ -35,6 +36,7 @@ class HomePage(Page):
     tops: tuple[ChartSpec, ...] = ()
     rankings: tuple[TableBlock, ...] = ()
     tiles: ChartSpec | None = None
+    changes: tuple[ChangeNews, ...] = ()
     collection: str = ""
     platforms: tuple[tuple[str, str, str], ...] = ()
 
@@ -68,6 +70,8 @@ def home_page(
         tops=tuple(chart for chart in (_top(directory, ranking) for ranking in mains) if chart),
         rankings=tuple(ranking_table(directory, ranking) for ranking in mains),
         tiles=tiles,
+        changes=home_changes(data),
+        feed_path="feed.xml",
         collection=data.collection_path,
         platforms=tuple(
             (record.name, f"platforms/{record.id}", platform_line(record))

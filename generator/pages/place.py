@@ -18,9 +18,11 @@ from generator.pages.base import (
     money_cell,
     widest_of,
 )
+from generator.pages.changes_blocks import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.place_blocks import PlaceAds, place_download
+from generator.pages.feed_paths import feed_path
 from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
@@ -52,6 +54,7 @@ class PlacePage(Page):
     platforms: TableBlock | None = None
     races: tuple[Link, ...] = ()
     candidates: TableBlock | None = None
+    changes: tuple[ChangeNews, ...] = ()
     limits: tuple[str, ...] = ()
     download: Download | None = None
 
@@ -82,6 +85,7 @@ class PlacePages:
         self._totals = place_totals(data).to_dict("records")
         self._aimed = self._load_aimed()
         self._weeks = self._load_weeks()
+        self._changes = PlaceChanges(data)
         self.codes = self._codes()
         data.place_codes = frozenset(self.codes)
 
@@ -196,6 +200,8 @@ class PlacePages:
             platforms=self._ads.platforms(code, totals, rankings),
             races=self._ads.races(code),
             candidates=self._ads.candidates(code),
+            changes=self._changes.of(code),
+            feed_path=feed_path(f"{path}/index" if country == code else path),
             limits=_limits(code, rankings, totals, self._read),
         )
         return replace(page, download=_download(page))

@@ -17,7 +17,9 @@ from generator.pages.base import (
     SourceLine,
     TableBlock,
 )
+from generator.pages.changes_blocks import ChangeNews, SponsorChanges
 from generator.pages.data import SiteData, add_up
+from generator.pages.feed_paths import feed_path
 from generator.pages.labels import StateLabel
 from generator.pages.selection import Directory
 from generator.pages.sponsor_ads import AdsFile
@@ -86,6 +88,7 @@ class SponsorPage(Page):
     shown_joins: int = SHOWN_JOINS
     suggestions: tuple[Suggestion, ...] = ()
     similar: tuple[SimilarSponsor, ...] = ()
+    changes: tuple[ChangeNews, ...] = ()
     limits: tuple[str, ...] = ()
     contests: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
@@ -114,6 +117,7 @@ class SponsorPages:
         self._data = data
         self._totals = totals
         self._directory = directory
+        self._changes = SponsorChanges(data, directory) if directory else None
         self._links = PayerLinks(data)
         self._ids = list(sponsor_ids)
         self._observations = self._load_observations()
@@ -226,6 +230,8 @@ class SponsorPages:
             joins=self._links.joins(sponsor_id),
             suggestions=self._suggestions(sponsor_id),
             similar=self._similar.of(sponsor_id) if self._similar else (),
+            changes=self._changes.of(sponsor_id) if self._changes else (),
+            feed_path=feed_path(path),
             limits=limits(payers),
             contests=contests,
             topics=topics,

@@ -19,6 +19,7 @@ NOT_SHOWN = {
     "path": "where the file is written",
     "sources": "a page about no single archive has none",
     "crumbs": "a page in the tabs has none",
+    "feed_path": "not every page has a feed",
 }
 """Fields of every page that a template may leave out."""
 

@@ -1,0 +1,223 @@
+"""Atom feeds (RFC 4287): of the site, of removals, and of every sponsor and place with a page.
+
+Dates are those of the snapshots, addresses are made from ``site_url``, and the same input gives
+the same bytes. Another kind of page has a feed if it gives its path, title and entries to
+:func:`atom`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.pages.changes import CHANGES, REMOVALS, step_line, step_path, step_title
+from generator.pages.changes_blocks import PlaceChanges, news_words, sponsor_counts
+from generator.pages.data import SiteData
+from generator.pages.feed_paths import feed_path, page_address
+from generator.pages.words import as_date
+
+MAX_ENTRIES = 50
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: ``slug`` makes its id, unique in its feed and the same in every later build;
+    ``path`` is the page it leads to, ``day`` that of the snapshot that it is about."""
+
+    slug: str
+    title: str
+    summary: str
+    path: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed about a page: its path, the title, and the entries in any order."""
+
+    page_path: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def atom(feed: Feed, site_url: str, site_name: str) -> bytes:
+    """The feed as XML: at most :data:`MAX_ENTRIES` entries, the newest first. ``feed`` has one
+    entry at least: the time of an Atom feed is that of its newest entry."""
+    page = page_address(site_url, feed.page_path)
+    entries = sorted(feed.entries, key=lambda entry: (-entry.day.toordinal(), entry.slug))
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
+        f"<id>{_text(page)}</id>",
+        f"<title>{_text(feed.title)}</title>",
+        f"<updated>{_moment(entries[0].day)}</updated>",
+        f"<author><name>{_text(site_name)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(site_url + feed_path(feed.page_path))}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',
+    ]
+    for entry in entries[:MAX_ENTRIES]:
+        lines += [
+            "<entry>",
+            f"<id>{_text(page)}#change-{_text(entry.slug)}</id>",
+            f"<title>{_text(entry.title)}</title>",
+            f"<updated>{_moment(entry.day)}</updated>",
+            f'<link rel="alternate" type="text/html" href={quoteattr(page_address(site_url, entry.path))}/>',
+            f'<summary type="text">{_text(entry.summary)}</summary>',
+            "</entry>",
+        ]
+    return ("\n".join([*lines, "</feed>"]) + "\n").encode()
+
+
+def feeds(
+    data: SiteData, sponsors: Iterable[tuple[str, str, str]], places: Iterable[tuple[str, str, str]]
+) -> Iterator[Feed]:
+    """The feeds of the site. ``sponsors`` and ``places`` are (id or code, page path, name)."""
+    yield _site_feed(data, "index", data.config.site_name)
+    yield _site_feed(data, CHANGES, "What changed")
+    yield _removals_feed(data)
+    yield from _sponsor_feeds(data, sponsors)
+    yield from _place_feeds(data, places)
+
+
+def _site_feed(data: SiteData, page_path: str, title: str) -> Feed:
+    entries = [*_copies(data)]
+    for step in data.history.steps.steps:
+        line = step_line(data, step)
+        words = "; ".join(item.text for item in line.lines) or line.note or "Nothing differs"
+        entries.append(
+            Entry(_slug(step.id), step_title(data, step), f"{words}.", step_path(step), step.newer_date)
+        )  # fmt: skip
+    return Feed(page_path, title, tuple(entries))
+
+
+def _copies(data: SiteData) -> Iterator[Entry]:
+    """One entry for every copy of an archive that no other entry is about."""
+    compared = {step.newer_id for step in data.history.steps.steps}
+    for row in data.snapshots.to_dict("records"):
+        ident = row["snapshot_id"]
+        if ident not in compared and row["platform"] != "reference":
+            name = data.platform_name(row["platform"])
+            yield Entry(
+                _slug(ident),
+                f"{name}: the copy of {data.snapshot_day(ident)} was read",
+                f"The snapshot {ident} holds {int(row['row_count']):,} rows.",
+                f"platforms/{row['platform']}",
+                as_date(row["taken_on_date"]),
+            )
+
+
+def _removals_feed(data: SiteData) -> Feed:
+    history = data.history
+    entries = [
+        Entry(
+            "read",
+            "The archives were read",
+            f"Data to {data.as_of}.",
+            REMOVALS,
+            min(as_date(day) for day in data.snapshots["taken_on_date"]),
+        )
+    ]
+    for (step_id, noun), rows in history.removals.groupby(["step_id", "noun"], sort=True):
+        step = history.steps.by_id[step_id]
+        one, many = ("ad", "ads") if noun == "ad" else ("advertiser", "advertisers")
+        names = sorted({str(name) for name in rows["name"].dropna()})
+        more = f" and {len(names) - 10:,} more" if len(names) > 10 else ""
+        entries.append(
+            Entry(
+                f"{_slug(step_id)}-{noun}",
+                f"{data.platform_name(step.platform)}: {len(rows):,} {one if len(rows) == 1 else many} no longer listed",
+                f"Not in the copy of {data.snapshot_day(step.newer_id)}, and in no copy since: "
+                f"{', '.join(names[:10])}{more}.",
+                REMOVALS,
+                step.newer_date,
+            )
+        )
+    return Feed(REMOVALS, "No longer listed", tuple(entries))
+
+
+def _sponsor_feeds(data: SiteData, sponsors: Iterable[tuple[str, str, str]]) -> Iterator[Feed]:
+    counts = sponsor_counts(data.history)
+    named = data.named_in("sponsor_id")
+    changes: dict[str, list[tuple[object, Mapping[tuple[str, str], int]]]] = {}
+    for step in data.history.steps.steps:
+        for sponsor_id, step_id in counts:
+            if step_id == step.id:
+                changes.setdefault(sponsor_id, []).append((step, counts[sponsor_id, step_id]))
+    for sponsor_id, path, name in sponsors:
+        yield Feed(
+            path,
+            name,
+            (
+                *_changed(data, changes.get(sponsor_id, ()), path),
+                *_named(data, named.get(sponsor_id, ()), path, changes.get(sponsor_id, ())),
+            ),
+        )
+
+
+def _place_feeds(data: SiteData, places: Iterable[tuple[str, str, str]]) -> Iterator[Feed]:
+    changes = PlaceChanges(data)
+    named = data.named_in("place_code")
+    for code, path, name in places:
+        steps = changes.every(code)
+        yield Feed(
+            path,
+            name,
+            (
+                *_changed(data, steps, path),
+                *_named(data, named.get(code, ()), path, steps),
+            ),
+        )
+
+
+def _changed(data: SiteData, steps: Sequence[tuple], path: str) -> Iterator[Entry]:
+    for step, counts in steps:
+        yield Entry(
+            _slug(step.id),
+            step_title(data, step),
+            f"{news_words(counts)}.",
+            path,
+            step.newer_date,
+        )
+
+
+def _named(
+    data: SiteData, snapshot_ids: Sequence[str], path: str, steps: Sequence[tuple]
+) -> Iterator[Entry]:
+    """An entry for the first copy that names a thing in each archive, and for every report of
+    other days; one at least, so that a feed is never empty."""
+    changed = {step.newer_id for step, _ in steps}
+    compared = {step.newer_id for step in data.history.steps.steps}
+    first: set[str] = set()
+    days = data.snapshot_dates
+    for ident in sorted(snapshot_ids, key=lambda key: (days[key], key)):
+        archive = ident.partition("@")[0]
+        is_first = archive not in first
+        first.add(archive)
+        if ident in changed or (ident in compared and not is_first):
+            continue
+        name = data.platform_name(data.archive_platforms[archive])
+        words = "First listed" if is_first else "Listed"
+        yield Entry(
+            _slug(ident),
+            f"{words} on {name} in the copy of {data.snapshot_day(ident)}",
+            f"The snapshot {ident} names it.",
+            path,
+            days[ident],
+        )
+    if not snapshot_ids:
+        yield Entry("none", "No copy names it yet", f"Data to {data.as_of}.", path, data.as_of_date)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9-]+", "-", text)
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _text(text: str) -> str:
+    return escape(_TURNS.sub("", _NOT_XML.sub("", text)))

@@ -1,0 +1,1 @@
+"""What successive snapshots of one series changed: new, revised, no longer listed."""

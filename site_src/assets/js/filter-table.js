@@ -1,0 +1,41 @@
+// A box that narrows the table after it: forgiving of case, accents and the
+// order of words. Without scripts the box stays hidden and the table whole.
+
+const WORDS = {
+  all: (total) => `${total.toLocaleString("en")} rows`,
+  some: (shown, total) => `${shown.toLocaleString("en")} of ${total.toLocaleString("en")} rows`,
+  none: "No row has these words",
+};
+
+function plain(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+// The ids are cut short on the page: the address of the link holds the whole.
+function words(row) {
+  const links = [...row.querySelectorAll("a[href*='#ad-']")].map((link) => link.hash);
+  return plain([row.textContent, ...links].join(" "));
+}
+
+function connect(box) {
+  const table = box.nextElementSibling?.querySelector("table");
+  if (!table) return;
+  const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: words(row) }));
+  const input = box.querySelector("input");
+  const count = box.querySelector("[role=status]");
+  const narrow = () => {
+    const wanted = plain(input.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { row, text } of rows) {
+      row.hidden = !wanted.every((word) => text.includes(word));
+      shown += row.hidden ? 0 : 1;
+    }
+    if (!shown) count.textContent = WORDS.none;
+    else count.textContent = shown === rows.length ? WORDS.all(shown) : WORDS.some(shown, rows.length);
+  };
+  input.addEventListener("input", narrow);
+  box.hidden = false;
+  narrow();
+}
+
+for (const box of document.querySelectorAll("[data-filter-for]")) connect(box);
