@@ -16,6 +16,7 @@ from pathlib import Path
 
 from generator.config import Config
 from generator.errors import SiteError
+from generator.page_files import PageFiles
 from generator.pages.base import Page
 from generator.pages.collection import collection_pages
 from generator.pages.data import SiteData
@@ -80,8 +81,10 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
         config.build_dir / "cache" / "charts",
         lambda done: progress("charts", done, total),
     )
+    page_files = PageFiles(data, config, renderer, files)
+    page_files.draw(pages)
     for number, page in enumerate(pages, start=1):
-        renderer.page(page)
+        renderer.page(page, page_files.of(page))
         if download := getattr(page, "download", None):
             renderer.download(download)
         progress("pages", number, len(pages))
@@ -90,6 +93,7 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
         renderer.redirect(path, target, name, data.config.site_url)
     renderer.file("search.md", _search_page().encode())
     renderer.file("assets/search-words.txt", _search_words(data).encode())
+    renderer.file("robots.txt", _robots(config.site_url).encode())
     _copy_assets(config, renderer)
     write_theme(data, config, _currencies(pages))
     removed = renderer.sweep()
@@ -180,6 +184,10 @@ def _search_page() -> str:
         f"---\ntitle: {front('Search')}\ndescription: {description}\n"
         "template: search.html\nhide:\n  - navigation\n  - toc\n---\n"
     )
+
+
+def _robots(site_url: str) -> str:
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}sitemap.xml\n"
 
 
 def _search_words(data: SiteData) -> str:

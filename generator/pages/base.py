@@ -1,9 +1,11 @@
 """What all pages are made of: figures that can be traced, tables, charts, sources."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import pandas as pd
 
+from generator.pages.card import Card
 from generator.pages.words import Money
 
 Where = tuple[tuple[str, object], ...]
@@ -40,7 +42,7 @@ class Cell:
     """A table cell: text, perhaps a link, the value to sort by, perhaps a range bar.
 
     ``bar_lo`` and ``bar_hi`` are per cent of the widest bar of the column, ``bar_hi`` None for
-    an open range.
+    an open range. ``money`` is the amount that the text puts into words.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Cell:
     bar_lo: float | None = None
     bar_hi: float | None = None
     is_open: bool = False
+    money: Money | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,16 @@ class Page:
     sources: tuple[SourceLine, ...]
     crumbs: tuple[Link, ...] = ()
     search: SearchData | None = None
+    is_dataset: ClassVar[bool] = False
+    """Whether the page is described to programs as data, and not as a text."""
+
+    def permanent_path(self) -> str:
+        """The address that stays: the page's own, unless it says otherwise; empty for none."""
+        return self.path
+
+    def card(self) -> Card | None:
+        """The picture that other sites show beside a link; None for that of the whole site."""
+        return None
 
     def charts(self) -> tuple[ChartSpec, ...]:
         """The charts of the page."""
@@ -145,6 +158,7 @@ def money_cell(money: Money, widest: float = 0.0) -> Cell:
         bar_lo=bar_lo,
         bar_hi=bar_hi,
         is_open=money.kind == "at_least",
+        money=money,
     )
 
 

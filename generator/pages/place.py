@@ -17,6 +17,7 @@ from generator.pages.base import (
     money_cell,
     widest_of,
 )
+from generator.pages.card import Card, card_figures
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
@@ -46,6 +47,12 @@ class PlacePage(Page):
     aimed_count: int = 0
     aimed: TableBlock | None = None
     limits: tuple[str, ...] = ()
+    is_dataset = True
+
+    def card(self) -> Card:
+        """The place's name and first totals."""
+        note = "" if self.totals else "No total for this place in the archives read"
+        return Card("Who paid for political ads here", self.name, card_figures(self.totals), note)
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""

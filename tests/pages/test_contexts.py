@@ -12,13 +12,14 @@ import generator.pages
 from generator.pages.base import Page
 from generator.render import TEMPLATES, environment
 
-GLOBALS = {"page_path", "link", "svg"}
+GLOBALS = {"page_path", "link", "svg", "tools"}
 """What the renderer gives to every template besides the fields of the page."""
 
 NOT_SHOWN = {
     "path": "where the file is written",
     "sources": "a page about no single archive has none",
     "crumbs": "a page in the tabs has none",
+    "download": "linked in the row of tools",
 }
 """Fields of every page that a template may leave out."""
 
