@@ -10,6 +10,7 @@ import importlib.metadata
 import io
 import json
 import multiprocessing
+import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
@@ -24,13 +25,17 @@ from generator.texts import plain
 
 SIZE = (1200, 630)
 _MARGIN, _INNER = 72, 1200 - 2 * 72
-_ACCENT = 15
-"""The last of the 16 colours; the others go from paper to ink."""
+_GREYS = 8
+"""From paper to ink; more are not seen at this size, and make the file larger."""
+_ACCENT = _GREYS
+"""The colour after the greys."""
 _PAPER, _INK, _GREEN = (253, 252, 249), (29, 28, 25), (15, 94, 87)
 _PALETTE = [
     value
-    for step in range(15)
-    for value in (round(p + (i - p) * step / 14) for p, i in zip(_PAPER, _INK, strict=True))
+    for step in range(_GREYS)
+    for value in (
+        round(p + (i - p) * step / (_GREYS - 1)) for p, i in zip(_PAPER, _INK, strict=True)
+    )
 ] + list(_GREEN)
 _MUTED, _BLACK, _LINE = 165, 255, 40
 _FONT = "NotoSans[wdth,wght].ttf"
@@ -38,7 +43,7 @@ _VERSION = "1"
 """Raised when the drawing changes, so that no picture of before is kept."""
 _FEW, _CHUNK = 40, 32
 """Up to so many cards it is quicker to draw them here; so many are given away at once."""
-_LETTERS = ((0x20, 0x24F), (0x370, 0x52F), (0x1E00, 0x1FFF), (0x2010, 0x2027), (0x2030, 0x205E),
+_LETTERS = ((0x20, 0x24F), (0x370, 0x3E1), (0x3F0, 0x52F), (0x1E00, 0x1FFF), (0x2010, 0x2027), (0x2030, 0x205E),
             (0x20A0, 0x20BF), (0x2116, 0x2116), (0x2122, 0x2122))  # fmt: skip
 """Code points that the font draws one by one, without joining or turning them around."""
 
@@ -56,7 +61,7 @@ def draw_card(card: Card, frame: CardFrame, date: str) -> bytes:
     """The picture as PNG: the same card gives the same bytes. ``date`` is that of the data."""
     image = Image.new("L", SIZE, 0)
     draw = ImageDraw.Draw(image)
-    kind, name = plain(card.kind), plain(card.name)
+    kind, name = plain(card.kind), unicodedata.normalize("NFC", plain(card.name))
     if is_drawable(name):
         draw.text((_MARGIN, 88), _cut(_safe(kind), _font(30, 400), _INNER), _MUTED, _font(30, 400))
     bottom = _name(draw, name if is_drawable(name) else _safe(kind), 144)
@@ -67,7 +72,7 @@ def draw_card(card: Card, frame: CardFrame, date: str) -> bytes:
         for number, line in enumerate(lines):
             draw.text((_MARGIN, bottom + 26 + 48 * number), line, _MUTED, _font(34, 400))
     _foot(draw, frame, date)
-    final = image.point([step * 14 // 255 for step in range(256)])
+    final = image.point([round(level * (_GREYS - 1) / 255) for level in range(256)])
     final = final.convert("P")
     final.putpalette(_PALETTE)
     ImageDraw.Draw(final).rectangle((0, 0, SIZE[0], 18), fill=_ACCENT)
@@ -153,7 +158,9 @@ def _figures(draw: ImageDraw.ImageDraw, card: Card, top: int) -> None:
         small, detail = _font(24, 600), _font(22, 400)
         draw.text((left, top + 16), _cut(_safe(figure.label), small, width), _BLACK, small)
         amount = _safe(figure.amount)
-        size = next((s for s in (52, 44, 36, 30, 26) if _font(s, 700).getlength(amount) <= width), 26)
+        size = next(
+            (s for s in (52, 44, 36, 30, 26) if _font(s, 700).getlength(amount) <= width), 26
+        )
         large = _font(size, 700)
         draw.text((left, top + 104), _cut(amount, large, width), _BLACK, large, anchor="ls")
         for line_number, line in enumerate(_wrapped(_safe(figure.detail), detail, width, 2)):
@@ -170,7 +177,9 @@ def _foot(draw: ImageDraw.ImageDraw, frame: CardFrame, date: str) -> None:
     if frame.warning:
         right = f"{frame.warning} · {right}"
     draw.text((SIZE[0] - _MARGIN, top + 30), _safe(right), _MUTED, light, anchor="rs")
-    draw.text((_MARGIN, top + 62), _cut(_safe(frame.address), light, _INNER), _MUTED, light, anchor="ls")
+    draw.text(
+        (_MARGIN, top + 62), _cut(_safe(frame.address), light, _INNER), _MUTED, light, anchor="ls"
+    )
 
 
 def _safe(text: str) -> str:

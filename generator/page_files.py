@@ -50,8 +50,8 @@ class PageFiles:
         tools = self._tools.of(page, tables, card)
         if tables:
             self._renderer.file(tools.csv_path, tidy_csv(tables))
-            document = self._tools.document(page, tables)
-            self._renderer.file(tools.json_path, _json_bytes(document))
+        document = self._tools.document(page, tables)
+        self._renderer.file(tools.json_path, _json_bytes(document))
         if card:
             self._renderer.file(tools.card_path, self._shelf.picture(card, page.as_of))
         return tools
@@ -76,8 +76,8 @@ def _json_bytes(document: Mapping[str, object]) -> bytes:
     """One line for each row, so that a change shows as a change of lines."""
     tables = document["tables"]
     head = json.dumps({**document, "tables": None}, ensure_ascii=False, indent=1, default=_plain)
-    parts = [_table_text(table) for table in tables]
-    body = "[\n" + ",\n".join(parts) + "\n ]"
+    body = ",\n".join(map(_table_text, tables))
+    body = f"[\n{body}\n ]" if body else "[]"
     return (head.removesuffix("null\n}") + body + "\n}\n").encode()
 
 

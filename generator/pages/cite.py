@@ -33,20 +33,22 @@ class Citation:
 
 @dataclass(frozen=True)
 class Cited:
-    """What is cited: ``key`` is a short ASCII name, ``is_dataset`` whether the page is data."""
+    """What is cited: ``key`` is a short ASCII name, ``is_dataset`` whether the page is data,
+    ``is_demo`` whether the data is made up."""
 
     key: str
     title: str
     site_name: str
     address: str
     is_dataset: bool
+    is_demo: bool
     stamp: Stamp
 
 
 def cite(cited: Cited) -> Citation:
     """All formats of one citation."""
     title, site = plain(cited.title), plain(cited.site_name)
-    note = _note(cited.stamp)
+    note = ("Demonstration data, all made up. " if cited.is_demo else "") + _note(cited.stamp)
     return Citation(
         _text(title, site, note, cited.address),
         _bibtex(cited, title, site, note),

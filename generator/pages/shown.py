@@ -111,9 +111,9 @@ class Shown:
     def _cell(self, row: Row, key: str, cell: Cell) -> None:
         if cell.money is not None:
             self._put(row, key, cell.money)
-        elif cell.is_number and isinstance(cell.sort, (int, float)):
-            row[key] = cell.sort
-        elif isinstance(cell.sort, str) and _DATE.fullmatch(cell.sort):
+        elif (cell.is_number and isinstance(cell.sort, (int, float))) or (
+            isinstance(cell.sort, str) and _DATE.fullmatch(cell.sort)
+        ):
             row[key] = cell.sort
         else:
             row[key] = cell.text

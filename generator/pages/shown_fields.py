@@ -22,7 +22,6 @@ LEFT_OUT = {
 HIDDEN = {
     ("ListPage", "letters"): "navigation",
     ("CollectionIndexPage", "more"): "navigation",
-    ("PermalinkPage", "rows"): "addresses only; the payers are in the downloads",
     ("HomePage", "examples"): "names to try in the search box",
     ("DecisionsPage", "columns"): "the form of a file that people write",
     ("CollectionAdPage", "heads"): "the heads of its values",
@@ -38,6 +37,7 @@ HEADS: dict[tuple[str, str], tuple[str, ...]] = {
     ("HomePage", "platforms"): ("platform", "path", "status"),
     ("IndexPage", "letters"): ("letter", "path", "sponsor_count"),
     ("IndexPage", "platforms"): ("platform", "sponsor_count"),
+    ("PermalinkPage", "rows"): ("id", "name", "path", "other_sponsor"),
     ("CollectionPage", "facts"): ("label", "figure", "note"),
     ("CollectionPage", "ways"): ("list", "description"),
     ("CollectionAdPage", "paragraphs"): ("text",),

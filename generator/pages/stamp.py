@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from generator.pages.base import Page
 from generator.pages.data import SiteData
-from generator.store import frame
 from generator.pages.words import iso, taken_on, text_or_none
+from generator.store import frame
 
 _PRECISION = {"year": 4, "month": 7}
 """How much of an ISO date is known."""

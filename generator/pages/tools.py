@@ -59,9 +59,7 @@ class PageTools:
         permanent = page.permanent_path()
         address = self.shown.address(permanent or page.path)
         folder = data_folder(page)
-        csv_path, json_path = (
-            (f"{folder}data.csv", f"{folder}data.json") if tables else ("", "")
-        )
+        csv_path, json_path = f"{folder}data.csv" if tables else "", f"{folder}data.json"
         download = getattr(page, "download", None)
         rows_path = download.path if download else ""
         files = self._distributions(page, (csv_path, json_path, rows_path))
@@ -73,6 +71,7 @@ class PageTools:
                     self._site.name,
                     address,
                     page.is_dataset,
+                    self._is_demo,
                     stamp,
                 )
             ),
@@ -116,7 +115,12 @@ class PageTools:
                 for one in stamp.snapshots
             ],
             "sources": [
-                {"snapshot": line.snapshot_id, "file": line.path, "taken_on": line.taken_on, "rows": line.detail}
+                {
+                    "snapshot": line.snapshot_id,
+                    "file": line.path,
+                    "taken_on": line.taken_on,
+                    "rows": line.detail,
+                }
                 for line in page.sources
             ],
             "tables": [

@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "sources": "a page about no single archive has none",
     "crumbs": "a page in the tabs has none",
     "download": "linked in the row of tools",
+    "permalink": "the same",
 }
 """Fields of every page that a template may leave out."""
 

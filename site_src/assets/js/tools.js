@@ -15,7 +15,9 @@ const WORDS = {
 const today = new Date();
 const two = (number) => String(number).padStart(2, "0");
 const day = [today.getFullYear(), two(today.getMonth() + 1), two(today.getDate())];
-const dayWords = new Intl.DateTimeFormat(document.documentElement.lang || "en", {
+const language = document.documentElement.lang || "en";
+// The day before the month, as in all dates of the site.
+const dayWords = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
   day: "numeric",
   month: "short",
   year: "numeric",
