@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.cards import CardFrame, CardShelf
 from generator.config import Config
@@ -73,23 +73,29 @@ def _tidy_rows(tables: Sequence[ShownTable], names: Sequence[str]) -> Iterator[l
 
 
 def _json_bytes(document: Mapping[str, object]) -> bytes:
-    """One line for each row, so that a change shows as a change of lines."""
-    tables = document["tables"]
-    head = json.dumps({**document, "tables": None}, ensure_ascii=False, indent=1, default=_plain)
-    body = ",\n".join(map(_table_text, tables))
-    body = f"[\n{body}\n ]" if body else "[]"
-    return (head.removesuffix("null\n}") + body + "\n}\n").encode()
+    """One line for each fact and each row, so that a change shows as a change of lines."""
+    parts = [
+        f"{_text(key)}: {_lines(map(_table_text, value) if key == 'tables' else map(_text, value))}"
+        if isinstance(value, (list, tuple))
+        else f"{_text(key)}: {_text(value)}"
+        for key, value in document.items()
+    ]
+    return ("{" + ",\n".join(parts) + "}\n").encode()
 
 
 def _table_text(table: Mapping[str, object]) -> str:
-    rows = [
-        json.dumps(row, ensure_ascii=False, default=_plain, allow_nan=False)
-        for row in table["rows"]
-    ]
-    head = json.dumps({**table, "rows": None}, ensure_ascii=False)
-    return "  " + head.removesuffix("null}") + "[\n   " + ",\n   ".join(rows) + "\n  ]}"
+    head = _text({key: value for key, value in table.items() if key != "rows"})
+    return f'{head.removesuffix("}")}, "rows": {_lines(map(_text, table["rows"]))}}}'
+
+
+def _lines(items: Iterable[str]) -> str:
+    text = ",\n".join(items)
+    return f"[\n{text}\n]" if text else "[]"
 
 
 def _plain(value: object) -> object:
     """A number of the engine's as Python's own."""
     return value.item()
+
+
+_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_plain).encode
