@@ -1,14 +1,14 @@
 """Text that a spreadsheet would run as a formula, and how a CSV keeps it from that."""
 
-import re
-
 BEGINNING = r"^[=+\-@\t\r]"
-"""How such a text begins, as a pattern that Python and the engine read alike."""
+"""How such a text begins, as a pattern for the engine."""
+_MARKS = ("=", "+", "-", "@", "\t", "\r")
+"""The same as single marks."""
 
 
 def is_formula(text: str) -> bool:
     """True if a spreadsheet would run the text."""
-    return re.match(BEGINNING, text) is not None
+    return text.startswith(_MARKS)
 
 
 def harmless(text: str) -> str:

@@ -18,8 +18,9 @@ from generator.catalogues import load_languages, script_messages
 from generator.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.config import Config
 from generator.errors import SiteError
-from generator.language import _, speaking, spoken
 from generator.feeds import atom, feeds
+from generator.language import _, speaking, spoken
+from generator.page_files import PageFiles
 from generator.pages.addresses import place_page, sponsor_path
 from generator.pages.base import Page
 from generator.pages.changes import changes_pages
@@ -121,8 +122,10 @@ def _publish_language(
     chart_files = ChartFiles(
         renderer, ChartSite(config.site_name, config.site_url, data.as_of, data.is_demo)
     )
+    page_files = PageFiles(data, config, renderer if is_first else None, files)
+    page_files.draw(pages)
     for number, page in enumerate(pages, start=1):
-        renderer.page(page)
+        renderer.page(page, page_files.of(page))
         if is_first:
             chart_files.write(page)
             if download := getattr(page, "download", None):
@@ -139,6 +142,7 @@ def _publish_language(
         renderer.file("assets/search-words.txt", _search_words(data, pages).encode())
         for other in config.languages:
             renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
+        renderer.file("robots.txt", _robots(config.site_url).encode())
         _copy_assets(config, renderer)
         write_bundle(renderer, config.build_dir / "cache" / "vendor")
     write_theme(
@@ -259,6 +263,10 @@ def _search_page() -> str:
         f"---\ntitle: {front(_('Search'))}\ndescription: {description}\n"
         "template: search.html\nhide:\n  - navigation\n  - toc\n---\n"
     )
+
+
+def _robots(site_url: str) -> str:
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}sitemap.xml\n"
 
 
 def _search_words(data: SiteData, pages: Sequence[Page]) -> str:

@@ -23,23 +23,16 @@ from generator.errors import SiteError
 from generator.formulas import harmless
 from generator.language import spoken
 from generator.pages.base import ChartSpec, Download, Page
+from generator.pages.tools import Tools
+from generator.texts import CONTROLS, plain
 
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^:=\"'&$@/])")
-
-
-def plain(text: object) -> str:
-    """Without control characters and direction overrides, on one line."""
-    return re.sub(r"\s+", " ", _CONTROLS.sub("", str(text))).strip()
 
 
 def _without_controls(value: object) -> object:
     """Nothing that a page prints may turn its text around or break its front matter."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return _CONTROLS.sub("", value)
+        return CONTROLS.sub("", value)
     return value
 
 
@@ -84,6 +77,29 @@ def _folder(path: str) -> str:
     if path == "index":
         return ""
     return path.removesuffix("/index")
+
+
+def described(text: str, tools: Tools) -> str:
+    """A rendered page with what programs read: its date and picture in the front matter, and what
+    it is, in the words of schema.org, at its end."""
+    values = {"modified": tools.modified, "card": tools.card_path, "card_text": tools.card_text}
+    lines = "".join(f"{name}: {front(value)}\n" for name, value in values.items() if value)
+    scripts = "".join(
+        f'\n<script type="application/ld+json">{script_json(thing)}</script>\n'
+        for thing in tools.things
+    )
+    begin, mark, rest = text.partition("---\n")
+    if begin.strip() or not mark:
+        raise SiteError("a page does not begin with its front matter.")
+    return f"{mark}{lines}{rest.rstrip()}\n{scripts}"
+
+
+def script_json(value: object) -> str:
+    """JSON that may stand inside a script element: nothing in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False)
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
 
 
 def template_name(page: Page) -> str:
@@ -198,8 +214,8 @@ class Renderer:
             raise SiteError(f"a chart could not be drawn: {error}") from error
         self._svgs.update({chart.ident: svg for chart, svg in zip(charts, svgs, strict=True)})
 
-    def page(self, page: Page) -> None:
-        """Render one page to its Markdown file."""
+    def page(self, page: Page, tools: Tools) -> None:
+        """Render one page to its Markdown file, with what it offers to those who use it."""
         template = self._env.get_template(template_name(page))
         context = {field.name: getattr(page, field.name) for field in dataclasses.fields(page)}
         text = template.render(
@@ -207,7 +223,9 @@ class Renderer:
             page_path=page.path,
             link=lambda path: self.link(path, page.path),
             svg=lambda chart: Markup(self._svgs[chart.ident]),  # noqa: S704 (drawn by us)
+            tools=tools,
         )
+        text = described(text, tools)
         if not page.in_every_language:
             text = text.replace("---\n", "---\none_language: true\n", 1)
         self.file(f"{page.path}.md", text.encode())

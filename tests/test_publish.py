@@ -20,6 +20,7 @@ from generator.store import Store, frame
 from tests.pages.conftest import placeholders
 from tests.project import write_project
 from tests.site.demo import demo_store
+from tests.tools import NoCards
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,7 @@ def docs(config: Config, store: Store) -> Path:
 def write(store: Store, config: Config) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.render.render_all", placeholders)
+        patch.setattr("generator.page_files.CardShelf", NoCards)
         publish(store, config, lambda *_: None)
 
 

@@ -19,6 +19,7 @@ from generator.pages.lists import PermalinkPage
 from generator.pages.sponsor import SponsorPage
 from generator.pages.sponsor_payers import JoinLine, NameLine, PayerName, Suggestion
 from generator.render import Renderer, csv_bytes, environment, front, href, md, plain, read_written
+from tests.tools import tools_of
 
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "md_in_html", "tables", "toc"]
 """What mkdocs.yml switches on."""
@@ -118,13 +119,14 @@ def body_of(docs: Path, page: Page) -> str:
 
 def test_text_with_blank_lines_does_not_become_markdown_or_markup(tmp_path: Path) -> None:
     quiet, loud = tmp_path / "quiet", tmp_path / "loud"
-    Renderer(quiet).page(sponsor_page(identifiers=(("Label", "Amber", ""),)))
+    harmless = sponsor_page(identifiers=(("Label", "Amber", ""),))
+    Renderer(quiet).page(harmless, tools_of(harmless))
     page = sponsor_page(
         title=BROKEN_UP, description=BROKEN_UP, name=BROKEN_UP, kind=BROKEN_UP, lede=BROKEN_UP,
         names=(line(BROKEN_UP),), joins=(join(BROKEN_UP),), suggestions=(suggestion(BROKEN_UP),),
         limits=(BROKEN_UP,), identifiers=((BROKEN_UP, BROKEN_UP, ""),),
     )  # fmt: skip
-    Renderer(loud).page(page)
+    Renderer(loud).page(page, tools_of(page))
     body = body_of(loud, page)
     # The same elements as with a harmless name, but for the one item of the limits.
     tags = re.findall(
@@ -137,7 +139,7 @@ def test_text_with_blank_lines_does_not_become_markdown_or_markup(tmp_path: Path
 
 def test_front_matter_of_a_hostile_page_is_readable_yaml(tmp_path: Path) -> None:
     page = sponsor_page(title=BROKEN_UP, description=BROKEN_UP)
-    Renderer(tmp_path).page(page)
+    Renderer(tmp_path).page(page, tools_of(page))
     text = (tmp_path / f"{page.path}.md").read_text(encoding="utf-8")
     meta = yaml.safe_load(text.split("---\n", 2)[1])
     assert meta["title"].startswith("A [x](javascript")
@@ -163,14 +165,14 @@ def permalinks(name: str) -> PermalinkPage:
 
 
 def test_unchanged_page_is_not_written_again(tmp_path: Path) -> None:
-    Renderer(tmp_path).page(permalinks("Amber"))
+    Renderer(tmp_path).page(permalinks("Amber"), tools_of(permalinks("Amber")))
     target = tmp_path / "sponsors" / "id" / "0f.md"
     target.chmod(0o444)
     before = target.stat().st_mtime_ns
-    Renderer(tmp_path).page(permalinks("Amber"))
+    Renderer(tmp_path).page(permalinks("Amber"), tools_of(permalinks("Amber")))
     assert target.stat().st_mtime_ns == before
     target.chmod(0o644)
-    Renderer(tmp_path).page(permalinks("Birch"))
+    Renderer(tmp_path).page(permalinks("Birch"), tools_of(permalinks("Birch")))
     assert "Birch" in target.read_text(encoding="utf-8")
 
 

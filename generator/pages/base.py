@@ -1,9 +1,11 @@
 """What all pages are made of: figures that can be traced, tables, charts, sources."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import pandas as pd
 
+from generator.pages.card import Card
 from generator.pages.words import Money
 
 Where = tuple[tuple[str, object], ...]
@@ -119,12 +121,22 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     search: SearchData | None = None
     feed_path: str = ""
+    is_dataset: ClassVar[bool] = False
+    """Whether the page is described to programs as data, and not as a text."""
 
     @property
     def in_every_language(self) -> bool:
         """False for pages that only the first language of a site has: documents of an archive and
         lists of addresses."""
         return not self.path.startswith(_FIRST_LANGUAGE_ONLY)
+
+    def permanent_path(self) -> str:
+        """The address that stays: the page's own, unless it says otherwise; empty for none."""
+        return self.path
+
+    def card(self) -> Card | None:
+        """The picture that other sites show beside a link; None for that of the whole site."""
+        return None
 
     def charts(self) -> tuple[ChartSpec, ...]:
         """The charts of the page."""

@@ -40,6 +40,7 @@ class CollectionPage(Page):
     releases: tuple[Statement, ...] = ()
     download: Download | None = None
     is_demo: bool = False
+    is_dataset = True
 
 
 def collection_pages(data: SiteData) -> Iterator[Page]:

@@ -44,6 +44,10 @@ class ListPage(Page):
     letters: tuple[Link, ...] = ()
     siblings: tuple[Link, ...] = ()
 
+    def permanent_path(self) -> str:
+        """None: a sponsor moves to another page of the list when others come before it."""
+        return ""
+
 
 @dataclass(frozen=True)
 class IndexPage(Page):

@@ -18,11 +18,12 @@ from generator.pages.base import (
     money_cell,
     widest_of,
 )
+from generator.pages.card import Card, card_figures
 from generator.pages.changes_blocks import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
 from generator.pages.data import SiteData, add_up, range_of
-from generator.pages.place_blocks import PlaceAds, place_download
 from generator.pages.feed_paths import feed_path
+from generator.pages.place_blocks import PlaceAds, place_download
 from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
@@ -57,6 +58,12 @@ class PlacePage(Page):
     changes: tuple[ChangeNews, ...] = ()
     limits: tuple[str, ...] = ()
     download: Download | None = None
+    is_dataset = True
+
+    def card(self) -> Card:
+        """The place's name and first totals."""
+        note = "" if self.totals else "No total for this place in the archives read"
+        return Card("Who paid for political ads here", self.name, card_figures(self.totals), note)
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""

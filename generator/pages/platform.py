@@ -66,6 +66,7 @@ class PlatformPage(Page):
     keywords: TableBlock | None = None
     collection: str = ""
     prose: str = ""
+    is_dataset = True
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class DownloadsPage(Page):
 
     tables: tuple[TableFile, ...] = ()
     licences: TableBlock | None = None
+    is_dataset = True
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from generator.pages.base import (
     SourceLine,
     TableBlock,
 )
+from generator.pages.card import Card, card_figures
 from generator.pages.changes_blocks import ChangeNews, SponsorChanges
 from generator.pages.data import SiteData, add_up
 from generator.pages.feed_paths import feed_path
@@ -93,6 +94,18 @@ class SponsorPage(Page):
     contests: tuple[Link, ...] = ()
     topics: tuple[Link, ...] = ()
     download: Download | None = None
+    is_dataset = True
+
+    def permanent_path(self) -> str:
+        """The address made from the id, which leads here for good."""
+        return self.permalink
+
+    def card(self) -> Card:
+        """The sponsor's name and first totals."""
+        note = "" if self.totals else "No amount in the archives read"
+        return Card(
+            f"{self.kind[0].upper()}{self.kind[1:]}", self.name, card_figures(self.totals), note
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""

@@ -11,6 +11,7 @@ from generator.publish import publish
 from generator.store import Store
 from tests.project import write_project
 from tests.site.demo import PAGES_FOR_HOSTILE_NAMES, demo_store, once
+from tests.tools import NoCards
 
 
 def placeholders(
@@ -42,6 +43,7 @@ def small_docs(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
         )  # fmt: skip
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("generator.render.render_all", placeholders)
+            patch.setattr("generator.page_files.CardShelf", NoCards)
             publish(store, config, lambda *_: None)
 
     return once(tmp_path_factory, "small", make) / "build" / "docs"

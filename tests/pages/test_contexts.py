@@ -12,7 +12,7 @@ import generator.pages
 from generator.pages.base import Page
 from generator.render import TEMPLATES, environment
 
-GLOBALS = {"page_path", "link", "svg"}
+GLOBALS = {"page_path", "link", "svg", "tools"}
 """What the renderer gives to every template besides the fields of the page."""
 
 NOT_SHOWN = {
@@ -20,6 +20,8 @@ NOT_SHOWN = {
     "sources": "a page about no single archive has none",
     "crumbs": "a page in the tabs has none",
     "feed_path": "not every page has a feed",
+    "download": "linked in the row of tools",
+    "permalink": "the same",
 }
 """Fields of every page that a template may leave out."""
 

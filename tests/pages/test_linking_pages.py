@@ -19,6 +19,7 @@ from generator.publish import site_data
 from generator.render import Renderer
 from generator.store import Store
 from tests.project import write_project
+from tests.tools import tools_of
 
 HEAD = "decision,payer_a,payer_b,member_count,reason,source,decided_on_date"
 TEASPOONS_GOOGLE = "google/AR999957781670547278"
@@ -58,7 +59,7 @@ def _texts(store: Store, config: Config, directory: Directory) -> dict[str, str]
     renderer = Renderer(config.docs_dir)
     texts = {}
     for page in linking_pages(data, directory):
-        renderer.page(page)
+        renderer.page(page, tools_of(page))
         texts[page.path] = (config.docs_dir / f"{page.path}.md").read_text(encoding="utf-8")
         if download := getattr(page, "download", None):
             renderer.download(download)

@@ -90,13 +90,14 @@ def demo_site(repo_root: Path, factory: pytest.TempPathFactory) -> Built:
 
 
 def demo_site_again(repo_root: Path, factory: pytest.TempPathFactory) -> Built:
-    """The same once more, elsewhere and with another hash seed. Only charts are not drawn again:
-    their own tests compare what two processes draw."""
+    """The same once more, elsewhere and with another hash seed. Only charts and cards are not
+    drawn again: their own tests compare what two processes draw."""
     first = demo_site(repo_root, factory)
 
     def make(folder: Path) -> None:
-        charts = Path("build", "cache", "charts")
-        shutil.copytree(first.folder / charts, folder / charts)
+        for name in ("charts", "cards"):
+            cache = Path("build", "cache", name)
+            shutil.copytree(first.folder / cache, folder / cache)
         _build(repo_root, folder, "2")
 
     return Built(once(factory, "demo-site-again", make))

@@ -1,0 +1,106 @@
+"""The files that go with each page: its tables as CSV and JSON, and its picture."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.cards import CardFrame, CardShelf
+from generator.config import Config
+from generator.pages.base import Page
+from generator.pages.card import Card
+from generator.pages.data import SiteData
+from generator.pages.shown import ShownTable
+from generator.pages.tools import PageTools, Tools
+from generator.render import Renderer, csv_bytes
+
+SITE_CARD = "assets/img/card.png"
+"""The picture of pages without one of their own."""
+
+
+class PageFiles:
+    """Writes the files of pages, and says what each page offers. ``files`` are the published
+    tables, as :class:`generator.pages.tools.PageTools` takes them. Without a renderer
+    nothing is written: the files are those of the first language."""
+
+    def __init__(
+        self,
+        data: SiteData,
+        config: Config,
+        renderer: Renderer | None,
+        files: Mapping[str, Sequence[tuple[str, str, int, str]]],
+    ) -> None:
+        self._tools = PageTools(data, files)
+        self._renderer = renderer
+        self._date = data.as_of
+        warning = "Demonstration data, all made up" if data.is_demo else ""
+        address = config.site_url.partition("://")[2].strip("/")
+        frame = CardFrame(config.site_name, address, warning)
+        self._site_card = Card(config.site_description, config.site_name)
+        self._shelf = CardShelf(config.build_dir / "cache" / "cards", frame)
+
+    def draw(self, pages: Sequence[Page]) -> None:
+        """Draw the pictures of all pages, and that of the site."""
+        if self._renderer is None:
+            return
+        cards = [(card, page.as_of) for page in pages if (card := page.card())]
+        self._shelf.draw([*cards, (self._site_card, self._date)], os.cpu_count() or 1)
+        self._renderer.file(SITE_CARD, self._shelf.picture(self._site_card, self._date))
+
+    def of(self, page: Page) -> Tools:
+        """Write the files of one page; return what the page says of them."""
+        tables = self._tools.shown.tables(page)
+        card = page.card()
+        tools = self._tools.of(page, tables, card)
+        if self._renderer is None:
+            return tools
+        if tables:
+            self._renderer.file(tools.csv_path, tidy_csv(tables))
+        document = self._tools.document(page, tables)
+        self._renderer.file(tools.json_path, _json_bytes(document))
+        if card:
+            self._renderer.file(tools.card_path, self._shelf.picture(card, page.as_of))
+        return tools
+
+
+def tidy_csv(tables: Sequence[ShownTable]) -> bytes:
+    """All tables of a page below each other. The first column names the table; a column that
+    several tables have stands once, and is empty where a table does not have it."""
+    names = list(dict.fromkeys(column.name for table in tables for column in table.columns))
+    return csv_bytes(["table", *names], _tidy_rows(tables, names))
+
+
+def _tidy_rows(tables: Sequence[ShownTable], names: Sequence[str]) -> Iterator[list[object]]:
+    for table in tables:
+        places = {column.name: number for number, column in enumerate(table.columns)}
+        order = [places.get(name) for name in names]
+        for row in table.rows:
+            yield [table.title, *(None if place is None else row[place] for place in order)]
+
+
+def _json_bytes(document: Mapping[str, object]) -> bytes:
+    """One line for each fact and each row, so that a change shows as a change of lines."""
+    parts = [
+        f"{_text(key)}: {_lines(map(_table_text, value) if key == 'tables' else map(_text, value))}"
+        if isinstance(value, (list, tuple))
+        else f"{_text(key)}: {_text(value)}"
+        for key, value in document.items()
+    ]
+    return ("{" + ",\n".join(parts) + "}\n").encode()
+
+
+def _table_text(table: Mapping[str, object]) -> str:
+    head = _text({key: value for key, value in table.items() if key != "rows"})
+    return f'{head.removesuffix("}")}, "rows": {_lines(map(_text, table["rows"]))}}}'
+
+
+def _lines(items: Iterable[str]) -> str:
+    text = ",\n".join(items)
+    return f"[\n{text}\n]" if text else "[]"
+
+
+def _plain(value: object) -> object:
+    """A number of the engine's as Python's own."""
+    return value.item()
+
+
+_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_plain).encode

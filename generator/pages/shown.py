@@ -1,0 +1,280 @@
+"""What a page shows, as plain tables: the data that its reader can take away.
+
+Everything that a page shows stands in the fields of its context, so the tables are read from
+there, for every page kind alike. An amount becomes its words and, apart, its lower and upper
+bound, kind and currency. A bound that is open or not published stays empty.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.pages.base import Cell, ChartSpec, Figure, Link, Page, TableBlock
+from generator.pages.shown_fields import HEADS, HIDDEN, LEFT_OUT, NUMBERED, RENAMED, SPREAD
+from generator.pages.words import Money
+
+Row = dict[str, object]
+AMOUNT_PARTS = {
+    "lo": "lower bound",
+    "hi": "upper bound, empty if open",
+    "kind": "kind of the amount",
+    "currency": "currency, ISO 4217",
+    "note": "kind in words",
+}
+"""The columns of an amount beside its words, by the end of their names."""
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """A column of a table: its name, what it holds, and its unit (may be empty)."""
+
+    name: str
+    title: str
+    unit: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class ShownTable:
+    """One table of a page. The values of a row are text, numbers, true or false, or None."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+class Shown:
+    """Reads the tables of pages. ``site_url`` makes their links whole addresses."""
+
+    def __init__(self, site_url: str) -> None:
+        self._site_url = site_url
+
+    def address(self, path: str) -> str:
+        """The whole address of a page or file (a path as in :class:`Link`), empty for none."""
+        if not path:
+            return ""
+        target, mark, fragment = path.partition("#")
+        target = target.rstrip("/")
+        if not re.search(r"\.[a-z0-9]+$", target):
+            target = "" if target == "index" else target.removesuffix("/index") + "/"
+        return f"{self._site_url}{target}{mark}{fragment}"
+
+    def tables(self, page: Page) -> tuple[ShownTable, ...]:
+        """The tables of a page, in the order of its fields."""
+        kind = type(page).__name__
+        found: list[ShownTable] = []
+        own = [field.name for field in dataclasses.fields(page)]
+        for name in own:
+            if name not in LEFT_OUT and (kind, name) not in HIDDEN:
+                found += self._of_field(kind, name, getattr(page, name), page)
+        return tuple(table for table in found if table.rows)
+
+    def _of_field(self, kind: str, name: str, value: object, page: Page) -> Iterator[ShownTable]:
+        if isinstance(value, (TableBlock, ChartSpec)):
+            yield self._block(name, value)
+        elif dataclasses.is_dataclass(value):
+            yield from self._records(name, (value,), page)
+        elif isinstance(value, tuple) and value:
+            blocks = [item for item in value if isinstance(item, (TableBlock, ChartSpec))]
+            if blocks:
+                for number, block in enumerate(blocks, start=1):
+                    yield self._block(f"{name}_{number}", block)
+            elif dataclasses.is_dataclass(value[0]):
+                yield from self._records(name, value, page)
+            elif heads := HEADS.get((kind, name)):
+                yield self._plain(name, heads, value)
+
+    def _plain(self, name: str, heads: Sequence[str], value: Sequence[object]) -> ShownTable:
+        """Rows that are tuples, or single texts: their heads are declared."""
+        rows = []
+        for item in value:
+            cells: Row = {}
+            for head, cell in zip(heads, item if isinstance(item, tuple) else (item,), strict=True):
+                self._put(cells, head, cell)
+            rows.append(cells)
+        return _table(name, _words(name), rows)
+
+    def _block(self, name: str, block: TableBlock | ChartSpec) -> ShownTable:
+        table = block.table if isinstance(block, ChartSpec) else block
+        names = _unlike([slug(head) for head in table.heads])
+        rows = []
+        for cells in table.rows:
+            row: Row = {}
+            for key, cell in zip(names, cells, strict=True):
+                self._cell(row, key, cell)
+            rows.append(row)
+        titles = dict(zip(names, table.heads, strict=True))
+        title = block.title if isinstance(block, ChartSpec) else block.caption
+        return _table(name, title, rows, titles)
+
+    def _cell(self, row: Row, key: str, cell: Cell) -> None:
+        if cell.money is not None:
+            self._put(row, key, cell.money)
+        elif (cell.is_number and isinstance(cell.sort, (int, float))) or (
+            isinstance(cell.sort, str) and _DATE.fullmatch(cell.sort)
+        ):
+            row[key] = cell.sort
+        else:
+            row[key] = cell.text
+        if cell.note and cell.money is None:
+            row[f"{key}_note"] = cell.note
+        if cell.path:
+            row[f"{key}_address"] = self.address(cell.path)
+
+    def _records(self, name: str, records: Sequence[object], page: Page) -> Iterator[ShownTable]:
+        """Rows that are dataclasses: their fields are the columns; lists in them make more rows."""
+        rows: list[Row] = []
+        inner: list[ShownTable] = []
+        for record in records:
+            if isinstance(record, Figure):
+                rows.append(_figure(record, with_rule=True))
+                continue
+            rows += self._rows(record, page)
+            for field in dataclasses.fields(record):
+                value = getattr(record, field.name)
+                if isinstance(value, (TableBlock, ChartSpec)):
+                    block = self._block(f"{name}_{len(inner) + 1}", value)
+                    inner.append(block)
+        yield _table(name, _words(name), rows)
+        yield from inner
+
+    def _rows(self, record: object, page: Page | None = None) -> list[Row]:
+        """One row, or one for each item of the list that the record holds."""
+        row: Row = {}
+        kind = type(record).__name__
+        lists: list[tuple[str, tuple[object, ...]]] = []
+        for field in dataclasses.fields(record):
+            value = getattr(record, field.name)
+            key = RENAMED.get((kind, field.name), field.name)
+            if (kind, field.name) in HIDDEN or isinstance(value, (TableBlock, ChartSpec)):
+                continue
+            if page and (heads := SPREAD.get((kind, field.name))):
+                row |= zip(map(slug, getattr(page, heads)), value, strict=True)
+                continue
+            is_list = isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0])
+            if is_list and not isinstance(value[0], Link):
+                if field.name in NUMBERED:
+                    for number, item in enumerate(value, start=1):
+                        self._put(row, f"{NUMBERED[field.name]}_{number}", item)
+                else:
+                    lists.append((key, value))
+            else:
+                self._put(row, key, value)
+        found = [row]
+        for key, items in lists:
+            parts = [part for item in items for part in self._item_rows(item)]
+            found = [_joined(one, part, key) for one in found for part in parts]
+        return found
+
+    def _item_rows(self, item: object) -> list[Row]:
+        if isinstance(item, Figure):
+            return [_figure(item, with_rule=False)]
+        return self._rows(item)
+
+    def _put(self, row: Row, key: str, value: object) -> None:
+        """Put one value into a row, as one column or several."""
+        if isinstance(value, Money):
+            row |= _amount(key, value)
+        elif isinstance(value, Link):
+            row[key] = value.text
+            row[f"{key}_address"] = self.address(value.path)
+        elif isinstance(value, Figure):
+            row |= {f"{key}_{name}": cell for name, cell in _figure(value, False).items()}
+        elif dataclasses.is_dataclass(value):
+            for part in self._rows(value)[:1]:
+                row |= {f"{key}_{name}": cell for name, cell in part.items()}
+        elif isinstance(value, tuple):
+            row[key] = " | ".join(_flat(item) for item in value)
+        elif key in ("path", "permalink"):
+            row["address" if key == "path" else key] = self.address(str(value))
+        else:
+            row[key] = value
+
+
+def slug(head: str) -> str:
+    """``Week from`` -> ``week_from``."""
+    return re.sub(r"[\W_]+", "_", head.lower()).strip("_") or "column"
+
+
+def _amount(key: str, money: Money) -> Row:
+    return {
+        key: money.text,
+        f"{key}_lo": _number(money.lo),
+        f"{key}_hi": _number(money.hi),
+        f"{key}_kind": money.kind,
+        f"{key}_currency": money.currency,
+        f"{key}_note": money.note,
+    }
+
+
+def _number(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value.is_integer() else value
+
+
+def _figure(figure: Figure, with_rule: bool) -> Row:
+    row = {"label": figure.label, **_amount("amount", figure.money), "detail": figure.detail}
+    return {**row, "rule": figure.rule, "row_count": figure.row_count} if with_rule else row
+
+
+def _joined(one: Mapping[str, object], part: Mapping[str, object], key: str) -> Row:
+    """A row with the columns of a part of it; a name that both have gets the list's name before."""
+    return {**one, **{f"{key}_{name}" if name in one else name: v for name, v in part.items()}}
+
+
+def _flat(item: object) -> str:
+    if isinstance(item, tuple):
+        return ": ".join(_flat(part) for part in item)
+    return item.text if isinstance(item, Link) else str(item)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _unlike(names: Sequence[str]) -> list[str]:
+    """The names, with a number behind those that stood before."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return found
+
+
+def _table(
+    ident: str, title: str, rows: Sequence[Row], titles: Mapping[str, str] | None = None
+) -> ShownTable:
+    """A table with the columns of all its rows, in the order in which they come up."""
+    columns: dict[str, Column] = {}
+    names: dict[str, None] = {}
+    for row in rows:
+        if row.keys() != names.keys():
+            names |= dict.fromkeys(row)
+    for name in _in_order(names):
+        columns[name] = _column(name, titles or {})
+    cells = tuple(tuple(row.get(name) for name in columns) for row in rows)
+    return ShownTable(ident, title, tuple(columns.values()), cells)
+
+
+def _in_order(names: Mapping[str, None]) -> list[str]:
+    """What belongs to a column (``_note``, ``_address``) stands behind it."""
+    found: list[str] = []
+    for name in names:
+        base = name.removesuffix("_note").removesuffix("_address")
+        if base != name and base in found and name not in found:
+            end = max(i for i, other in enumerate(found) if f"{other}_".startswith(f"{base}_"))
+            found.insert(end + 1, name)
+        elif name not in found:
+            found.append(name)
+    return found
+
+
+def _column(name: str, titles: Mapping[str, str]) -> Column:
+    base, _, end = name.rpartition("_")
+    if end in AMOUNT_PARTS and base:
+        unit = "in the unit of the currency column" if end in ("lo", "hi") else ""
+        return Column(name, f"{titles.get(base, _words(base))}: {AMOUNT_PARTS[end]}", unit)
+    if end == "address" and base:
+        return Column(name, f"{titles.get(base, _words(base))}: page on this site")
+    return Column(name, titles.get(name, _words(name)))

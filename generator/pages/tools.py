@@ -1,0 +1,166 @@
+"""What every page offers to those who want to use it: citation, data, addresses, descriptions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.pages.base import Page
+from generator.pages.card import Card
+from generator.pages.cite import Citation, Cited, citation_key, cite
+from generator.pages.data import SiteData
+from generator.pages.json_ld import Distribution, SiteFacts, Thing, things
+from generator.pages.shown import Shown, ShownTable, slug
+from generator.pages.stamp import Snapshot, Stamps
+
+SHOWN_SNAPSHOTS = 8
+"""Snapshots that are listed beside a citation; a page about everything rests on more."""
+MEDIA_TYPES = {"parquet": "application/vnd.apache.parquet", "gz": "application/gzip",
+               "csv": "text/csv", "json": "application/json"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the row of tools of one page needs. Paths are below the docs folder; an empty one means
+    that the page does not have it. ``file_stem`` names the files that a reader saves."""
+
+    citation: Citation
+    address: str
+    digest: str
+    modified: str
+    snapshots: tuple[Snapshot, ...]
+    snapshot_count: int
+    csv_path: str
+    json_path: str
+    rows_path: str
+    feed_path: str
+    permanent_path: str
+    card_path: str
+    card_text: str
+    file_stem: str
+    things: tuple[Thing, ...]
+
+
+class PageTools:
+    """Works out the tools of pages. ``files`` are the published tables, by table: (label, path
+    below the docs folder, bytes, sha256)."""
+
+    def __init__(
+        self, data: SiteData, files: Mapping[str, Sequence[tuple[str, str, int, str]]]
+    ) -> None:
+        config = data.config
+        self._site = SiteFacts(config.site_name, config.site_url, config.site_description)
+        self._stamps = Stamps(data)
+        self._is_demo = data.is_demo
+        self._files = files
+        self.shown = Shown(config.site_url)
+
+    def of(self, page: Page, tables: Sequence[ShownTable], card: Card | None) -> Tools:
+        """The tools of one page, which shows ``tables`` and has the picture ``card``."""
+        stamp = self._stamps.of(page)
+        permanent = page.permanent_path()
+        address = self.shown.address(permanent or page.path)
+        folder = data_folder(page)
+        csv_path, json_path = f"{folder}data.csv" if tables else "", f"{folder}data.json"
+        download = getattr(page, "download", None)
+        rows_path = download.path if download else ""
+        files = self._distributions(page, (csv_path, json_path, rows_path))
+        return Tools(
+            citation=cite(
+                Cited(
+                    citation_key(page.path, stamp.date),
+                    page.title,
+                    self._site.name,
+                    address,
+                    page.is_dataset,
+                    self._is_demo,
+                    stamp,
+                )
+            ),
+            address=self.shown.address(page.path),
+            digest=stamp.digest,
+            modified=stamp.date,
+            snapshots=stamp.snapshots if len(stamp.snapshots) <= SHOWN_SNAPSHOTS else (),
+            snapshot_count=len(stamp.snapshots),
+            csv_path=csv_path,
+            json_path=json_path,
+            rows_path=rows_path,
+            feed_path=getattr(page, "feed_path", "") or "",
+            permanent_path=permanent,
+            card_path=f"{folder}card.png" if card else "assets/img/card.png",
+            card_text=_card_text(card) if card else self._site.description,
+            file_stem=_stem(page, stamp.date),
+            things=things(page, self._site, self.shown, stamp, files),
+        )
+
+    def document(self, page: Page, tables: Sequence[ShownTable]) -> dict[str, object]:
+        """The JSON file of a page: what it shows, and what is needed to use and to cite it."""
+        stamp = self._stamps.of(page)
+        permanent = page.permanent_path()
+        return {
+            "title": page.title,
+            "description": page.description,
+            "site": self._site.name,
+            "address": self.shown.address(page.path),
+            "permanent_address": self.shown.address(permanent) or None,
+            "is_demonstration": self._is_demo,
+            "data_date": stamp.date,
+            "data_sha256": stamp.digest,
+            "snapshots": [
+                {
+                    "snapshot_id": one.snapshot_id,
+                    "taken_on_date": one.taken_on_date,
+                    "sha256": one.sha256,
+                    "origin": one.origin or None,
+                    "licence": one.licence or None,
+                }
+                for one in stamp.snapshots
+            ],
+            "sources": [
+                {
+                    "snapshot": line.snapshot_id,
+                    "file": line.path,
+                    "taken_on": line.taken_on,
+                    "rows": line.detail,
+                }
+                for line in page.sources
+            ],
+            "tables": [
+                {
+                    "id": table.id,
+                    "title": table.title,
+                    "fields": [
+                        {"name": column.name, "title": column.title}
+                        | ({"unit": column.unit} if column.unit else {})
+                        for column in table.columns
+                    ],
+                    "rows": table.rows,
+                }
+                for table in tables
+            ],
+        }
+
+    def _distributions(self, page: Page, own: Sequence[str]) -> list[Distribution]:
+        found = [self._file(path) for path in own if path]
+        if page.path == "downloads/index":
+            for files in self._files.values():
+                found += [self._file(path, digest) for _, path, _, digest in files]
+        return found
+
+    def _file(self, path: str, digest: str = "") -> Distribution:
+        kind = MEDIA_TYPES[path.rpartition(".")[2]]
+        return Distribution(self.shown.address(path), kind, digest)
+
+
+def data_folder(page: Page) -> str:
+    """The folder of a page's own address, below the docs folder; empty or with a slash behind."""
+    folder = "" if page.path == "index" else page.path.removesuffix("/index") + "/"
+    return folder
+
+
+def _card_text(card: Card) -> str:
+    figures = "; ".join(f"{one.label}: {one.amount}, {one.detail}" for one in card.figures)
+    return f"{card.name}. {card.kind}. {figures or card.note}"
+
+
+def _stem(page: Page, date: str) -> str:
+    words = slug(page.title).encode("ascii", "ignore").decode().replace("_", "-").strip("-")
+    return "-".join(filter(None, [words[:60].strip("-") or "paid-for-by", date]))

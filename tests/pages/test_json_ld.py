@@ -1,0 +1,82 @@
+"""What pages are, for programs: true, whole, and harmless inside a page."""
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.base import Link, SearchData
+from generator.pages.json_ld import Distribution, SiteFacts, things
+from generator.pages.place import PlacePage
+from generator.pages.reference import WrittenPage
+from generator.pages.shown import Shown
+from generator.pages.stamp import Snapshot, Stamp
+from generator.render import script_json
+
+URL = "https://example.org/ads/"
+SITE = SiteFacts("Paid For By", URL, "Who pays")
+COMMON = {"description": "d", "as_of": "3 Nov 2024", "sources": ()}
+OLD = Snapshot("a@2019-08", "Aug 2019", "2019-08", "ab" * 32, "MIT", "")
+NEW = Snapshot("b@2024-11-03", "3 Nov 2024", "2024-11-03", "cd" * 32, "none", "")
+STAMP = Stamp((OLD, NEW), "ef" * 32, "3 Nov 2024", "2024-11-03")
+FILES = (Distribution(f"{URL}places/us/tx/data.csv", "text/csv"),)
+
+
+def of_place(**changes: object) -> dict[str, dict[str, Any]]:
+    page = PlacePage(
+        path="places/us/tx", title="Texas", crumbs=(Link("Places", "places/index"),),
+        **COMMON, **changes,
+    )  # fmt: skip
+    return {thing["@type"]: thing for thing in things(page, SITE, Shown(URL), STAMP, FILES)}
+
+
+def test_breadcrumbs_lead_from_home_to_the_page_in_order() -> None:
+    steps = of_place()["BreadcrumbList"]["itemListElement"]
+    assert [(step["position"], step["name"], step["item"]) for step in steps] == [
+        (1, "Home", URL),
+        (2, "Places", f"{URL}places/"),
+        (3, "Texas", f"{URL}places/us/tx/"),
+    ]
+
+
+def test_data_set_names_its_files_snapshots_and_state() -> None:
+    found = of_place()["Dataset"]
+    assert found["distribution"] == [
+        {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": FILES[0].address}
+    ]
+    assert [(one["name"], one["version"]) for one in found["isBasedOn"]] == [
+        ("a@2019-08", "ab" * 32),
+        ("b@2024-11-03", "cd" * 32),
+    ]
+    assert (found["version"], found["dateModified"]) == ("ef" * 32, "2024-11-03")
+
+
+def test_only_licences_that_are_named_are_given() -> None:
+    assert of_place()["Dataset"]["license"] == [{"@type": "CreativeWork", "name": "MIT"}]
+
+
+def test_period_begins_with_the_first_year_or_is_open() -> None:
+    search = SearchData(kind="Place", summary="", years=(2021, 2019))
+    assert of_place(search=search)["Dataset"]["temporalCoverage"] == "2019/2024-11-03"
+    assert of_place()["Dataset"]["temporalCoverage"] == "../2024-11-03"
+
+
+def test_home_says_how_the_site_is_searched_and_a_text_is_no_data_set() -> None:
+    page = WrittenPage(path="index", title="Home", **COMMON)
+    (site,) = things(page, SITE, Shown(URL), STAMP, FILES)
+    assert site["@type"] == "WebSite"
+    assert (
+        site["potentialAction"]["target"]["urlTemplate"] == f"{URL}search/?q={{search_term_string}}"
+    )
+    assert (
+        things(WrittenPage(path="about", title="About", **COMMON), SITE, Shown(URL), STAMP, ())
+        == ()
+    )
+
+
+@given(st.text() | st.sampled_from(["</script><script>x", "<!--", "]]>", "\u2028&amp;"]))
+def test_no_text_ends_the_script_element_and_all_of_it_comes_back(text: str) -> None:
+    made = script_json({"name": text})
+    assert not set("<>&\u2028\u2029") & set(made)
+    assert json.loads(made) == {"name": text}
