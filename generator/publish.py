@@ -15,18 +15,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.config import Config
+from generator.dataset.records import RecordFile, write_records
 from generator.errors import SiteError
 from generator.pages.base import Page
 from generator.pages.collection import collection_pages
 from generator.pages.data import SiteData
+from generator.pages.downloads import downloads_page
+from generator.pages.help import help_pages
 from generator.pages.home import home_page
 from generator.pages.linking import linking_pages
 from generator.pages.lists import index_page, list_pages, permalink_pages
+from generator.pages.mapping import mapping_pages
+from generator.pages.mapping_records import Mapping, load_mappings
 from generator.pages.place import PlacePages
 from generator.pages.platform import platform_pages, platforms_index
 from generator.pages.platform_records import Platforms
 from generator.pages.rankings import sponsor_rankings
-from generator.pages.reference import dictionary_page, downloads_page, written_page
+from generator.pages.reference import dictionary_page, written_page
 from generator.pages.selection import Directory
 from generator.pages.sponsor import SponsorPage, SponsorPages
 from generator.pages.totals import Totals
@@ -66,8 +71,10 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     renderer = Renderer(config.docs_dir)
     progress("collect", 0, 1)
     files = _write_data(store, config, renderer, progress)
+    mappings = load_mappings(config.reference_dir)
+    records = write_records(data, files, mappings, renderer)
     directory = Directory(data, config.thresholds, config.az_page_size)
-    pages = list(_pages(data, config, files, directory))
+    pages = list(_pages(data, config, files, records, mappings, directory))
     progress("collect", 1, 1)
     paths = [page.path for page in pages]
     if len(set(paths)) != len(paths):
@@ -96,11 +103,19 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     return Published(len(pages) + 1, total, removed)
 
 
-def _pages(data: SiteData, config: Config, files: dict, directory: Directory) -> Iterator[Page]:
+def _pages(
+    data: SiteData,
+    config: Config,
+    files: dict,
+    records: tuple[RecordFile, ...],
+    mappings: tuple[Mapping, ...],
+    directory: Directory,
+) -> Iterator[Page]:
     totals = Totals(data)
     rankings = sponsor_rankings(data)
     places = PlacePages(data, directory)
-    yield home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
+    home = home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
+    yield home
     yield index_page(data, directory)
     yield from list_pages(data, directory, totals)
     yield from permalink_pages(data, directory)
@@ -115,7 +130,9 @@ def _pages(data: SiteData, config: Config, files: dict, directory: Directory) ->
     yield from platform_pages(data, directory, rankings, prose)
     yield from collection_pages(data)
     yield from linking_pages(data, directory)
-    yield downloads_page(data, files)
+    yield downloads_page(data, files, records, home.figures())
+    yield from mapping_pages(data, mappings)
+    yield from help_pages(data)
     yield dictionary_page(data)
     for path, meta, body in read_written(config.source_dir / "pages"):
         yield written_page(
