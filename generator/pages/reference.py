@@ -56,7 +56,7 @@ def written_page(
         title=title,
         description=description,
         as_of=data.as_of,
-        sources=data.archive_sources,
+        sources=() if path.startswith("help/") else data.archive_sources,
         search=SearchData(kind="Help", summary=description),
         body=body,
         table=table,

@@ -54,8 +54,14 @@ DOCS = {
     **{
         f"{path}.md": f"# {path}\n"
         for path in (
-            "mappings/who-targets-me", "mappings/eu-transparency-notice", "help/index",
-            "help/ranges", "help/hidden", "help/fewer-ads", "help/errors", "help/use",
+            "mappings/who-targets-me",
+            "mappings/eu-transparency-notice",
+            "help/index",
+            "help/ranges",
+            "help/hidden",
+            "help/fewer-ads",
+            "help/errors",
+            "help/use",
             "help/accessibility",
         )
     },
