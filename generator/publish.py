@@ -17,6 +17,7 @@ from pathlib import Path
 from generator.catalogues import load_languages, script_messages
 from generator.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.config import Config
+from generator.dataset.records import RecordFile, write_records
 from generator.errors import SiteError
 from generator.feeds import atom, feeds
 from generator.language import _, speaking, spoken
@@ -27,14 +28,18 @@ from generator.pages.changes import changes_pages
 from generator.pages.collection import collection_pages
 from generator.pages.data import SiteData
 from generator.pages.feed_paths import feed_path
+from generator.pages.downloads import downloads_page
+from generator.pages.help import help_pages
 from generator.pages.home import home_page
 from generator.pages.linking import linking_pages
 from generator.pages.lists import index_page, list_pages, permalink_pages
+from generator.pages.mapping import mapping_pages
+from generator.pages.mapping_records import Mapping, load_mappings
 from generator.pages.place import PlacePages
 from generator.pages.platform import platform_pages, platforms_index
 from generator.pages.platform_records import Platforms
 from generator.pages.rankings import sponsor_rankings
-from generator.pages.reference import dictionary_page, downloads_page, written_page
+from generator.pages.reference import dictionary_page, written_page
 from generator.pages.selection import Directory
 from generator.pages.sponsor import SponsorPage, SponsorPages
 from generator.pages.subjects import SubjectPages
@@ -98,10 +103,12 @@ def _publish_language(
     code = spoken().code
     is_first = code == config.languages[0]
     progress("collect", 0, 1)
+    mappings = load_mappings(config.reference_dir)
+    records = write_records(data, files, mappings, assets)
     directory = Directory(data, config.thresholds, config.az_page_size)
     pages = [
         page
-        for page in _pages(data, config, files, directory)
+        for page in _pages(data, config, files, records, mappings, directory)
         if is_first or page.in_every_language
     ]
     progress("collect", 1, 1)
@@ -165,13 +172,21 @@ def _script_words(code: str) -> str:
     return json.dumps(script_messages(code), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _pages(data: SiteData, config: Config, files: dict, directory: Directory) -> Iterator[Page]:
+def _pages(
+    data: SiteData,
+    config: Config,
+    files: dict,
+    records: tuple[RecordFile, ...],
+    mappings: tuple[Mapping, ...],
+    directory: Directory,
+) -> Iterator[Page]:
     totals = Totals(data)
     rankings = sponsor_rankings(data)
     subjects = SubjectPages(data, directory, totals)
     places = PlacePages(data, directory, subjects)
     data.subject_links = subjects.links_by_sponsor()
-    yield home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
+    home = home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
+    yield home
     yield index_page(data, directory)
     yield from list_pages(data, directory, totals)
     yield from permalink_pages(data, directory)
@@ -188,7 +203,9 @@ def _pages(data: SiteData, config: Config, files: dict, directory: Directory) ->
     yield from collection_pages(data)
     yield from changes_pages(data, directory)
     yield from linking_pages(data, directory)
-    yield downloads_page(data, files)
+    yield downloads_page(data, files, records, home.figures())
+    yield from mapping_pages(data, mappings)
+    yield from help_pages(data)
     yield dictionary_page(data)
     for path, meta, body in read_written(config.source_dir / "pages"):
         yield written_page(

@@ -118,6 +118,11 @@ TEMPLATES = {
     "PlatformPage": "platform.md.j2",
     "PlatformsIndex": "platforms.md.j2",
     "DownloadsPage": "downloads.md.j2",
+    "MappingPage": "mapping.md.j2",
+    "HelpRangesPage": "help_ranges.md.j2",
+    "HelpHiddenPage": "help_hidden.md.j2",
+    "HelpFewerPage": "help_fewer.md.j2",
+    "HelpErrorsPage": "help_errors.md.j2",
     "DictionaryPage": "data_dictionary.md.j2",
     "WrittenPage": "written.md.j2",
     "LinkingPage": "linking_methodology.md.j2",
@@ -317,7 +322,7 @@ def _safe_cell(cell: object) -> object:
 
 def read_written(folder: Path) -> Iterator[tuple[str, Mapping[str, str], str]]:
     """The hand-written pages: path, front matter (title, description), body."""
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted([*folder.glob("*.md"), *folder.glob("help/*.md")]):
         text = path.read_text(encoding="utf-8")
         match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
         if match is None:
@@ -326,4 +331,4 @@ def read_written(folder: Path) -> Iterator[tuple[str, Mapping[str, str], str]]:
         meta = {key.strip(): value.strip().strip("\"'") for key, _, value in lines}
         if not {"title", "description"} <= set(meta):
             raise SiteError(f"{path}: its front matter needs title and description.")
-        yield path.stem, meta, text[match.end() :]
+        yield path.relative_to(folder).with_suffix("").as_posix(), meta, text[match.end() :]

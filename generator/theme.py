@@ -14,9 +14,13 @@ from pathlib import Path
 from generator.language import _, mark, spoken
 
 SECTIONS = (
-    mark("Home"), mark("Sponsors"), mark("Places"), mark("Platforms"), mark("Downloads"),
-    mark("Methodology"), mark("About"), mark("The coalition of 2020"), mark("Corrections"),
-    mark("Glossary"), mark("Data dictionary"),
+    mark("Home"), mark("Sponsors"), mark("Places"), mark("Races"), mark("Elections"),
+    mark("Candidates and measures"), mark("Topics"), mark("Platforms"), mark("Explore"),
+    mark("Data"), mark("Downloads"), mark("Data dictionary"), mark("Who Targets Me"),
+    mark("EU notice"), mark("Help"), mark("Ranges"), mark("What platforms hide"),
+    mark("Fewer political ads"), mark("Errors"), mark("Cite and download"),
+    mark("Accessibility"), mark("Methodology"), mark("Glossary"), mark("About"),
+    mark("The coalition of 2020"), mark("Corrections"),
 )  # fmt: skip
 """The titles in the navigation of mkdocs.yml; the theme shows their translations."""
 

@@ -25,6 +25,7 @@ from generator.pages.platform_coverage import (
 )
 from generator.pages.platform_policy import (
     DatasetText,
+    StepText,
     TimelineYear,
     dataset_texts,
     no_rows_words,
@@ -32,6 +33,7 @@ from generator.pages.platform_policy import (
     platform_timeline,
     publication_words,
     status_words,
+    step_texts,
     timeline,
 )
 from generator.pages.platform_records import PlatformRecord, Publication, Statement, Status
@@ -56,7 +58,7 @@ class PlatformPage(Page):
     publishes: tuple[Statement, ...] = ()
     hides: tuple[Statement, ...] = ()
     datasets: tuple[DatasetText, ...] = ()
-    see_fewer: tuple[Statement, ...] = ()
+    see_fewer: tuple[StepText, ...] = ()
     timeline: tuple[TimelineYear, ...] = ()
     undated: tuple[Statement, ...] = ()
     coverage: tuple[Coverage, ...] = ()
@@ -151,7 +153,7 @@ def platform_pages(
             publishes=record.publishes,
             hides=record.hides,
             datasets=dataset_texts(record),
-            see_fewer=record.see_fewer,
+            see_fewer=step_texts(record.see_fewer),
             timeline=platform_timeline(record, data.platforms.laws),
             undated=record.undated,
             coverage=coverage(data, record),

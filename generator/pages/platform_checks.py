@@ -49,6 +49,8 @@ _SUPPORT: _Keys = {
     "http_reason": str,
 }
 _FACT: _Keys = {"text": str}
+_STEP: _Keys = {"date": str}
+"""What a step for seeing fewer political ads may have besides."""
 _EVENT: _Keys = {"date": str, "kind": str, "statement": str}
 _EVENT_MORE: _Keys = {"places": tuple}
 _DATASET: _Keys = {"name": str, "text": str, "grain": str, "money": str, "covers": str}
@@ -150,13 +152,23 @@ def _platform(where: str, platform: Mapping[str, object], laws: set[object]) -> 
         facts = platform.get(name, [])
         for number, fact in enumerate(facts, start=1):
             place = f"{where}, {name} {number}"
-            wrong = list(_keys(place, fact, _FACT, _SUPPORT))
+            more = _STEP if name == "see_fewer" else {}
+            wrong = list(_keys(place, fact, _FACT, {**more, **_SUPPORT}))
             yield from wrong or _support(place, fact, fact["text"])
+            if name == "see_fewer" and not wrong:
+                yield from _step(place, fact)
         yield from _once(
             f"{where}, {name}: text", [fact.get("text") for fact in facts], "Take one out."
         )
     yield from _datasets(where, platform)
     yield from _events(where, platform["event"])
+
+
+def _step(where: str, fact: Mapping[str, object]) -> Iterator[str]:
+    if "date" in fact:
+        yield from _when(where, "date", fact["date"])
+    if "source_url" in fact and "source_title" not in fact:
+        yield f"{where}: no source_title. Name the page that has the step."
 
 
 def _datasets(where: str, platform: Mapping[str, object]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from generator.pages.platform_records import (
     Publication,
     Statement,
     Status,
+    Step,
 )
 from generator.pages.words import day, taken_on
 
@@ -61,6 +62,14 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class StepText:
+    """A step for readers. ``when`` is the day of its source in words, empty if it is not known."""
+
+    statement: Statement
+    when: str
+
+
+@dataclass(frozen=True)
 class TimelineYear:
     """The events of one year, the newest first."""
 
@@ -98,6 +107,11 @@ def platform_timeline(
 def dataset_texts(record: PlatformRecord) -> tuple[DatasetText, ...]:
     """The data sets of a platform in the order of the file."""
     return tuple(DatasetText(dataset, _since(dataset)) for dataset in record.datasets)
+
+
+def step_texts(steps: Iterable[Step]) -> tuple[StepText, ...]:
+    """The steps in the order of the file."""
+    return tuple(StepText(step.statement, when_words(step.date)) for step in steps)
 
 
 def status_words(record: PlatformRecord) -> str:

@@ -57,6 +57,14 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What a reader can do on a platform. ``date`` is that of its source, empty if not known."""
+
+    statement: Statement
+    date: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """A dated statement. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD. ``places`` are the codes of the
     places that it is about (``EU`` for all of the European Union); none means everywhere."""
@@ -110,7 +118,7 @@ class PlatformRecord:
     laws: tuple[str, ...] = ()
     publishes: tuple[Statement, ...] = ()
     hides: tuple[Statement, ...] = ()
-    see_fewer: tuple[Statement, ...] = ()
+    see_fewer: tuple[Step, ...] = ()
     undated: tuple[Statement, ...] = ()
     datasets: tuple[Dataset, ...] = ()
     events: tuple[Event, ...] = ()
@@ -121,7 +129,7 @@ class PlatformRecord:
             *self.status_sources,
             *self.publishes,
             *self.hides,
-            *self.see_fewer,
+            *(step.statement for step in self.see_fewer),
             *self.undated,
             *(dataset.description for dataset in self.datasets),
             *(event.statement for event in self.events),
@@ -191,7 +199,10 @@ def _record(table: Mapping[str, object]) -> PlatformRecord:
         laws=tuple(table.get("laws", ())),
         publishes=_facts(table["publishes"]),
         hides=_facts(table["hides"]),
-        see_fewer=_facts(table.get("see_fewer", ())),
+        see_fewer=tuple(
+            Step(_statement(item, item["text"]), item.get("date", ""))
+            for item in table.get("see_fewer", ())
+        ),
         undated=_facts(table.get("undated", ())),
         datasets=tuple(_dataset(item) for item in table.get("dataset", ())),
         events=_events(table["event"]),

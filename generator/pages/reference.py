@@ -1,34 +1,14 @@
-"""Pages about the data itself: downloads, data dictionary, and the hand-written pages."""
+"""The data dictionary, and the hand-written pages."""
 
 import csv
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.pages.base import Cell, Page, SearchData, TableBlock
 from generator.pages.coalition import coalition_table
 from generator.pages.data import SiteData
-from generator.pages.words import plural, taken_on
+from generator.pages.words import plural
 from generator.schema import TABLES, Table
-
-
-@dataclass(frozen=True)
-class TableFile:
-    """One table of the data set and its files."""
-
-    name: str
-    description: str
-    row_count: int
-    files: tuple[tuple[str, str, str, str], ...]
-
-
-@dataclass(frozen=True)
-class DownloadsPage(Page):
-    """Context of ``downloads.md.j2``. ``files`` of a table are (label, path, size, sha256)."""
-
-    tables: tuple[TableFile, ...] = ()
-    licences: TableBlock | None = None
-    is_dataset = True
 
 
 @dataclass(frozen=True)
@@ -45,49 +25,6 @@ class WrittenPage(Page):
     body: str = ""
     table: TableBlock | None = None
     empty_note: str = ""
-
-
-def downloads_page(
-    data: SiteData, files: Mapping[str, Sequence[tuple[str, str, int, str]]]
-) -> DownloadsPage:
-    """``files`` are, by table, (label, path below the docs folder, bytes, sha256)."""
-    return DownloadsPage(
-        path="downloads/index",
-        title="Downloads",
-        description="The whole data set as Parquet and CSV, with the checksum of every file.",
-        as_of=data.as_of,
-        sources=data.archive_sources,
-        search=SearchData(kind="Data", summary="The whole data set"),
-        tables=tuple(
-            TableFile(
-                name,
-                table.description,
-                data.store.count(name),
-                tuple(
-                    (label, path, size_words(size), digest)
-                    for label, path, size, digest in files[name]
-                ),
-            )
-            for name, table in TABLES.items()
-            if name in files
-        ),
-        licences=TableBlock(
-            "Where each snapshot came from, and the licence named there. The archives belong to their platforms.",
-            ("Snapshot", "Taken on", "Origin", "Licence named"),
-            tuple(
-                (
-                    Cell(row["snapshot_id"]),
-                    Cell(
-                        taken_on(row["taken_on_date"], row["taken_on_precision"]),
-                        sort=str(row["taken_on_date"])[:10],
-                    ),
-                    Cell(_or_not_recorded(row["origin"])),
-                    Cell(_or_not_recorded(row["licence"])),
-                )
-                for row in data.snapshots.to_dict("records")
-            ),
-        ),
-    )
 
 
 def dictionary_page(data: SiteData) -> DictionaryPage:
@@ -119,7 +56,7 @@ def written_page(
         title=title,
         description=description,
         as_of=data.as_of,
-        sources=data.archive_sources,
+        sources=() if path.startswith("help/") else data.archive_sources,
         search=SearchData(kind="Help", summary=description),
         body=body,
         table=table,
@@ -144,15 +81,3 @@ def corrections_table(path: Path) -> TableBlock | None:
             for row in rows
         ),
     )
-
-
-def size_words(size: int) -> str:
-    """``1.2 MB``."""
-    for limit, unit in ((1_000_000, "MB"), (1_000, "kB")):
-        if size >= limit:
-            return f"{size / limit:,.1f} {unit}"
-    return f"{size} bytes"
-
-
-def _or_not_recorded(value: object) -> str:
-    return value if isinstance(value, str) and value else "not recorded"

@@ -192,7 +192,7 @@ TARGETING = Table(
         Field(
             "dimension",
             TEXT,
-            "`age`, `gender`, `place`, `district`, `metro`, `postcode`, `radius`, `venue`, `interest`, `audience`, `language`, `demographic`, `device`, `connection`, `carrier`.",
+            "`age`, `gender`, `place`, `district`, `metro`, `postcode`, `radius`, `venue`, `interest`, `audience`, `language`, `demographic`, `device`, `placement`, `connection`, `carrier`.",
             nullable=False,
         ),
         Field("is_excluded", FLAG, "True if the buyer left these out.", nullable=False),

@@ -58,6 +58,20 @@ DOCS = {
     "downloads/index.md": "# Downloads\n",
     "methodology.md": "# Methodology\n\n" + "".join(f"## Part {n}\n\nText.\n\n" for n in range(4)),
     "about.md": "# About\n",
+    **{
+        f"{path}.md": f"# {path}\n"
+        for path in (
+            "mappings/who-targets-me",
+            "mappings/eu-transparency-notice",
+            "help/index",
+            "help/ranges",
+            "help/hidden",
+            "help/fewer-ads",
+            "help/errors",
+            "help/use",
+            "help/accessibility",
+        )
+    },
     "coalition.md": "# The coalition\n",
     "corrections.md": "# Corrections\n",
     "glossary.md": "# Glossary\n",

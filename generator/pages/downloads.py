@@ -1,0 +1,116 @@
+"""The page of the downloads: all files with their checksums, and how to check and repeat."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.pages.base import Cell, Figure, Page, SearchData, TableBlock
+from generator.pages.data import SiteData
+from generator.pages.repeat import Repeat, repeat_example
+from generator.pages.words import taken_on
+from generator.schema import TABLES
+
+
+class Record(Protocol):
+    """A file beside the tables, as it was written."""
+
+    kind: str
+    path: str
+    byte_count: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A file beside the tables. ``kind`` says which; ``path`` is relative to this page."""
+
+    kind: str
+    path: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """One table of the data set and its files: (label, path, size, sha256)."""
+
+    name: str
+    description: str
+    row_count: int
+    files: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class DownloadsPage(Page):
+    """Context of ``downloads.md.j2``. ``repeat`` is a number of the site and how to repeat it."""
+
+    size: str = ""
+    records: tuple[RecordLine, ...] = ()
+    repeat: Repeat | None = None
+    tables: tuple[TableFile, ...] = ()
+    licences: TableBlock | None = None
+    is_dataset = True
+
+
+def downloads_page(
+    data: SiteData,
+    files: Mapping[str, Sequence[tuple[str, str, int, str]]],
+    records: Sequence[Record],
+    figures: Iterable[Figure],
+) -> DownloadsPage:
+    """``files`` are, by table, (label, path below the docs folder, bytes, sha256)."""
+    return DownloadsPage(
+        path="downloads/index",
+        title="Downloads",
+        description="The whole data set as Parquet and CSV, with the checksum of every file.",
+        as_of=data.as_of,
+        sources=data.archive_sources,
+        search=SearchData(kind="Data", summary="The whole data set"),
+        size=size_words(sum(size for found in files.values() for _, _, size, _ in found)),
+        records=tuple(
+            RecordLine(record.kind, record.path, size_words(record.byte_count), record.sha256)
+            for record in records
+        ),
+        repeat=repeat_example(figures),
+        tables=tuple(
+            TableFile(
+                name,
+                table.description.replace("`", ""),
+                data.store.count(name),
+                tuple(
+                    (label, path, size_words(size), digest)
+                    for label, path, size, digest in files[name]
+                ),
+            )
+            for name, table in TABLES.items()
+            if name in files
+        ),
+        licences=TableBlock(
+            "Where each snapshot came from, and the licence named there. The archives belong to their platforms.",
+            ("Snapshot", "Taken on", "Origin", "Licence named"),
+            tuple(
+                (
+                    Cell(row["snapshot_id"]),
+                    Cell(
+                        taken_on(row["taken_on_date"], row["taken_on_precision"]),
+                        sort=str(row["taken_on_date"])[:10],
+                    ),
+                    Cell(_or_not_recorded(row["origin"])),
+                    Cell(_or_not_recorded(row["licence"])),
+                )
+                for row in data.snapshots.to_dict("records")
+            ),
+        ),
+    )
+
+
+def size_words(size: int) -> str:
+    """``1.2 MB``."""
+    for limit, unit in ((1_000_000, "MB"), (1_000, "kB")):
+        if size >= limit:
+            return f"{size / limit:,.1f} {unit}"
+    return f"{size} bytes"
+
+
+def _or_not_recorded(value: object) -> str:
+    return value if isinstance(value, str) and value else "not recorded"

@@ -1,0 +1,99 @@
+"""The pages of the mappings: their fields with ours beside them, and what has no counterpart."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.pages.base import Link, Page, SearchData
+from generator.pages.data import SiteData
+from generator.pages.mapping_records import Mapping, MappingRow, Match, Source, their_fields
+
+
+@dataclass(frozen=True)
+class TheirField:
+    """A field of the standard, and the fields of ours that stand for it: at least one row."""
+
+    name: str
+    rows: tuple[MappingRow, ...]
+
+
+@dataclass(frozen=True)
+class TheirGroup:
+    """Fields of the standard that belong together."""
+
+    name: str
+    fields: tuple[TheirField, ...]
+
+
+@dataclass(frozen=True)
+class WithoutCounterpart:
+    """Fields of one of our tables that the standard has none for, for the same reason."""
+
+    table: str
+    fields: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class MappingPage(Page):
+    """Context of ``mapping.md.j2``. The counts are of fields of the standard."""
+
+    intro: tuple[str, ...] = ()
+    their_count: int = 0
+    exact_count: int = 0
+    partly_count: int = 0
+    none_count: int = 0
+    csv_path: str = ""
+    groups: tuple[TheirGroup, ...] = ()
+    missing: tuple[str, ...] = ()
+    not_seen: tuple[str, ...] = ()
+    without: tuple[WithoutCounterpart, ...] = ()
+    references: tuple[Source, ...] = ()
+
+
+def mapping_pages(data: SiteData, mappings: Sequence[Mapping]) -> Iterator[MappingPage]:
+    """One page for each mapping."""
+    for mapping in mappings:
+        fields = {
+            pair: tuple(row for row in mapping.rows if (row.their_group, row.their_field) == pair)
+            for pair in their_fields(mapping.rows)
+        }
+        best = [_best(rows) for rows in fields.values()]
+        yield MappingPage(
+            path=f"mappings/{mapping.id}",
+            title=mapping.title,
+            description=mapping.description,
+            as_of=data.as_of,
+            sources=(),
+            crumbs=(Link("Downloads", "downloads/index"),),
+            search=SearchData(kind="Help", summary=mapping.description),
+            intro=mapping.intro,
+            their_count=len(fields),
+            exact_count=best.count(Match.EXACT),
+            partly_count=len(best) - best.count(Match.EXACT) - best.count(Match.NONE),
+            none_count=best.count(Match.NONE),
+            csv_path=f"downloads/mappings/{mapping.id}.csv",
+            groups=tuple(
+                TheirGroup(name, tuple(TheirField(pair[1], fields[pair]) for pair in pairs))
+                for name, pairs in groupby(fields, key=lambda pair: pair[0])
+            ),
+            missing=mapping.missing,
+            not_seen=mapping.not_seen,
+            without=_without(mapping.rows),
+            references=mapping.sources,
+        )
+
+
+def _best(rows: Sequence[MappingRow]) -> Match:
+    """The closest match among the rows of a field."""
+    return min((row.match for row in rows), key=list(Match).index)
+
+
+def _without(rows: Sequence[MappingRow]) -> tuple[WithoutCounterpart, ...]:
+    ours = [row for row in rows if not row.their_field]
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in ours:
+        found.setdefault((row.table, row.note), []).append(row.field)
+    return tuple(
+        WithoutCounterpart(table, tuple(fields), note) for (table, note), fields in found.items()
+    )
