@@ -16,9 +16,12 @@ from pathlib import Path
 
 from generator.config import Config
 from generator.errors import SiteError
+from generator.explore import Explored, write_explore
+from generator.frontend import vendor_files
 from generator.pages.base import Page
 from generator.pages.collection import collection_pages
 from generator.pages.data import SiteData
+from generator.pages.explore import explore_page
 from generator.pages.home import home_page
 from generator.pages.linking import linking_pages
 from generator.pages.lists import index_page, list_pages, permalink_pages
@@ -67,7 +70,8 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     progress("collect", 0, 1)
     files = _write_data(store, config, renderer, progress)
     directory = Directory(data, config.thresholds, config.az_page_size)
-    pages = list(_pages(data, config, files, directory))
+    explored = _write_explore(data, config, directory, renderer)
+    pages = [*_pages(data, config, files, directory), explore_page(data, explored.index)]
     progress("collect", 1, 1)
     paths = [page.path for page in pages]
     if len(set(paths)) != len(paths):
@@ -158,6 +162,19 @@ def _write_data(
         ]
         progress("downloads", number, len(names))
     return found
+
+
+def _write_explore(
+    data: SiteData, config: Config, directory: Directory, renderer: Renderer
+) -> Explored:
+    paths = {sponsor_id: directory.path(sponsor_id) for sponsor_id in sorted(directory.names)}
+    folder = config.docs_dir / "explore" / "data"
+    explored = write_explore(data, paths, folder, config.build_dir / "cache")
+    for path in explored.files:
+        renderer.keep(path)
+    for name, content in vendor_files().items():
+        renderer.file(f"assets/{name}", content)
+    return explored
 
 
 def _pack(plain: Path, packed: Path) -> None:

@@ -93,6 +93,7 @@ TEMPLATES = {
     "PlatformsIndex": "platforms.md.j2",
     "DownloadsPage": "downloads.md.j2",
     "DictionaryPage": "data_dictionary.md.j2",
+    "ExplorePage": "explore.md.j2",
     "WrittenPage": "written.md.j2",
     "LinkingPage": "linking_methodology.md.j2",
     "DecisionsPage": "linking_decisions.md.j2",

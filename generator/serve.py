@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from generator.errors import SiteError
 _STAMP_PATH = "/__paidforby_stamp"
 _SCRIPT_PATH = "/__paidforby_reload.js"
 _TAG = b'<script src="/__paidforby_reload.js"></script>'
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 _SCRIPT = b"""
 let stamp;
 const look = async () => {
@@ -51,7 +53,35 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 path.read_bytes() + (_TAG if self.reloads else b""), "text/html; charset=utf-8"
             )
             return
+        asked = _RANGE.match(self.headers.get("Range", ""))
+        if asked and path.is_file():
+            self._send_part(path, *asked.groups())
+            return
         super().do_GET()
+
+    def _send_part(self, path: Path, first: str, last: str) -> None:
+        """A part of a file, as the Explore page asks for: 206, or 416 if there is no such part."""
+        size = path.stat().st_size
+        if first:
+            begin, end = int(first), min(int(last) if last else size - 1, size - 1)
+        else:
+            begin, end = max(0, size - int(last or 0)), size - 1
+        if begin > end:
+            self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            self.send_header("Content-Range", f"bytes */{size}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        with path.open("rb") as stream:
+            stream.seek(begin)
+            body = stream.read(end - begin + 1)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Range", f"bytes {begin}-{end}/{size}")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
