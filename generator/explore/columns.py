@@ -28,7 +28,8 @@ class Codes:
         """The number of each text."""
         coded = texts.combine_chunks().dictionary_encode()
         numbers = [
-            self._numbers.setdefault(text, len(self._numbers)) for text in coded.dictionary.to_pylist()
+            self._numbers.setdefault(text, len(self._numbers))
+            for text in coded.dictionary.to_pylist()
         ]
         places = np.asarray(coded.indices)
         return np.asarray(numbers, np.int32)[places] if len(places) else np.zeros(0, np.int32)
@@ -54,7 +55,9 @@ class Columns:
     def add(self, rows: pa.Table) -> None:
         """Take the columns of further rows."""
         lo = _doubles(rows["spend_lo"])
-        hi = np.where(rows["spend_kind"].to_numpy() == "at_least", np.inf, _doubles(rows["spend_hi"]))
+        hi = np.where(
+            rows["spend_kind"].to_numpy() == "at_least", np.inf, _doubles(rows["spend_hi"])
+        )
         found = {
             "first_day": np.asarray(rows["first_day"], np.int32),
             "last_day": np.asarray(rows["last_day"], np.int32),
@@ -99,7 +102,9 @@ def add_amounts(rows: pa.Table) -> list[list[object]]:
     platform, currency = rows["platform"].to_numpy(), rows["currency"].to_numpy()
     lo, hi = rows["lo"].to_numpy(), rows["hi"].to_numpy()
     found: list[list[object]] = []
-    for pair in sorted(set(zip(platform[is_counted].tolist(), currency[is_counted].tolist(), strict=True))):
+    for pair in sorted(
+        set(zip(platform[is_counted].tolist(), currency[is_counted].tolist(), strict=True))
+    ):
         chosen = is_counted & (platform == pair[0]) & (currency == pair[1])
         known = chosen & ~np.isnan(lo)
         is_open = known & np.isinf(hi)

@@ -135,7 +135,9 @@ def _write_kind(
 def _readable(rows: pa.Table) -> pa.Table:
     """Days as text and whole numbers as doubles, which a browser holds without conversion."""
     types = {pa.date32(): pa.string(), pa.int64(): pa.float64()}
-    schema = pa.schema([field.with_type(types.get(field.type, field.type)) for field in rows.schema])
+    schema = pa.schema(
+        [field.with_type(types.get(field.type, field.type)) for field in rows.schema]
+    )
     return rows.cast(schema)
 
 

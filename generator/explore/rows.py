@@ -163,7 +163,7 @@ def _observations(rows: ir.Table) -> ir.Table:
         sorted_by=ibis.null("float64"),
         word=rows.scope,
         place_list=rows.place_code.fill_null(""),
-        is_counted=ibis.literal(True),  # noqa: FBT003 (a value of every row)
+        is_counted=ibis.literal(True),
     )
 
 

@@ -61,9 +61,7 @@ def _blank(sponsor_id: str, name: str) -> dict[str, object]:
 
 
 _SPONSORS = pa.schema(
-    [
-        pa.field(name, pa.string(), nullable=False) for name in ("sponsor_id", "name", "page")
-    ]
+    [pa.field(name, pa.string(), nullable=False) for name in ("sponsor_id", "name", "page")]
     + [
         pa.field(f"{kind}_{end}", pa.int32(), nullable=False)
         for kind in KINDS

@@ -60,9 +60,7 @@ def _by_name(choice: Choice) -> tuple[str, str]:
     return choice[1].casefold(), choice[0]
 
 
-def _places(
-    data: SiteData, codes: Iterable[str]
-) -> tuple[tuple[Choice, tuple[Choice, ...]], ...]:
+def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[Choice, ...]], ...]:
     parts: dict[str, list[Choice]] = {}
     for code in sorted(set(codes)):
         country, _, region = code.partition("-")
@@ -77,4 +75,3 @@ def _currencies(data: SiteData, codes: Sequence[str]) -> tuple[CurrencyChoice, .
     names = data.currencies.names
     found = [CurrencyChoice(code, names.get(code, code), data.words.symbol(code)) for code in codes]
     return tuple(sorted(found, key=lambda item: (item.name.casefold(), item.code)))
-

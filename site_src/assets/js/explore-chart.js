@@ -17,7 +17,7 @@ const WORDS = {
   quarter: "Q{quarter} {year}",
   by: { ads: "Ads by platform", spend: "Totals by platform" },
   platform: "Platform",
-  sums: { ads: "Spent on these ads, bounds added", spend: "Spent in these weeks, bounds added" },
+  sums: "Spent on these ads, bounds added",
   unknown: "{count} not published",
   waiting: "…",
 };
@@ -97,7 +97,7 @@ export function drawPlatforms(holder, months, sums, kind, { platforms, currencie
   for (const [, platform, n] of months) counts[platform] += n;
   const most = Math.max(1, ...counts);
   const order = [...counts.keys()].filter((place) => counts[place]).sort((a, b) => counts[b] - counts[a] || a - b);
-  const heads = [WORDS.platform, WORDS.counts[kind], ...(sums === undefined ? [] : [WORDS.sums[kind]])];
+  const heads = [WORDS.platform, WORDS.counts[kind], ...(sums === undefined ? [] : [WORDS.sums])];
   const rows = order.map((place) => {
     const bar = element("span", "pfb-bar");
     bar.style.setProperty("--lo", `${(100 * counts[place]) / most}%`);

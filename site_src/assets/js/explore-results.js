@@ -24,7 +24,7 @@ const WORDS = {
   adLink: "Link to this ad",
   sponsorLink: "All of this sponsor",
   away: "See it on the platform",
-  source: "{file}, line {line}",
+  source: "{snapshot}: {file}, line {line}",
 };
 const LONGEST = 280;
 const SAFE_LINK = /^https:\/\/[A-Za-z0-9.-]+(:\d+)?([/?][A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]*)?$/;
@@ -108,7 +108,10 @@ function links(row, kind, root) {
     away.rel = "nofollow noopener external";
     add(away);
   }
-  add(element("span", "pfb-explore__source", fill(WORDS.source, { file: row.file, line: row.line.toLocaleString("en") })));
+  const file = row.file.slice(row.file.lastIndexOf("/") + 1);
+  const source = element("span", "pfb-explore__source", fill(WORDS.source, { snapshot: row.snapshot_id, file, line: row.line.toLocaleString("en") }));
+  source.title = row.file;
+  add(source);
   return list;
 }
 

@@ -52,7 +52,12 @@ export function tidy(state) {
   return found;
 }
 
-/** True if anything but the kind of row and its order is chosen. */
+/** How many filters are on: all but the kind of row and its order. */
+export function countFilters(state) {
+  return Object.keys(EMPTY).filter((name) => !["kind", "sort"].includes(name) && String(state[name]) !== String(EMPTY[name])).length;
+}
+
+/** True if any filter is on. */
 export function isFiltered(state) {
-  return Object.keys(EMPTY).some((name) => !["kind", "sort"].includes(name) && String(state[name]) !== String(EMPTY[name]));
+  return countFilters(state) > 0;
 }

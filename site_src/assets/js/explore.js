@@ -5,7 +5,7 @@ import { drawPlatforms, drawTime } from "./explore-chart.js";
 import { fill, number } from "./explore-money.js";
 import { resultItem } from "./explore-results.js";
 import { SponsorBox } from "./explore-sponsor.js";
-import { EMPTY, isFiltered, readAddress, tidy, writeAddress } from "./explore-state.js";
+import { EMPTY, countFilters, isFiltered, readAddress, tidy, writeAddress } from "./explore-state.js";
 
 const WORDS = {
   counts: {
@@ -24,7 +24,7 @@ const WORDS = {
   csvFailed: "The file could not be written ({reason}). Please try again.",
   csv: "Download these rows (CSV)",
   stop: "Stop writing",
-  searching: "Searching…",
+  active: "({count} on)",
 };
 const PAGE = 20;
 const DELAY = 350;
@@ -42,6 +42,10 @@ class Explore {
     this.shown = PAGE;
     this.csvJob = null;
     this.names = this.readNames();
+    const wide = window.matchMedia("(min-width: 60rem)");
+    const fold = () => { this.one("details").open = wide.matches; };
+    wide.addEventListener("change", fold);
+    fold();
   }
 
   async start() {
@@ -172,6 +176,8 @@ class Explore {
     }
     for (const part of form.querySelectorAll("[data-about]")) part.hidden = part.dataset.about !== state.kind;
     this.sort.value = state.sort;
+    const count = countFilters(state);
+    this.one("[data-active]").textContent = count ? fill(WORDS.active, { count }) : "";
     if (!state.sponsor) this.box.show("", null);
   }
 
@@ -197,17 +203,21 @@ class Explore {
       this.one("[data-list]").replaceChildren(...rows.map((row) => resultItem(row, state.kind, this.names, this.root)));
       this.one("[data-more]").hidden = answer.numbers.length <= PAGE;
       this.container.removeAttribute("aria-busy");
-      if (!this.mayAdd()) return;
-      const sums = await this.ask("amounts", { state });
-      if (turn === this.turn) this.draw(sums);
+      if (this.mayAdd()) {
+        const sums = await this.ask("amounts", { state });
+        if (turn !== this.turn) return;
+        this.draw(sums);
+      }
+      // Says of which address everything is shown.
+      this.container.dataset.shown = writeAddress(state);
     } catch (error) {
       if (turn === this.turn) this.fail(fill(WORDS.failed, { reason: error.message }));
     }
   }
 
-  // Of published totals only weeks do not overlap.
+  // Published totals overlap, and one may stand in several snapshots under several ids.
   mayAdd() {
-    return this.state.kind === "ads" || this.state.scope === "advertiser_week";
+    return this.state.kind === "ads";
   }
 
   report({ count, isWhole }) {
