@@ -32,7 +32,7 @@ look();
 """
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class SiteHandler(http.server.SimpleHTTPRequestHandler):
     """Files of the site; pages get the reload script, and missing ones the site's own 404."""
 
     protocol_version = "HTTP/1.1"
@@ -132,7 +132,7 @@ class _Changes(FileSystemEventHandler):
 
 def make_server(folder: Path, port: int, *, reloads: bool) -> http.server.ThreadingHTTPServer:
     """A server for a built site on the loopback; port 0 picks a free one."""
-    handler = type("Handler", (_Handler,), {"reloads": reloads})
+    handler = type("Handler", (SiteHandler,), {"reloads": reloads})
     return http.server.ThreadingHTTPServer(
         ("127.0.0.1", port), functools.partial(handler, directory=str(folder))
     )

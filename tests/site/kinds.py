@@ -21,6 +21,8 @@ KINDS = {
     "ad of the collection": "collections/internet-research-agency/ads/16/",
     "disagreements": "collections/internet-research-agency/disagreements/",
     "reading": "collections/internet-research-agency/reading/",
+    "explore": "explore/",
+    "explore totals": "explore/?kind=spend&q=demo",
     "downloads": "downloads/",
     "dictionary": "data-dictionary/",
     "methodology": "methodology/",
