@@ -94,7 +94,7 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
         renderer.redirect(path, target, name, data.config.site_url)
     renderer.file("search.md", _search_page().encode())
     renderer.file("assets/search-words.txt", _search_words(data).encode())
-    _copy_assets(config, renderer)
+    copy_assets(config, renderer)
     write_theme(data, config, _currencies(pages))
     removed = renderer.sweep()
     return Published(len(pages) + 1, total, removed)
@@ -210,7 +210,8 @@ def _search_words(data: SiteData) -> str:
     return "\n".join(sorted(words)) + "\n"
 
 
-def _copy_assets(config: Config, renderer: Renderer) -> None:
+def copy_assets(config: Config, renderer: Renderer) -> None:
+    """Copy what people wrote for the browser: style sheets, scripts, pictures."""
     assets = config.source_dir / "assets"
     for path in sorted(assets.rglob("*")):
         if path.is_file():

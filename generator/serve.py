@@ -39,6 +39,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
     reloads = False
 
     def do_GET(self) -> None:
+        """Answer with a page, a file, or the part of a file that was asked for."""
         if self.path == _STAMP_PATH:
             self._send(str(_stamp(Path(self.directory))).encode(), "text/plain")
             return
@@ -84,6 +85,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with an error; a missing page gets the site's own."""
         page = Path(self.directory) / "404.html"
         if code == HTTPStatus.NOT_FOUND and page.is_file():
             self._send(page.read_bytes(), "text/html; charset=utf-8", code)
@@ -100,7 +102,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        return
+        """Say nothing."""
 
 
 def _stamp(folder: Path) -> int:
