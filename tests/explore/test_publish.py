@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from generator.explore import write_explore
+from generator.pages.words import text_or_none
 from generator.store import frame
 from tests.explore.conftest import Written
 
@@ -63,7 +64,7 @@ def test_names_of_a_row_are_those_of_its_number(written: Written) -> None:
     names = pq.read_table(written.folder / "spend" / "who.parquet").to_pylist()
     files = frame(written.data.store.table("files"))
     line_of = {
-        (row["file_id"], row["line"]): (row["sponsor_id"], row["payer_name"])
+        (row["file_id"], row["line"]): (text_or_none(row["sponsor_id"]), text_or_none(row["payer_name"]))
         for row in frame(written.data.store.table("spend_observations")).to_dict("records")
     }
     order = (

@@ -172,7 +172,19 @@ def test_sums_keep_bounds_and_currencies_apart(open_page: Open, rows: Rows) -> N
     [(count,)] = rows.query(
         "SELECT count(DISTINCT spend_currency) FROM latest_ads WHERE platform = 'google'"
     )
-    assert len([text for text in signs if "not published" not in text]) == count > 1
+    assert len([text for text in signs if " published" not in text]) == count > 1
+
+
+def test_amounts_without_a_currency_are_counted_and_not_added(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page, "platform=snapchat")
+    count = rows.count(
+        "ads",
+        "platform = 'snapchat' AND is_group_first AND spend_currency IS NULL "
+        "AND spend_kind <> 'unknown'",
+    )
+    lines = page.locator("[data-by] .pfb-explore__sum").all_inner_texts()
+    assert count > 0
+    assert f"{count} without a published currency" in lines
 
 
 def test_counts_by_time_and_platform_add_up(open_page: Open, rows: Rows) -> None:

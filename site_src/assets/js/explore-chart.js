@@ -2,7 +2,7 @@
 // platform, each with its table. Counts only: amounts stand in the table of
 // platforms, one platform and one currency at a time.
 
-import { MONEY_WORDS, fill, number, rangeText } from "./explore-money.js";
+import { fill, number, rangeText } from "./explore-money.js";
 import { element } from "./search.js";
 
 const WORDS = {
@@ -19,6 +19,7 @@ const WORDS = {
   platform: "Platform",
   sums: "Spent on these ads, bounds added",
   unknown: "{count} not published",
+  unit: "{count} without a published currency",
   waiting: "…",
 };
 const MOST_BARS = 72;
@@ -114,16 +115,18 @@ export function drawPlatforms(holder, months, sums, kind, { platforms, currencie
   holder.replaceChildren(table(WORDS.by[kind], heads, rows));
 }
 
+// Amounts whose currency is not published may be of several: they are counted, not added.
 function sumLines(sums, currencies, names) {
   const lines = [];
   let unknown = 0;
-  const known = sums.filter(([, , , , n, , missing]) => n > missing);
-  for (const [, , , , , , missing] of sums) unknown += missing;
-  for (const [, currency, lo, hi, , open] of known.sort((a, b) => b[2] - a[2])) {
+  let unit = 0;
+  for (const [, currency, lo, hi, n, open, missing] of [...sums].sort((a, b) => b[2] - a[2])) {
     const code = currencies[currency];
-    const text = rangeText(lo / 100, open ? null : hi / 100, open ? "at_least" : "bucket", names.sign(code));
-    lines.push(element("span", "pfb-explore__sum", code ? text : `${text} (${MONEY_WORDS.noCurrency})`));
+    unknown += missing;
+    if (!code) unit += n - missing;
+    else if (n > missing) lines.push(element("span", "pfb-explore__sum", rangeText(lo / 100, open ? null : hi / 100, open ? "at_least" : "bucket", names.sign(code))));
   }
+  if (unit) lines.push(element("span", "pfb-explore__sum pfb-unknown", fill(WORDS.unit, { count: number(unit) })));
   if (unknown) lines.push(element("span", "pfb-explore__sum pfb-unknown", fill(WORDS.unknown, { count: number(unknown) })));
   return lines;
 }
