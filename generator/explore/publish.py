@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,9 +74,10 @@ def _write(
     index: dict[str, object] = {"version": digest}
     units = {}
     files = files_of(data)
-    for kind in kinds(data, files, paths):
-        index[kind.name] = _write_kind(kind, writer, platforms, currencies)
-        units[kind.name] = kind.units
+    with tempfile.TemporaryDirectory(prefix="paidforby-") as scratch:
+        for kind in kinds(data, files, paths, Path(scratch)):
+            index[kind.name] = _write_kind(kind, writer, platforms, currencies)
+            units[kind.name] = kind.units
     sponsors, suggestions = sponsor_tables(units, paths)
     index["sponsors"] = writer.parquet("sponsors.parquet", sponsors, 2_048)
     index["suggestions"] = writer.parquet("suggestions.parquet", suggestions, WORD_ROWS)

@@ -6,11 +6,13 @@ and of Google's currency columns the one that the site shows (``is_primary``).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from generator.pages.addresses import COLLECTION
 from generator.pages.data import SiteData
@@ -22,10 +24,11 @@ UNIT_KEYS = ("sponsor_id", "payer_name", "advertiser_name")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of row: its name in addresses and files, and the columns that are shown."""
+    """A kind of row: its name in addresses and files, a file with the rows in their order, and
+    the columns that are shown."""
 
     name: str
-    rows: ir.Table
+    rows: Path
     shown: tuple[str, ...]
     units: pd.DataFrame
     """The names of each ``who``, in its order."""
@@ -57,36 +60,44 @@ def files_of(data: SiteData) -> pd.DataFrame:
     return frame(joined.order_by(["archive", "snapshot_id", "path", "file_id"]))
 
 
-def kinds(data: SiteData, files: pd.DataFrame, paths: dict[str, str]) -> Iterator[Kind]:
-    """Both kinds of rows. ``paths`` are the addresses of sponsors, by id."""
+def kinds(
+    data: SiteData, files: pd.DataFrame, paths: dict[str, str], scratch: Path
+) -> Iterator[Kind]:
+    """Both kinds of rows. ``paths`` are the addresses of sponsors, by id; ``scratch`` is a folder
+    for rows that are worked out: a million would not fit into the engine's memory at once."""
     numbers = ibis.memtable(
         pd.DataFrame({"file_id": files["file_id"], "file_number": range(len(files))})
     )
     rows, units = _with_who(data, _latest_ads(data), paths)
-    ads = _ads(data, rows.inner_join(numbers, "file_id"), units)
+    ads = _ads(data, rows.inner_join(numbers, "file_id"), units, scratch)
     order = [ibis.desc("first_day"), "file_number", "ad_id", "line"]
     columns = dict.fromkeys((*AD_COLUMNS, *HIDDEN_COLUMNS))
-    yield Kind("ads", ads.select(*columns).order_by(order), AD_COLUMNS, units)
+    path = scratch / "ads.parquet"
+    data.store.stage(ads.select(*columns).order_by(order), path)
+    yield Kind("ads", path, AD_COLUMNS, units)
     rows, units = _with_who(data, _latest_observations(data), paths)
     spend = _observations(rows.inner_join(numbers, "file_id"))
     order = [ibis.desc("first_day"), "scope", "place_code", "who", "file_number", "line",
              "spend_currency"]  # fmt: skip
     columns = dict.fromkeys((*SPEND_COLUMNS, *HIDDEN_COLUMNS))
-    yield Kind("spend", spend.select(*columns).order_by(order), SPEND_COLUMNS, units)
+    path = scratch / "spend.parquet"
+    data.store.stage(spend.select(*columns).order_by(order), path)
+    yield Kind("spend", path, SPEND_COLUMNS, units)
 
 
 def batches(kind: Kind, size: int) -> Iterator[pa.Table]:
     """All rows in order, in tables of ``size`` rows; the last may be shorter."""
     waiting: list[pa.RecordBatch] = []
     count = 0
-    for batch in kind.rows.to_pyarrow_batches(chunk_size=size):
-        waiting.append(batch)
-        count += batch.num_rows
-        while count >= size:
-            table = pa.Table.from_batches(waiting)
-            yield table.slice(0, size)
-            rest = table.slice(size)
-            waiting, count = rest.to_batches(), rest.num_rows
+    with pq.ParquetFile(kind.rows) as rows:
+        for batch in rows.iter_batches(batch_size=size):
+            waiting.append(batch)
+            count += batch.num_rows
+            while count >= size:
+                table = pa.Table.from_batches(waiting)
+                yield table.slice(0, size)
+                rest = table.slice(size)
+                waiting, count = rest.to_batches(), rest.num_rows
     if count:
         yield pa.Table.from_batches(waiting)
 
@@ -107,15 +118,17 @@ def _latest_observations(data: SiteData) -> ir.Table:
     return rows.filter(rows.is_latest & rows.is_primary)
 
 
-def _ads(data: SiteData, rows: ir.Table, units: pd.DataFrame) -> ir.Table:
+def _ads(data: SiteData, rows: ir.Table, units: pd.DataFrame, scratch: Path) -> ir.Table:
     keys = ["file_id", "line"]
     places = data.store.table("ad_places").select(*keys, "place_code").distinct()
     places = places.group_by(keys).aggregate(
         place_codes=places.place_code.group_concat(" ", order_by=places.place_code)
     )
+    places = data.store.stage(places, scratch / "places.parquet")
     rows = rows.left_join(places, keys).drop("file_id_right", "line_right")
     keys = ["file_id", "ad_id"]
-    rows = rows.left_join(_texts(data), keys).drop("file_id_right", "ad_id_right")
+    texts = data.store.stage(_texts(data), scratch / "texts.parquet")
+    rows = rows.left_join(texts, keys).drop("file_id_right", "ad_id_right")
     rows = rows.inner_join(ibis.memtable(units[["who", "page"]]).rename(who_page="page"), "who")
     own = ibis.literal("#ad-") + rows.ad_id.re_replace("[^A-Za-z0-9_-]", "-").substr(0, 64)
     has_page = (rows.who_page != "") & ~rows.who_page.contains("#")
@@ -146,11 +159,16 @@ def _ads(data: SiteData, rows: ir.Table, units: pd.DataFrame) -> ir.Table:
 def _texts(data: SiteData) -> ir.Table:
     """All that an ad says, in the order of its parts."""
     rows = data.store.table("ad_texts")
+    keys = ["file_id", "ad_id"]
+    # Most ads have one text, and putting several together takes long.
+    counts = rows.group_by(keys).aggregate(n=rows.count())
+    several = counts.filter(counts.n > 1)
+    single = rows.anti_join(several, keys).select(*keys, "text")
+    rows = rows.semi_join(several, keys)
     parts = ("body", "title", "description")
     rank = ibis.cases(*((rows.part == part, place) for place, part in enumerate(parts)), else_=9)
-    return rows.group_by(["file_id", "ad_id"]).aggregate(
-        text=rows.text.group_concat("\n", order_by=[rank, rows.line, rows.position])
-    )
+    joined = rows.text.group_concat("\n", order_by=[rank, rows.line, rows.position])
+    return single.union(rows.group_by(keys).aggregate(text=joined))
 
 
 def _observations(rows: ir.Table) -> ir.Table:
