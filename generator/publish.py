@@ -19,7 +19,9 @@ from generator.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.config import Config
 from generator.dataset.records import RecordFile, write_records
 from generator.errors import SiteError
+from generator.explore import Explored, write_explore
 from generator.feeds import atom, feeds
+from generator.frontend import vendor_files
 from generator.language import _, speaking, spoken
 from generator.page_files import PageFiles
 from generator.pages.addresses import place_page, sponsor_path
@@ -27,8 +29,9 @@ from generator.pages.base import Page
 from generator.pages.changes import changes_pages
 from generator.pages.collection import collection_pages
 from generator.pages.data import SiteData
-from generator.pages.feed_paths import feed_path
 from generator.pages.downloads import downloads_page
+from generator.pages.explore import explore_page
+from generator.pages.feed_paths import feed_path
 from generator.pages.help import help_pages
 from generator.pages.home import home_page
 from generator.pages.linking import linking_pages
@@ -106,9 +109,13 @@ def _publish_language(
     mappings = load_mappings(config.reference_dir)
     records = write_records(data, files, mappings, assets)
     directory = Directory(data, config.thresholds, config.az_page_size)
+    explored = _write_explore(data, config, directory, assets)
     pages = [
         page
-        for page in _pages(data, config, files, records, mappings, directory)
+        for page in (
+            *_pages(data, config, files, records, mappings, directory),
+            explore_page(data, explored.index),
+        )
         if is_first or page.in_every_language
     ]
     progress("collect", 1, 1)
@@ -150,7 +157,7 @@ def _publish_language(
         for other in config.languages:
             renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
         renderer.file("robots.txt", _robots(config.site_url).encode())
-        _copy_assets(config, renderer)
+        copy_assets(config, renderer)
         write_bundle(renderer, config.build_dir / "cache" / "vendor")
     write_theme(
         config.source_dir / "theme",
@@ -260,6 +267,19 @@ def _write_data(
     return found
 
 
+def _write_explore(
+    data: SiteData, config: Config, directory: Directory, renderer: Renderer
+) -> Explored:
+    paths = {sponsor_id: directory.path(sponsor_id) for sponsor_id in sorted(directory.names)}
+    folder = config.docs_dir / "explore" / "data"
+    explored = write_explore(data, paths, folder, config.build_dir / "cache")
+    for path in explored.files:
+        renderer.keep(path)
+    for name, content in vendor_files().items():
+        renderer.file(f"assets/{name}", content)
+    return explored
+
+
 def _pack(plain: Path, packed: Path) -> None:
     with (
         plain.open("rb") as source,
@@ -298,7 +318,8 @@ def _search_words(data: SiteData, pages: Sequence[Page]) -> str:
     return "\n".join(sorted(words)) + "\n"
 
 
-def _copy_assets(config: Config, renderer: Renderer) -> None:
+def copy_assets(config: Config, renderer: Renderer) -> None:
+    """Copy what people wrote for the browser: style sheets, scripts, pictures."""
     assets = config.source_dir / "assets"
     for path in sorted(assets.rglob("*")):
         if path.is_file():

@@ -124,6 +124,7 @@ TEMPLATES = {
     "HelpFewerPage": "help_fewer.md.j2",
     "HelpErrorsPage": "help_errors.md.j2",
     "DictionaryPage": "data_dictionary.md.j2",
+    "ExplorePage": "explore.md.j2",
     "WrittenPage": "written.md.j2",
     "LinkingPage": "linking_methodology.md.j2",
     "DecisionsPage": "linking_decisions.md.j2",

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from generator.errors import SiteError
 _STAMP_PATH = "/__paidforby_stamp"
 _SCRIPT_PATH = "/__paidforby_reload.js"
 _TAG = b'<script src="/__paidforby_reload.js"></script>'
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 _SCRIPT = b"""
 let stamp;
 const look = async () => {
@@ -30,13 +32,14 @@ look();
 """
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class SiteHandler(http.server.SimpleHTTPRequestHandler):
     """Files of the site; pages get the reload script, and missing ones the site's own 404."""
 
     protocol_version = "HTTP/1.1"
     reloads = False
 
     def do_GET(self) -> None:
+        """Answer with a page, a file, or the part of a file that was asked for."""
         if self.path == _STAMP_PATH:
             self._send(str(_stamp(Path(self.directory))).encode(), "text/plain")
             return
@@ -51,9 +54,38 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 path.read_bytes() + (_TAG if self.reloads else b""), "text/html; charset=utf-8"
             )
             return
+        asked = _RANGE.match(self.headers.get("Range", ""))
+        if asked and path.is_file():
+            self._send_part(path, *asked.groups())
+            return
         super().do_GET()
 
+    def _send_part(self, path: Path, first: str, last: str) -> None:
+        """A part of a file, as the Explore page asks for: 206, or 416 if there is no such part."""
+        size = path.stat().st_size
+        if first:
+            begin, end = int(first), min(int(last) if last else size - 1, size - 1)
+        else:
+            begin, end = max(0, size - int(last or 0)), size - 1
+        if begin > end:
+            self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            self.send_header("Content-Range", f"bytes */{size}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        with path.open("rb") as stream:
+            stream.seek(begin)
+            body = stream.read(end - begin + 1)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Range", f"bytes {begin}-{end}/{size}")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with an error; a missing page gets the site's own."""
         page = Path(self.directory) / "404.html"
         if code == HTTPStatus.NOT_FOUND and page.is_file():
             self._send(page.read_bytes(), "text/html; charset=utf-8", code)
@@ -70,7 +102,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        return
+        """Say nothing."""
 
 
 def _stamp(folder: Path) -> int:
@@ -102,7 +134,7 @@ class _Changes(FileSystemEventHandler):
 
 def make_server(folder: Path, port: int, *, reloads: bool) -> http.server.ThreadingHTTPServer:
     """A server for a built site on the loopback; port 0 picks a free one."""
-    handler = type("Handler", (_Handler,), {"reloads": reloads})
+    handler = type("Handler", (SiteHandler,), {"reloads": reloads})
     return http.server.ThreadingHTTPServer(
         ("127.0.0.1", port), functools.partial(handler, directory=str(folder))
     )

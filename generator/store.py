@@ -135,6 +135,12 @@ class Store:
             self._tables[name] = self._engine.read(self.path(name))
         return self._tables[name]
 
+    def stage(self, rows: ir.Table, path: Path) -> ir.Table:
+        """Work rows out into a file, and read from there: what one query cannot hold in memory,
+        two may."""
+        self._engine.write(rows, path)
+        return self._engine.read(path)
+
     def write_csv(self, rows: ir.Table, path: Path) -> None:
         """Write rows as CSV with a header."""
         self._engine.write_csv(rows, path)

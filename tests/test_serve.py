@@ -42,9 +42,11 @@ def server(site: Path, request: pytest.FixtureRequest) -> Iterator[ThreadingHTTP
 
 @pytest.fixture
 def ask(server: ThreadingHTTPServer) -> Ask:
-    def asked(path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    def asked(
+        path: str, method: str = "GET", part: str | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
         connection = http.client.HTTPConnection(*server.server_address, timeout=10)
-        connection.request(method, path)
+        connection.request(method, path, headers={"Range": part} if part else {})
         answer = connection.getresponse()
         found = (
             answer.status,
@@ -112,6 +114,35 @@ def test_other_files_are_served_as_they_are(ask: Ask) -> None:
     status, headers, body = ask("/data.csv")
     assert (status, body) == (200, b"a,b\n")
     assert headers["content-type"].startswith("text/csv")
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "where"),
+    [
+        ("bytes=0-0", b"a", "bytes 0-0/4"),
+        ("bytes=1-2", b",b", "bytes 1-2/4"),
+        ("bytes=2-", b"b\n", "bytes 2-3/4"),
+        ("bytes=-3", b",b\n", "bytes 1-3/4"),
+        ("bytes=2-99", b"b\n", "bytes 2-3/4"),
+    ],
+)
+def test_part_of_a_file_is_served_where_it_is_asked_for(
+    part: str, text: bytes, where: str, ask: Ask
+) -> None:
+    status, headers, body = ask("/data.csv", part=part)
+    assert (status, body) == (206, text)
+    assert headers["content-range"] == where
+    assert int(headers["content-length"]) == len(text)
+
+
+def test_part_behind_the_end_is_refused(ask: Ask) -> None:
+    status, headers, body = ask("/data.csv", part="bytes=4-9")
+    assert (status, headers["content-range"], body) == (416, "bytes */4", b"")
+
+
+@pytest.mark.parametrize("part", ["bytes=0-0,2-2", "lines=1-2"])
+def test_ranges_of_other_kinds_get_the_whole_file(part: str, ask: Ask) -> None:
+    assert ask("/data.csv", part=part)[::2] == (200, b"a,b\n")
 
 
 def test_head_has_no_body(ask: Ask) -> None:

@@ -16,13 +16,13 @@ if [ ! -f "$lock" ]; then
     exit 2
 fi
 
-# What the stamp holds: a digest of the lock and of what the editable install reads, the chosen
+# What the stamp holds: a digest of the locks and of what the editable install reads, the chosen
 # Python, and the folder, because the scripts in .venv/bin contain it.
 digest() {
     if command -v sha256sum >/dev/null 2>&1; then
-        cat "$1" pyproject.toml | sha256sum
+        cat "$1" pyproject.toml tools/frontend/package-lock.json | sha256sum
     else
-        cat "$1" pyproject.toml | shasum -a 256
+        cat "$1" pyproject.toml tools/frontend/package-lock.json | shasum -a 256
     fi | cut -d' ' -f1
 }
 
@@ -122,4 +122,6 @@ pip() {
 }
 pip install --require-hashes --only-binary :all: --no-deps --requirement "$lock"
 pip install --no-deps --no-build-isolation --editable .
+echo "setup_env: installing tools/frontend/package-lock.json"
+.venv/bin/python tools/setup_frontend.py
 stamp_of "$set_name" >".venv/stamp-$set_name"

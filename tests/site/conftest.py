@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from generator.serve import SiteHandler
 from tests.site.demo import BASE, Built, demo_site
 
 # As long as a context waits: a page may be slow where other work is done beside it.
 expect.set_options(timeout=15_000)
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line for each request."""
+class QuietHandler(SiteHandler):
+    """Serves files, and parts of them, without a line for each request."""
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

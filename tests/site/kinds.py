@@ -24,6 +24,8 @@ KINDS = {
     "ad of the collection": "collections/internet-research-agency/ads/16/",
     "disagreements": "collections/internet-research-agency/disagreements/",
     "reading": "collections/internet-research-agency/reading/",
+    "explore": "explore/",
+    "explore totals": "explore/?kind=spend&q=demo",
     "downloads": "downloads/",
     "mapping": "mappings/who-targets-me/",
     "help": "help/",

@@ -1,0 +1,78 @@
+"""The sponsors that rows of the Explore page have: by id, and by the words of their names."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import pyarrow as pa
+
+from generator.explore.words import words_of
+
+KINDS = ("ads", "spend")
+
+
+def sponsor_tables(
+    units: Mapping[str, pd.DataFrame], paths: Mapping[str, str]
+) -> tuple[pa.Table, pa.Table]:
+    """Sponsors sorted by id, with their numbers ``who`` in each kind of row (from, to) and how
+    many rows they have; and suggestions sorted by word, those with the most rows first.
+
+    ``units`` are, by kind, the names of each ``who``; ``paths`` the addresses of sponsors.
+    """
+    rows: dict[str, dict[str, object]] = {}
+    names: dict[str, set[str]] = {}
+    for kind in KINDS:
+        columns = ("sponsor_id", "who", "n", "sponsor_name", "payer_name", "advertiser_name")
+        listed = (units[kind][name].tolist() for name in columns)
+        for sponsor_id, who, count, *known in zip(*listed, strict=True):
+            if not sponsor_id:
+                continue
+            row = rows.setdefault(sponsor_id, _blank(sponsor_id, known[0]))
+            if not row[f"{kind}_count"]:
+                row[f"{kind}_from"] = who
+            row[f"{kind}_to"] = who + 1
+            row[f"{kind}_count"] += count
+            names.setdefault(sponsor_id, set()).update(known)
+    ordered = sorted(rows)
+    table = pa.Table.from_pylist(
+        [rows[key] | {"page": paths.get(key, "")} for key in ordered], schema=_SPONSORS
+    )
+    found = []
+    for number, key in enumerate(ordered):
+        row = rows[key]
+        count = row["ads_count"] + row["spend_count"]
+        words = words_of(" ".join(names[key]))
+        found += [(word, -count, row["name"], number) for word in words]
+    found.sort()
+    suggestions = pa.table(
+        {
+            "word": [item[0] for item in found],
+            "name": [item[2] for item in found],
+            "number": [item[3] for item in found],
+            "row_count": [-item[1] for item in found],
+        },
+        schema=_SUGGESTIONS,
+    )
+    return table, suggestions
+
+
+def _blank(sponsor_id: str, name: str) -> dict[str, object]:
+    counts = {f"{kind}_{end}": 0 for kind in KINDS for end in ("from", "to", "count")}
+    return {"sponsor_id": sponsor_id, "name": name, **counts}
+
+
+_SPONSORS = pa.schema(
+    [pa.field(name, pa.string(), nullable=False) for name in ("sponsor_id", "name", "page")]
+    + [
+        pa.field(f"{kind}_{end}", pa.int32(), nullable=False)
+        for kind in KINDS
+        for end in ("from", "to", "count")
+    ]
+)
+_SUGGESTIONS = pa.schema(
+    [
+        pa.field("word", pa.string(), nullable=False),
+        pa.field("name", pa.string(), nullable=False),
+        pa.field("number", pa.int32(), nullable=False),
+        pa.field("row_count", pa.int32(), nullable=False),
+    ]
+)

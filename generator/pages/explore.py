@@ -1,0 +1,77 @@
+"""The Explore page: its form. What it finds is read in the browser, from generator.explore's files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.pages.base import Page, SearchData
+from generator.pages.data import SiteData
+
+Choice = tuple[str, str]
+"""A value as it stands in the address, and its name."""
+
+
+@dataclass(frozen=True)
+class CurrencyChoice:
+    """A currency, its name, and the sign before an amount (perhaps with a space)."""
+
+    code: str
+    name: str
+    sign: str
+
+
+@dataclass(frozen=True)
+class ExplorePage(Page):
+    """Context of ``explore.md.j2``: how many rows there are, and the choices of each filter, those
+    that rows have. ``places`` are countries with their parts."""
+
+    ad_count: int = 0
+    spend_count: int = 0
+    platforms: tuple[Choice, ...] = ()
+    places: tuple[tuple[Choice, tuple[Choice, ...]], ...] = ()
+    formats: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    currencies: tuple[CurrencyChoice, ...] = ()
+
+
+def explore_page(data: SiteData, index: Mapping[str, object]) -> ExplorePage:
+    """``index`` is what generator.explore wrote."""
+    ads, spend = index["ads"], index["spend"]
+    return ExplorePage(
+        path="explore/index",
+        title="Explore",
+        description="Filter all ads and all published totals by date, amount, platform, place, "
+        "sponsor, format and words; share the view, or take its rows as CSV.",
+        as_of=data.as_of,
+        sources=data.archive_sources,
+        search=SearchData(kind="Page", summary="Filter all ads and all published totals"),
+        ad_count=int(ads["count"]),
+        spend_count=int(spend["count"]),
+        platforms=tuple(
+            sorted(((code, data.platform_name(code)) for code in index["platforms"]), key=_by_name)
+        ),
+        places=_places(data, index["places"]),
+        formats=tuple(sorted(ads["labels"])),
+        scopes=tuple(sorted(spend["labels"])),
+        currencies=_currencies(data, [code for code in index["currencies"] if code]),
+    )
+
+
+def _by_name(choice: Choice) -> tuple[str, str]:
+    return choice[1].casefold(), choice[0]
+
+
+def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[Choice, ...]], ...]:
+    parts: dict[str, list[Choice]] = {}
+    for code in sorted(set(codes)):
+        country, _, region = code.partition("-")
+        own = parts.setdefault(country, [])
+        if region:
+            own.append((code, data.places.name(code)))
+    countries = sorted(((code, data.places.name(code)) for code in parts), key=_by_name)
+    return tuple((choice, tuple(sorted(parts[choice[0]], key=_by_name))) for choice in countries)
+
+
+def _currencies(data: SiteData, codes: Sequence[str]) -> tuple[CurrencyChoice, ...]:
+    names = data.currencies.names
+    found = [CurrencyChoice(code, names.get(code, code), data.words.symbol(code)) for code in codes]
+    return tuple(sorted(found, key=lambda item: (item.name.casefold(), item.code)))

@@ -1,0 +1,33 @@
+// Words: folded as generator/explore/words.py folds them, and looked up in the
+// index of words.
+
+const LONGEST = 40;
+
+/** The different words of a text: lower case, no accents, letters and digits only. */
+export function wordsOf(text) {
+  const plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const found = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...new Set(found.map((word) => [...word].slice(0, LONGEST).join("")))];
+}
+
+/** Sets `mask` to 0 for each row that lacks a word that begins so. */
+export async function keepWord(reader, entry, word, who, mask) {
+  const words = await reader.beginning(entry.words, "word", word);
+  const [rows, names] = await Promise.all([
+    items(reader, entry.words_rows, words, "row"),
+    items(reader, entry.words_who, words, "who"),
+  ]);
+  const hasName = new Uint8Array(entry.who_count);
+  for (let i = 0; i < names.length; i += 1) hasName[names[i]] = 1;
+  const has = new Uint8Array(mask.length);
+  for (let i = 0; i < rows.length; i += 1) has[rows[i]] = 1;
+  for (let i = 0; i < mask.length; i += 1) if (!has[i] && !hasName[who[i]]) mask[i] = 0;
+}
+
+// The items of words that follow each other follow each other, too.
+function items(reader, entry, words, prefix) {
+  const own = words.filter((word) => word[`${prefix}_count`]);
+  if (!own.length) return new Int32Array(0);
+  const last = own[own.length - 1];
+  return reader.column(entry, "item", own[0][`${prefix}_start`], last[`${prefix}_start`] + last[`${prefix}_count`]);
+}

@@ -1,0 +1,318 @@
+"""The Explore page on the demonstration site: every filter, the address, the list, the CSV."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.site.explore import Rows, downloaded, found, rows, shown
+
+__all__ = ["rows"]
+Open = Callable[..., Page]
+PLACE = (
+    "EXISTS (SELECT 1 FROM ad_places AS p WHERE p.file_id = r.file_id AND p.line = r.line "
+    "AND (p.place_code = '{code}' OR p.place_code LIKE '{code}-%'))"
+)
+DATED = "coalesce(first_shown_date, posted_date)"
+ENDED = "CASE WHEN first_shown_date IS NULL THEN posted_date ELSE last_shown_date END"
+RUNS = (
+    f"least({DATED}, coalesce({ENDED}, {DATED})) <= DATE '{{to}}' AND "
+    f"greatest({DATED}, coalesce({ENDED}, DATE '9999-01-01')) >= DATE '{{first}}' "
+    f"AND {DATED} IS NOT NULL"
+)
+FILTERS = {
+    "platform=snapchat": ("ads", "platform = 'snapchat'"),
+    "platform=google&platform=meta": ("ads", "platform IN ('google', 'meta')"),
+    "format=video": ("ads", "ad_format = 'video'"),
+    "format=none": ("ads", "ad_format IS NULL"),
+    "place=US-TX": ("ads", PLACE.format(code="US-TX")),
+    "place=US": ("ads", PLACE.format(code="US")),
+    "from=2024-09-01&to=2024-09-30": ("ads", RUNS.format(first="2024-09-01", to="2024-09-30")),
+    "currency=GBP": ("ads", "spend_currency = 'GBP'"),
+    "currency=USD&min=1000&max=2000": (
+        "ads",
+        "spend_currency = 'USD' AND spend_lo <= 2000 AND "
+        "(spend_hi >= 1000 OR spend_kind = 'at_least')",
+    ),
+    "currency=USD&min=1000&max=2000&sure=1": (
+        "ads",
+        "spend_currency = 'USD' AND spend_lo >= 1000 AND spend_hi <= 2000",
+    ),
+    "kind=spend&scope=advertiser_week": ("spend", "scope = 'advertiser_week'"),
+    "kind=spend&place=GB": ("spend", "place_code = 'GB' OR place_code LIKE 'GB-%'"),
+    "kind=spend&currency=USD&max=100": (
+        "spend",
+        "spend_currency = 'USD' AND spend_lo <= 100",
+    ),
+    "kind=spend&from=2024-01-01&to=2024-01-31": (
+        "spend",
+        "period_start_date <= DATE '2024-01-31' AND period_end_date >= DATE '2024-01-01'",
+    ),
+}
+
+
+GO = """address => {
+    history.pushState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+}"""
+"""Goes to an address as the browser's own buttons do: the page is not loaded again."""
+
+
+def open_explore(open_page: Open, address: str = "", **settings: object) -> Page:
+    page = open_page(f"explore/{'?' if address else ''}{address}", **settings)
+    shown(page, address)
+    return page
+
+
+def test_each_filter_counts_as_the_store_does(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page)
+    counts = {"": found(page)}
+    expected = {"": rows.count("ads"), "kind=spend": rows.count("spend")}
+    for address in ("kind=spend", *FILTERS):
+        page.evaluate(GO, f"?{address}")
+        shown(page, address)
+        counts[address] = found(page)
+    expected |= {address: rows.count(*found_by) for address, found_by in FILTERS.items()}
+    assert counts == expected
+    assert all(0 < counts[address] < 5000 for address in FILTERS)
+
+
+def test_words_are_looked_for_in_names_texts_and_contests(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page, "q=sandcastles")
+    begins = r"(^|[^a-z])sandcastles"
+    in_names = f"""
+        regexp_matches(lower(concat_ws(' ', payer_name, advertiser_name,
+            (SELECT sponsor_name FROM sponsors AS s WHERE s.sponsor_id = r.sponsor_id),
+            contest_text, committee_text, beneficiary_name,
+            (SELECT string_agg(text, ' ') FROM ad_texts AS t
+             WHERE t.file_id = r.file_id AND t.ad_id = r.ad_id))), '{begins}')"""
+    assert found(page) == rows.count("ads", in_names) > 0
+    page.fill("#pfb-x-q", "SANDCÁST taller")
+    page.wait_for_url(re.compile(r"q=SAND"))
+    expect(page.locator("#pfb-x-count")).to_contain_text("ads")
+    assert "Taller Sandcastles" in page.locator(".pfb-explore__title").first.inner_text()
+
+
+def test_sponsor_is_suggested_chosen_and_kept_in_the_address(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page)
+    box = page.locator("#pfb-x-sponsor")
+    box.press_sequentially("taller sandc")
+    page.locator("#pfb-x-sponsors[data-typed='taller sandc'] [role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("sponsor="))
+    expect(page.locator("#pfb-x-count")).to_contain_text(" of ")
+    sponsor = re.search(r"sponsor=([^&]+)", page.url)[1].replace("%2F", "/")
+    assert found(page) == rows.count("ads", f"sponsor_id = '{sponsor}'") > 0
+    page.reload()
+    expect(box).to_have_value("Committee for Taller Sandcastles (made up)")
+    box.fill("")
+    page.wait_for_url(re.compile(r"/explore/$"))
+    expect(page.locator("#pfb-x-count")).to_have_text(f"{rows.count('ads'):,} ads")
+
+
+def test_address_back_and_forward_bring_the_view_back(open_page: Open, rows: Rows) -> None:
+    address = (
+        "q=demo&from=2024-01-01&to=2024-12-31&platform=google&platform=snapchat&place=US"
+        "&format=video&currency=USD&min=10&max=50000&sure=1&sort=spent"
+    )
+    page = open_explore(open_page, address)
+    first = found(page)
+    assert page.locator("#pfb-x-from").input_value() == "2024-01-01"
+    assert page.locator("#pfb-x-place").input_value() == "US"
+    assert page.get_by_label("Snapchat").is_checked()
+    assert page.locator("[name=sure]").is_checked()
+    page.get_by_role("button", name="Clear all filters").click()
+    shown(page, "")
+    assert found(page) == rows.count("ads") > first > 0
+    page.go_back()
+    shown(page, address)
+    assert found(page) == first
+    assert page.locator("#pfb-x-q").input_value() == "demo"
+    page.go_forward()
+    shown(page, "")
+    assert page.locator("#pfb-x-q").input_value() == ""
+
+
+def test_malformed_address_is_read_as_far_as_it_makes_sense(open_page: Open, rows: Rows) -> None:
+    page = open_page(
+        "explore/?kind=nonsense&from=yesterday&min=-4&platform=snapchat&sort=__proto__"
+    )
+    shown(page, "platform=snapchat")
+    assert found(page) == rows.count("ads", "platform = 'snapchat'")
+
+
+def test_kinds_are_apart_and_totals_are_not_added(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page)
+    assert page.locator("[data-by] th[scope=col]").all_inner_texts() == [
+        "Platform", "Ads", "Spent on these ads, bounds added",
+    ]  # fmt: skip
+    page.get_by_label("Published totals").check()
+    shown(page, "kind=spend")
+    assert page.locator("[data-by] th[scope=col]").all_inner_texts() == ["Platform", "Totals"]
+    assert found(page) == rows.count("spend")
+
+
+def test_sums_keep_bounds_and_currencies_apart(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page, "platform=reddit")
+    [(lo, hi)] = rows.query(
+        "SELECT sum(spend_lo), sum(spend_hi) FROM latest_ads WHERE platform = 'reddit' "
+        "AND is_group_first AND spend_currency = 'USD'"
+    )
+    [opened] = rows.query(
+        "SELECT count(*) FROM latest_ads WHERE platform = 'reddit' AND is_group_first "
+        "AND spend_currency = 'USD' AND spend_kind = 'at_least'"
+    )
+    text = page.locator("[data-by] .pfb-explore__sum").first.inner_text()
+    assert text == (f"US${lo:,.0f} or more" if opened[0] else f"US${lo:,.0f}–US${hi:,.0f}")
+    page = open_explore(open_page, "platform=google")
+    signs = page.locator("[data-by] .pfb-explore__sum").all_inner_texts()
+    [(count,)] = rows.query(
+        "SELECT count(DISTINCT spend_currency) FROM latest_ads WHERE platform = 'google'"
+    )
+    assert len([text for text in signs if " published" not in text]) == count > 1
+
+
+def test_amounts_without_a_currency_are_counted_and_not_added(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page, "platform=snapchat")
+    count = rows.count(
+        "ads",
+        "platform = 'snapchat' AND is_group_first AND spend_currency IS NULL "
+        "AND spend_kind <> 'unknown'",
+    )
+    lines = page.locator("[data-by] .pfb-explore__sum").all_inner_texts()
+    assert count > 0
+    assert f"{count} without a published currency" in lines
+
+
+def test_counts_by_time_and_platform_add_up(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page, "platform=google&platform=snapchat")
+    table = page.locator("[data-chart] tbody tr")
+    page.locator("[data-chart] summary").click()
+    drawn = sum(int(row.split("\t")[-1].replace(",", "")) for row in table.all_inner_texts())
+    undated = rows.count("ads", f"platform IN ('google', 'snapchat') AND {DATED} IS NULL")
+    assert drawn + undated == found(page)
+    by_platform = dict(rows.query("SELECT platform, count(*) FROM latest_ads GROUP BY platform"))
+    assert page.locator("[data-by] tbody tr td:nth-child(2)").all_inner_texts() == [
+        str(by_platform["google"]), str(by_platform["snapchat"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("currency=USD&sort=spent", "spend_lo"),
+        ("sort=shown", "impressions_lo"),
+    ],
+)
+def test_most_of_something_comes_first(address: str, key: str, open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page, address)
+    where = "WHERE spend_currency = 'USD'" if "USD" in address else ""
+    best = rows.query(
+        f"SELECT {key} FROM latest_ads {where} ORDER BY {key} DESC NULLS LAST LIMIT 20"
+    )
+    term = "Spent" if key == "spend_lo" else "Shown"
+    facts = page.locator(f".pfb-explore__item dl div:has(dt:text-is('{term}')) dd")
+    lows = [re.search(r"\d[\d,]*", text)[0].replace(",", "") for text in facts.all_inner_texts()]
+    assert list(map(int, lows)) == [int(value) for (value,) in best]
+
+
+def test_sorting_by_amount_chooses_one_currency(open_page: Open) -> None:
+    page = open_explore(open_page)
+    page.get_by_label("Sort by").select_option("spent")
+    shown(page, "currency=USD&sort=spent")
+    assert "different currencies are not compared" in page.locator("[data-notes]").inner_text()
+
+
+@pytest.mark.parametrize(
+    "address", ["platform=reddit", "kind=spend&place=GB&currency=GBP", "q=demo"]
+)
+def test_csv_holds_exactly_the_rows_that_were_found(
+    address: str, open_page: Open, rows: Rows
+) -> None:
+    page = open_explore(open_page, address)
+    table = downloaded(page)
+    assert len(table) == found(page) > 20
+    paths = dict(rows.query("SELECT path, file_id FROM files"))
+    traced = Counter((paths[row["file"]], int(row["line"])) for row in table)
+    if address == "platform=reddit":
+        expected = rows.query("SELECT file_id, line FROM latest_ads WHERE platform = 'reddit'")
+        assert traced == Counter(expected)
+    elif address != "q=demo":
+        expected = rows.query(
+            "SELECT file_id, line FROM latest_spend WHERE spend_currency = 'GBP' "
+            "AND (place_code = 'GB' OR place_code LIKE 'GB-%')"
+        )
+        assert traced == Counter(expected)
+    formulas = [cell for row in table for cell in row.values() if re.match(r"[=+\-@\t\r]", cell)]
+    assert formulas == []
+
+
+def test_results_lead_to_the_sponsor_and_to_the_ad(open_page: Open) -> None:
+    page = open_explore(open_page, "q=sandcastles&platform=snapchat")
+    item = page.locator(".pfb-explore__item").first
+    address = item.get_by_role("link", name="Link to this ad").get_attribute("href")
+    assert re.search(r"/sponsors/\w+/[\w-]+/#ad-", address)
+    name = item.locator("h3").inner_text()
+    item.get_by_role("link", name="Link to this ad").click()
+    page.wait_for_url(re.compile("/sponsors/"))
+    assert page.get_by_role("heading", level=1).inner_text() == name
+    assert page.locator(f"[id='{address.split('#')[1]}']").count() == 1
+
+
+def test_more_rows_follow_and_take_the_focus(open_page: Open) -> None:
+    page = open_explore(open_page)
+    assert page.locator(".pfb-explore__item").count() == 20
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator(".pfb-explore__item")).to_have_count(40)
+    assert page.evaluate(
+        "document.activeElement.closest('li') === document.querySelectorAll('.pfb-explore__item')[20]"
+    )
+
+
+def test_nothing_found_says_what_to_do(open_page: Open) -> None:
+    page = open_explore(open_page, "q=qqqqqq")
+    assert page.locator("#pfb-x-count").inner_text() == "No ad fits"
+    assert "wider" in page.locator("[data-notes]").inner_text()
+    assert page.locator("[data-found]").is_hidden()
+
+
+def test_missing_file_is_said_in_words(open_page: Open) -> None:
+    page = open_explore(open_page)
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=206, body=b"", headers={"Content-Range": "bytes 0-0/0"})
+
+    page.context.route(re.compile("columns.parquet"), refuse)
+    page.get_by_label("Snapchat").check()
+    expect(page.locator("[data-error]")).to_contain_text("could not be read")
+    assert page.locator("[data-error]").is_visible()
+
+
+def test_server_without_ranges_gets_the_same_answer_and_a_word(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page)
+
+    def whole(route: Route) -> None:
+        headers = {name: text for name, text in route.request.headers.items() if name != "range"}
+        route.continue_(headers=headers)
+
+    page.context.route(re.compile(r"\.parquet"), whole)
+    page.get_by_label("Snapchat").check()
+    expect(page.locator("[data-notes]")).to_contain_text("whole files are read")
+    assert found(page) == rows.count("ads", "platform = 'snapchat'")
+
+
+def test_without_javascript_the_page_leads_to_the_downloads(open_page: Open) -> None:
+    page = open_page("explore/", java_script_enabled=False)
+    assert page.locator("[data-pfb-explore]").is_hidden()
+    assert page.get_by_role("link", name="downloads", exact=True).is_visible()
+
+
+def test_page_fits_a_narrow_screen(open_page: Open) -> None:
+    page = open_explore(open_page, viewport={"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.locator(".pfb-explore__filters > summary").click()
+    expect(page.locator("#pfb-x-q")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
