@@ -76,12 +76,7 @@ def sponsor_time(
     data: SiteData, sponsor_id: str, weeks: Rows, windows: Rows, ads: Rows
 ) -> SponsorTime:
     """Google's weeks in the currency that has the most of them, ads by week, and their dates."""
-    by_currency: dict[str, list[Mapping[str, object]]] = {}
-    for row in weeks:
-        by_currency.setdefault(row["spend_currency"], []).append(row)
-    currency, spent = max(
-        by_currency.items(), key=lambda item: (len(item[1]), item[0]), default=("", [])
-    )
+    currency, spent = _weeks_of_one_currency(weeks)
     running = weeks_of_ads(ads)
     spans = (
         [week_span(as_date(row["period_start_date"]) for row in spent)] if len(spent) > 1 else []
@@ -98,6 +93,22 @@ def sponsor_time(
     if has_enough_weeks(running, len(ads)):
         ads_chart = weekly_ads_chart(running, ident, chart_marks(marks, spans[-1]))
     return SponsorTime(weekly, ads_chart, marks)
+
+
+def spend_by_week(data: SiteData, sponsor_id: str, weeks: Rows) -> ChartSpec | None:
+    """The same weeks for a page on which they stand beside those of other sponsors: no marks."""
+    currency, spent = _weeks_of_one_currency(weeks)
+    if len(spent) < 2:
+        return None
+    ident = f"{chart_ident(sponsor_id)}-beside"
+    return weekly_chart(data, spent, currency, ident, f"Weekly spend on Google ({currency})")
+
+
+def _weeks_of_one_currency(weeks: Rows) -> tuple[str, list[Mapping[str, object]]]:
+    by_currency: dict[str, list[Mapping[str, object]]] = {}
+    for row in weeks:
+        by_currency.setdefault(row["spend_currency"], []).append(row)
+    return max(by_currency.items(), key=lambda item: (len(item[1]), item[0]), default=("", []))
 
 
 def spend_by_place(data: SiteData, sponsor_id: str, rows: Rows) -> ChartSpec | None:
