@@ -64,7 +64,10 @@ def test_names_of_a_row_are_those_of_its_number(written: Written) -> None:
     names = pq.read_table(written.folder / "spend" / "who.parquet").to_pylist()
     files = frame(written.data.store.table("files"))
     line_of = {
-        (row["file_id"], row["line"]): (text_or_none(row["sponsor_id"]), text_or_none(row["payer_name"]))
+        (row["file_id"], row["line"]): (
+            text_or_none(row["sponsor_id"]),
+            text_or_none(row["payer_name"]),
+        )
         for row in frame(written.data.store.table("spend_observations")).to_dict("records")
     }
     order = (
