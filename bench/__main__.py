@@ -1,6 +1,7 @@
 """Runs the benchmarks and writes bench/RESULTS.md: ``python -m bench``.
 
-    python -m bench [--archives DIR] [--keep DIR] [build] [ingest] [search] [chart] [linking]
+    python -m bench [--archives DIR] [--keep DIR] [build] [ingest] [search] [explore] [chart]
+        [linking]
 
 Without names all are run. ``search`` needs a built site: it follows ``build``, or takes what an
 earlier ``--keep`` left. The exit code is 1 if the build is over its limits.
@@ -12,10 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import build, chart, ingest, linking, machine, search
+from bench import build, chart, explore, ingest, linking, machine, search
 from tests.project import ROOT
 
-NAMES = ("build", "ingest", "search", "chart", "linking")
+NAMES = ("build", "ingest", "search", "explore", "chart", "linking")
 RESULTS = ROOT / "bench" / "RESULTS.md"
 
 
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
 
 def _run(names: list[str], archives: Path, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
-    chromium = _chromium() if "search" in names else ""
+    chromium = _chromium() if {"search", "explore"} & set(names) else ""
     loads = [machine.load()]
     tables, is_kept = [], True
     for name in NAMES:
@@ -52,6 +53,8 @@ def _run(names: list[str], archives: Path, folder: Path) -> int:
             table = ingest.run(folder / "report", archives)
         elif name == "search":
             table = search.run(folder / "material", folder / "whole" / "build", chromium)
+        elif name == "explore":
+            table = explore.run(folder / "explore", chromium)
         elif name == "linking":
             table = linking.run(folder / "linking", archives)
         else:

@@ -18,7 +18,7 @@ DONE = "[data-pfb-explore]:not([aria-busy])"
 
 def shown(page: Page, address: str) -> None:
     """Wait until everything is shown for an address (what follows its question mark)."""
-    page.locator(f"{DONE}[data-shown='{address}']").wait_for()
+    page.locator(f"{DONE}[data-summed='{address}']").wait_for()
 
 
 def found(page: Page) -> int:

@@ -203,13 +203,14 @@ class Explore {
       this.one("[data-list]").replaceChildren(...rows.map((row) => resultItem(row, state.kind, this.names, this.root)));
       this.one("[data-more]").hidden = answer.numbers.length <= PAGE;
       this.container.removeAttribute("aria-busy");
+      // Of which address the rows, and then the sums, are shown.
+      this.container.dataset.shown = writeAddress(state);
       if (this.mayAdd()) {
         const sums = await this.ask("amounts", { state });
         if (turn !== this.turn) return;
         this.draw(sums);
       }
-      // Says of which address everything is shown.
-      this.container.dataset.shown = writeAddress(state);
+      this.container.dataset.summed = writeAddress(state);
     } catch (error) {
       if (turn === this.turn) this.fail(fill(WORDS.failed, { reason: error.message }));
     }
