@@ -101,7 +101,9 @@ def _entry(row: Row, item: AdItem, codes: Sequence[str], text: str) -> dict[str,
         "trace": item.trace,
         "places": sorted(codes),
     }
-    return {key: value for key, value in entry.items() if value or (value == 0 and value is not False)}
+    return {
+        key: value for key, value in entry.items() if value or (value == 0 and value is not False)
+    }
 
 
 def _whole(value: object) -> int | None:
