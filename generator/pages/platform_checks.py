@@ -52,7 +52,10 @@ _FACT: _Keys = {"text": str}
 _STEP: _Keys = {"date": str}
 """What a step for seeing fewer political ads may have besides."""
 _EVENT: _Keys = {"date": str, "kind": str, "statement": str}
-_EVENT_MORE: _Keys = {"places": tuple}
+_EVENT_MORE: _Keys = {"places": tuple, "only": str}
+ONLY = ("state_media",)
+"""Whom a rule is about, if not about all advertisers."""
+
 _DATASET: _Keys = {"name": str, "text": str, "grain": str, "money": str, "covers": str}
 _DATASET_MORE: _Keys = {
     "archive": str,
@@ -208,6 +211,8 @@ def _events(where: str, events: Sequence[Mapping[str, object]]) -> Iterator[str]
         yield from _when(place, "date", event["date"])
         yield from _choice(place, "kind", event["kind"], EVENT_KINDS)
         yield from _support(place, event, event["statement"])
+        if "only" in event:
+            yield from _choice(place, "only", event["only"], ONLY)
         for code in event.get("places", ()):
             if not _PLACE.fullmatch(code):
                 yield f"{place}: {code!r} in places is no ISO 3166 code such as US or US-GA, nor EU."

@@ -67,12 +67,14 @@ class Step:
 @dataclass(frozen=True)
 class Event:
     """A dated statement. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD. ``places`` are the codes of the
-    places that it is about (``EU`` for all of the European Union); none means everywhere."""
+    places that it is about (``EU`` for all of the European Union); none means everywhere.
+    ``only`` is ``state_media`` for a rule about media that a state controls."""
 
     date: str
     kind: str
     statement: Statement
     places: tuple[str, ...] = ()
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,7 @@ def _events(items: Sequence[Mapping[str, object]]) -> tuple[Event, ...]:
             item["kind"],
             _statement(item, item["statement"]),
             tuple(item.get("places", ())),
+            item.get("only", ""),
         )
         for item in items
     )

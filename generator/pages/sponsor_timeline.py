@@ -58,7 +58,8 @@ def timeline(
         return ()
     active = _active(weeks, windows, ads)
     places = data.sponsor_places.get(sponsor_id, set())
-    around = list(_policies(data, active, places))
+    is_state_media = sponsor_id in data.state_labels
+    around = list(_policies(data, active, places, is_state_media=is_state_media))
     everywhere = [span for spans in active.values() for span in spans]
     if any(code == "US" or code.startswith("US-") for code in places):
         around += _elections(everywhere)
@@ -177,11 +178,17 @@ def _elections(spans: Sequence[Span]) -> list[TimelineMark]:
 
 
 def _policies(
-    data: SiteData, active: Mapping[str, Sequence[Span]], places: Collection[str]
+    data: SiteData,
+    active: Mapping[str, Sequence[Span]],
+    places: Collection[str],
+    *,
+    is_state_media: bool,
 ) -> Iterable[TimelineMark]:
     for record in data.platforms.records:
         for event in record.events:
             if event.kind not in POLICY_KINDS or not concerns(event, places):
+                continue
+            if event.only == "state_media" and not is_state_media:
                 continue
             if _is_near(*_days(event.date), active.get(record.id, ())):
                 words = when_words(event.date)

@@ -32,6 +32,7 @@ def dated(repo_root: Path, *places: str) -> SimpleNamespace:
         platforms=platforms,
         platform_name=platforms.name,
         sponsor_places={"s": set(places)},
+        state_labels={},
         files={"f": SimpleNamespace(platform="snapchat", day=date(2020, 12, 1))},
     )
 
@@ -109,6 +110,14 @@ def test_windows_say_when_a_sponsor_without_ads_was_active(repo_root: Path) -> N
     assert ("2021-01-06", "paused", "Meta") in said(marks)
     elsewhere = timeline(dated(repo_root, "US-TX"), "s", [], [window], [ad("2020-12-01")], None)
     assert "resumed" not in {mark.kind for mark in elsewhere}
+
+
+def test_rule_about_state_media_belongs_to_them_alone(repo_root: Path) -> None:
+    rows = [ad("2019-08-20", "2019-08-25", platform="x"), ad("2019-08-21", platform="x")]
+    data = dated(repo_root, "US")
+    assert ("2019-08-19", "banned", "X") not in said(timeline(data, "s", [], [], rows, None))
+    data.state_labels = {"s": ("label",)}
+    assert ("2019-08-19", "banned", "X") in said(timeline(data, "s", [], [], rows, None))
 
 
 def test_nothing_dated_is_no_timeline(repo_root: Path) -> None:
