@@ -73,7 +73,9 @@ class ContestsIndex(Page):
     """Context of ``contests.md.j2``."""
 
     named: TableBlock | None = None
+    named_more: TableBlock | None = None
     candidates: TableBlock | None = None
+    candidates_more: TableBlock | None = None
     unnamed_count: int = 0
     download: Download | None = None
 
@@ -233,8 +235,10 @@ class ContestPages:
 
     def index(self) -> ContestsIndex:
         """The list of all candidates and measures, with a page or without."""
-        named = self._named_table()
-        candidates = self._candidate_table()
+        named, named_more = (self._named_table(is_paged) for is_paged in (True, False))
+        candidates, candidates_more = (
+            self._candidate_table(is_paged) for is_paged in (True, False)
+        )
         return ContestsIndex(
             path=f"{CONTESTS}/index",
             title="Candidates and ballot measures",
@@ -243,18 +247,26 @@ class ContestPages:
             sources=subject_sources(self._data, ("fec", "snapchat")),
             search=SearchData(kind="List", summary="All candidates and ballot measures"),
             named=named,
+            named_more=named_more,
             candidates=candidates,
+            candidates_more=candidates_more,
             unnamed_count=self.contests.unnamed_count,
-            download=list_download(CONTESTS, (named, candidates)),
+            download=list_download(CONTESTS, (named, named_more, candidates, candidates_more)),
         )
 
-    def _named_table(self) -> TableBlock | None:
-        named = [c for c in self.contests.by_id.values() if c.ad_count]
+    def _listed(self, is_paged: bool) -> list[Contest]:
+        """Those with a page, or the others."""
+        paged = self.contests.paged
+        return [c for c in self.contests.by_id.values() if (c.id in paged) == is_paged]
+
+    def _named_table(self, is_paged: bool) -> TableBlock | None:
+        named = [c for c in self._listed(is_paged) if c.ad_count]
         if not named:
             return None
         named.sort(key=lambda c: (-c.ad_count, c.id))
         return TableBlock(
-            "Named by the buyers of ads on Snapchat, in their own words",
+            "Named by the buyers of ads on Snapchat, in their own words"
+            + ("" if is_paged else f": {plural(len(named), 'name')} in few ads, without a page"),
             ("Name", "Ads", "In the register", "Also written"),
             tuple(
                 (
@@ -268,13 +280,14 @@ class ContestPages:
             (1,),
         )
 
-    def _candidate_table(self) -> TableBlock | None:
-        known = [c for c in self.contests.by_id.values() if c.candidate and c.candidate.sponsor_ids]
+    def _candidate_table(self, is_paged: bool) -> TableBlock | None:
+        known = [c for c in self._listed(is_paged) if c.candidate and c.candidate.sponsor_ids]
         if not known:
             return None
         known.sort(key=lambda c: (c.candidate.name, c.id))
         return TableBlock(
-            "Candidates of the US Federal Election Commission with a committee that is a sponsor here",
+            "Candidates of the US Federal Election Commission with a committee that is a sponsor here"
+            + ("" if is_paged else f": {plural(len(known), 'candidate')} without a page"),
             ("Candidate", "Office", "Election", "Sponsor"),
             tuple(self._candidate_row(c, c.candidate) for c in known),
             (2,),

@@ -202,7 +202,7 @@ class PlacePages:
             else (self.tiles(None, "place-us") if code == "US" else None),
             parts=self._links(parts),
             aimed_count=sum(aimed.values()),
-            aimed=self._aimed_table(aimed),
+            aimed=self._aimed_table(aimed, is_country=country == code),
             months=self._ads.timelines(code),
             platforms=self._ads.platforms(code, totals, rankings),
             races=self._ads.races(code),
@@ -336,7 +336,7 @@ class PlacePages:
             found.setdefault(code, {})[sponsor_id] = int(n)
         return found
 
-    def _aimed_table(self, aimed: Mapping[str, int]) -> TableBlock | None:
+    def _aimed_table(self, aimed: Mapping[str, int], *, is_country: bool) -> TableBlock | None:
         if not aimed:
             return None
         top = sorted(aimed.items(), key=lambda item: (-item[1], item[0]))[
@@ -346,7 +346,8 @@ class PlacePages:
             f" The first {len(top)} of {len(aimed):,} sponsors." if len(aimed) > len(top) else ""
         )
         return TableBlock(
-            "Ads aimed at this place or listed in it, by sponsor. What they cost here alone is not published."
+            "Ads aimed at this place or listed in it, by sponsor."
+            + ("" if is_country else " What they cost here alone is not published.")
             + shown,
             ("Sponsor", "Ads"),
             tuple(
@@ -416,6 +417,7 @@ def _limits(
         found.append(
             "Snapchat does not say how much of an ad's money went to which state: only the number of ads is given."
         )
+        platforms.add("Snapchat")
     for name in sorted(set(read) - platforms):
         found.append(
             f"{name}: no amounts for this place in the archives read. That is not the same as no spending."

