@@ -1,8 +1,8 @@
 """Atom feeds (RFC 4287): of the site, of removals, and of every sponsor and place with a page.
 
 Dates are those of the snapshots, addresses are made from ``site_url``, and the same input gives
-the same bytes. Another kind of page has a feed if it gives its path, title and entries to
-:func:`atom`.
+the same bytes. Another kind of page has a feed if it gives its changes and snapshots to
+:func:`page_feed`, or entries of its own to :class:`Feed`.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.history.steps import Step
 from generator.pages.changes import CHANGES, REMOVALS, step_line, step_path, step_title
 from generator.pages.changes_blocks import PlaceChanges, news_words, sponsor_counts
 from generator.pages.data import SiteData
@@ -18,6 +19,8 @@ from generator.pages.feed_paths import feed_path, page_address
 from generator.pages.words import as_date
 
 MAX_ENTRIES = 50
+Changes = Sequence[tuple[Step, Mapping[tuple[str, str], int]]]
+"""Pairs of copies, each with counts by noun and change."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -82,6 +85,19 @@ def feeds(
     yield from _place_feeds(data, places)
 
 
+def page_feed(
+    data: SiteData,
+    page_path: str,
+    title: str,
+    changes: Changes,
+    snapshot_ids: Sequence[str],
+) -> Feed:
+    """The feed of a page about one thing: what each pair of copies changed about it (counts by
+    noun and change, such as ``("ad", "new")``), and the snapshots that name it."""
+    entries = (*_changed(data, changes, page_path), *_named(data, snapshot_ids, page_path, changes))
+    return Feed(page_path, title, entries)
+
+
 def _site_feed(data: SiteData, page_path: str, title: str) -> Feed:
     entries = [*_copies(data)]
     for step in data.history.steps.steps:
@@ -141,38 +157,23 @@ def _removals_feed(data: SiteData) -> Feed:
 def _sponsor_feeds(data: SiteData, sponsors: Iterable[tuple[str, str, str]]) -> Iterator[Feed]:
     counts = sponsor_counts(data.history)
     named = data.named_in("sponsor_id")
-    changes: dict[str, list[tuple[object, Mapping[tuple[str, str], int]]]] = {}
+    changes: dict[str, list[tuple[Step, Mapping[tuple[str, str], int]]]] = {}
     for step in data.history.steps.steps:
         for sponsor_id, step_id in counts:
             if step_id == step.id:
                 changes.setdefault(sponsor_id, []).append((step, counts[sponsor_id, step_id]))
     for sponsor_id, path, name in sponsors:
-        yield Feed(
-            path,
-            name,
-            (
-                *_changed(data, changes.get(sponsor_id, ()), path),
-                *_named(data, named.get(sponsor_id, ()), path, changes.get(sponsor_id, ())),
-            ),
-        )
+        yield page_feed(data, path, name, changes.get(sponsor_id, ()), named.get(sponsor_id, ()))
 
 
 def _place_feeds(data: SiteData, places: Iterable[tuple[str, str, str]]) -> Iterator[Feed]:
     changes = PlaceChanges(data)
     named = data.named_in("place_code")
     for code, path, name in places:
-        steps = changes.every(code)
-        yield Feed(
-            path,
-            name,
-            (
-                *_changed(data, steps, path),
-                *_named(data, named.get(code, ()), path, steps),
-            ),
-        )
+        yield page_feed(data, path, name, changes.every(code), named.get(code, ()))
 
 
-def _changed(data: SiteData, steps: Sequence[tuple], path: str) -> Iterator[Entry]:
+def _changed(data: SiteData, steps: Changes, path: str) -> Iterator[Entry]:
     for step, counts in steps:
         yield Entry(
             _slug(step.id),
@@ -184,7 +185,7 @@ def _changed(data: SiteData, steps: Sequence[tuple], path: str) -> Iterator[Entr
 
 
 def _named(
-    data: SiteData, snapshot_ids: Sequence[str], path: str, steps: Sequence[tuple]
+    data: SiteData, snapshot_ids: Sequence[str], path: str, steps: Changes
 ) -> Iterator[Entry]:
     """An entry for the first copy that names a thing in each archive, and for every report of
     other days; one at least, so that a feed is never empty."""

@@ -16,6 +16,8 @@ PAGES = (
     "sponsors/google/AR99999387266829795025.md",
     "sponsors/id/9f.md",
     "sponsors/a-z/e-1.md",
+    "changes/index.md",
+    "removals.md",
     "places/us/tx.md",
     "races/us-2024.md",
     "contests/demo-measure-999-made-up.md",
