@@ -36,6 +36,10 @@ class Amount(Protocol):
     def short(self) -> str:
         """The amount with millions cut to one digit."""
 
+    @property
+    def note(self) -> str:
+        """Its kind in words; may be empty."""
+
 
 class Total(Protocol):
     """What :class:`generator.pages.base.Figure` has of use here."""
@@ -56,6 +60,10 @@ class Total(Protocol):
 def card_figures(totals: Iterable[Total]) -> tuple[CardFigure, ...]:
     """The first amounts of a page."""
     return tuple(
-        CardFigure(total.label, total.money.short, total.detail)
+        CardFigure(
+            total.label,
+            total.money.short,
+            " · ".join(filter(None, (total.money.note, total.detail))),
+        )
         for total in islice(totals, FIGURES)
     )

@@ -80,7 +80,7 @@ def test_script_adds_the_day_of_access_and_copies(open_page: Open) -> None:
     item = json.loads(page.locator("[data-cite=csl] pre").inner_text())[0]
     assert item["accessed"] == {"date-parts": [[2027, 2, 3]]}
     page.get_by_role("button", name="Copy In words").click()
-    expect(page.get_by_role("status")).to_have_text("Copied.")
+    expect(page.locator(".pfb-cite__said")).to_have_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == shown.inner_text()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save RIS").click()
