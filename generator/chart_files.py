@@ -28,6 +28,8 @@ from generator.render import Renderer, href, plain
 FOLDER = "charts"
 BUNDLE = "assets/vendor/vega.js"
 _LIBRARY = "vl-convert-python"
+_LIGHT = " ".join(f"{token}: {colour};" for token, colour in COLOURS.items())
+_DARK = " ".join(f"{token}: {colour};" for token, colour in DARK_COLOURS.items())
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,8 @@ class ChartFiles:
             site=self._site,
             as_of=page.as_of,
             address=address,
-            light=[(token, COLOURS[token]) for token in COLOURS],
-            dark=[(token, DARK_COLOURS[token]) for token in COLOURS],
+            light=_LIGHT,
+            dark=_DARK,
         )
         self._renderer.file(f"{path}.html", text.encode())
         currency = str(dict(chart.options).get("currency", ""))
