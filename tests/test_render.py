@@ -105,7 +105,7 @@ def sponsor_page(**changes: object) -> SponsorPage:
         path="sponsors/google/AR1", title="Amber", description="Amber.", as_of="1 Jan 2024",
         sources=(), crumbs=(Link("Sponsors", "sponsors/index"),), name="Amber",
         sponsor_id="google/AR1", anchor="google-AR1", permalink="sponsors/id/0f/#google-AR1",
-        kind="payer", names=(line("Amber"),), name_count=1,
+        names=(line("Amber"),), name_count=1,
         joins=(join("Amber"),), suggestions=(suggestion("Amber"),),
     )  # fmt: skip
     return dataclasses.replace(page, **changes)
@@ -122,7 +122,7 @@ def test_text_with_blank_lines_does_not_become_markdown_or_markup(tmp_path: Path
     harmless = sponsor_page(identifiers=(("Label", "Amber", ""),))
     Renderer(quiet).page(harmless, tools_of(harmless))
     page = sponsor_page(
-        title=BROKEN_UP, description=BROKEN_UP, name=BROKEN_UP, kind=BROKEN_UP, lede=BROKEN_UP,
+        title=BROKEN_UP, description=BROKEN_UP, name=BROKEN_UP, lede=BROKEN_UP,
         names=(line(BROKEN_UP),), joins=(join(BROKEN_UP),), suggestions=(suggestion(BROKEN_UP),),
         limits=(BROKEN_UP,), identifiers=((BROKEN_UP, BROKEN_UP, ""),),
     )  # fmt: skip
