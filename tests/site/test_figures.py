@@ -79,7 +79,9 @@ def test_tile_map_has_a_tile_for_each_row_and_the_darkest_is_the_largest(open_pa
 def test_every_chart_has_a_title_a_description_and_a_table(built: Built) -> None:
     count = 0
     for path in built.site.rglob("*.html"):
-        for figure in re.findall(r"<figure.*?</figure>", path.read_text(encoding="utf-8"), re.S):
+        for figure in re.findall(
+            r"<figure class.*?</figure>", path.read_text(encoding="utf-8"), re.S
+        ):
             count += 1
             assert "<table" in figure, path
             assert re.search(r"<svg[^>]*role=\"img\"", figure), path
