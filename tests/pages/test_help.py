@@ -96,7 +96,7 @@ def test_report_of_an_error_goes_where_the_configuration_says(
 ) -> None:
     assert "names no address of its own" in page(small_docs, "errors")
     config = load_config(small_docs.parents[1] / "paidforby.toml")
-    data = site_data(store, replace(config, project_url="https://example.org/code"))
+    data = site_data(store, replace(config, project_url="https://example.org/code"), only=[])
     (errors,) = [found for found in help_pages(data) if found.path == "help/errors"]
     assert errors.project_url == "https://example.org/code"
     assert errors.correction_count == 0
