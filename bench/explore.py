@@ -170,16 +170,15 @@ def _wait(page: Page, address: str) -> float:
 def _duckdb(store: Store) -> dict[str, float]:
     connection = duckdb.connect()
     for name, table in (("ads", "ads"), ("texts", "ad_texts"), ("places", "ad_places")):
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM '{store.path(table)}'")
+        connection.read_parquet(str(store.path(table))).create_view(name)
     found = {}
     for item in FILTERS:
         waits = []
         for _ in range(RUNS):
             begin = time.perf_counter()
-            connection.execute(f"SELECT count(*) FROM ads WHERE {item.sql}").fetchall()
-            connection.execute(
-                f"SELECT * FROM ads WHERE {item.sql} ORDER BY first_shown_date DESC LIMIT 20"
-            ).fetchall()
+            rows = connection.table("ads").filter(item.sql)
+            rows.aggregate("count(*)").fetchall()
+            rows.order("first_shown_date DESC").limit(20).fetchall()
             waits.append(time.perf_counter() - begin)
         found[item.name] = statistics.median(waits)
     return found

@@ -103,9 +103,7 @@ class SponsorPage(Page):
     def card(self) -> Card:
         """The sponsor's name and first totals."""
         note = "" if self.totals else "No amount in the archives read"
-        return Card(
-            f"{self.kind[0].upper()}{self.kind[1:]}", self.name, card_figures(self.totals), note
-        )
+        return Card("Who paid for political ads", self.name, card_figures(self.totals), note)
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""

@@ -12,13 +12,20 @@ from playwright.sync_api import Page
 
 from tests.site.demo import Built
 
-Explore = Callable[..., Page]
+Open = Callable[..., Page]
 DONE = "[data-pfb-explore]:not([aria-busy])"
 
 
 def shown(page: Page, address: str) -> None:
     """Wait until everything is shown for an address (what follows its question mark)."""
     page.locator(f"{DONE}[data-summed='{address}']").wait_for()
+
+
+def open_explore(open_page: Open, address: str = "", **settings: object) -> Page:
+    """The Explore page, when everything is shown for an address."""
+    page = open_page(f"explore/{'?' if address else ''}{address}", **settings)
+    shown(page, address)
+    return page
 
 
 def found(page: Page) -> int:

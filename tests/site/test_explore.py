@@ -1,16 +1,13 @@
 """The Explore page on the demonstration site: every filter, the address, the list, the CSV."""
 
 import re
-from collections import Counter
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
-from tests.site.explore import Rows, downloaded, found, rows, shown
+from tests.site.explore import Open, Rows, found, open_explore, rows, shown
 
 __all__ = ["rows"]
-Open = Callable[..., Page]
 PLACE = (
     "EXISTS (SELECT 1 FROM ad_places AS p WHERE p.file_id = r.file_id AND p.line = r.line "
     "AND (p.place_code = '{code}' OR p.place_code LIKE '{code}-%'))"
@@ -58,12 +55,6 @@ GO = """address => {
     dispatchEvent(new PopStateEvent("popstate"));
 }"""
 """Goes to an address as the browser's own buttons do: the page is not loaded again."""
-
-
-def open_explore(open_page: Open, address: str = "", **settings: object) -> Page:
-    page = open_page(f"explore/{'?' if address else ''}{address}", **settings)
-    shown(page, address)
-    return page
 
 
 def test_each_filter_counts_as_the_store_does(open_page: Open, rows: Rows) -> None:
@@ -224,52 +215,6 @@ def test_sorting_by_amount_chooses_one_currency(open_page: Open) -> None:
     page.get_by_label("Sort by").select_option("spent")
     shown(page, "currency=USD&sort=spent")
     assert "different currencies are not compared" in page.locator("[data-notes]").inner_text()
-
-
-@pytest.mark.parametrize(
-    "address", ["platform=reddit", "kind=spend&place=GB&currency=GBP", "q=demo"]
-)
-def test_csv_holds_exactly_the_rows_that_were_found(
-    address: str, open_page: Open, rows: Rows
-) -> None:
-    page = open_explore(open_page, address)
-    table = downloaded(page)
-    assert len(table) == found(page) > 20
-    paths = dict(rows.query("SELECT path, file_id FROM files"))
-    traced = Counter((paths[row["file"]], int(row["line"])) for row in table)
-    if address == "platform=reddit":
-        expected = rows.query("SELECT file_id, line FROM latest_ads WHERE platform = 'reddit'")
-        assert traced == Counter(expected)
-    elif address != "q=demo":
-        expected = rows.query(
-            "SELECT file_id, line FROM latest_spend WHERE spend_currency = 'GBP' "
-            "AND (place_code = 'GB' OR place_code LIKE 'GB-%')"
-        )
-        assert traced == Counter(expected)
-    formulas = [cell for row in table for cell in row.values() if re.match(r"[=+\-@\t\r]", cell)]
-    assert formulas == []
-
-
-def test_results_lead_to_the_sponsor_and_to_the_ad(open_page: Open) -> None:
-    page = open_explore(open_page, "q=sandcastles&platform=snapchat")
-    item = page.locator(".pfb-explore__item").first
-    address = item.get_by_role("link", name="Link to this ad").get_attribute("href")
-    assert re.search(r"/sponsors/\w+/[\w-]+/#ad-", address)
-    name = item.locator("h3").inner_text()
-    item.get_by_role("link", name="Link to this ad").click()
-    page.wait_for_url(re.compile("/sponsors/"))
-    assert page.get_by_role("heading", level=1).inner_text() == name
-    assert page.locator(f"[id='{address.split('#')[1]}']").count() == 1
-
-
-def test_more_rows_follow_and_take_the_focus(open_page: Open) -> None:
-    page = open_explore(open_page)
-    assert page.locator(".pfb-explore__item").count() == 20
-    page.get_by_role("button", name="Show more").click()
-    expect(page.locator(".pfb-explore__item")).to_have_count(40)
-    assert page.evaluate(
-        "document.activeElement.closest('li') === document.querySelectorAll('.pfb-explore__item')[20]"
-    )
 
 
 def test_nothing_found_says_what_to_do(open_page: Open) -> None:
