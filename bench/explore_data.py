@@ -17,34 +17,9 @@ SEED = 20240229
 SPONSORS = 20_000
 WORDS = 8_000
 PLACES = (
-<<<<<<< HEAD
-    "US",
-    *(
-        f"US-{code}"
-        for code in [
-            "AZ",
-            "CA",
-            "CO",
-            "FL",
-            "GA",
-            "IL",
-            "MI",
-            "NC",
-            "NV",
-            "NY",
-            "OH",
-            "PA",
-            "TX",
-            "VA",
-            "WI",
-        ]
-    ),
-)
-=======
     "US", "US-AZ", "US-CA", "US-CO", "US-FL", "US-GA", "US-IL", "US-MI", "US-NC", "US-NV", "US-NY",
     "US-OH", "US-PA", "US-TX", "US-VA", "US-WI",
 )  # fmt: skip
->>>>>>> w-explore
 PLATFORMS = ("google", "meta", "snapchat", "x")
 BUCKETS = np.array([0, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000])
 

@@ -76,7 +76,10 @@ class Shown:
         elif dataclasses.is_dataclass(value):
             yield from self._records(name, (value,), page)
         elif isinstance(value, tuple) and value:
-            blocks = [item for item in value if isinstance(item, (TableBlock, ChartSpec))]
+            if not dataclasses.is_dataclass(value[0]) or _is_block(value[0]):
+                blocks = list(_blocks_in(value))
+            else:
+                blocks = []
             if blocks:
                 for number, block in enumerate(blocks, start=1):
                     yield self._block(f"{name}_{number}", block)
@@ -131,11 +134,8 @@ class Shown:
                 rows.append(_figure(record, with_rule=True))
                 continue
             rows += self._rows(record, page)
-            for field in dataclasses.fields(record):
-                value = getattr(record, field.name)
-                if isinstance(value, (TableBlock, ChartSpec)):
-                    block = self._block(f"{name}_{len(inner) + 1}", value)
-                    inner.append(block)
+            for block in _blocks_in(record):
+                inner.append(self._block(f"{name}_{len(inner) + 1}", block))
         yield _table(name, _words(name), rows)
         yield from inner
 
@@ -147,7 +147,7 @@ class Shown:
         for field in dataclasses.fields(record):
             value = getattr(record, field.name)
             key = RENAMED.get((kind, field.name), field.name)
-            if (kind, field.name) in HIDDEN or isinstance(value, (TableBlock, ChartSpec)):
+            if (kind, field.name) in HIDDEN or any(True for _ in _blocks_in(value)):
                 continue
             if page and (heads := SPREAD.get((kind, field.name))):
                 row |= zip(map(slug, getattr(page, heads)), value, strict=True)
@@ -190,6 +190,22 @@ class Shown:
             row["address" if key == "path" else key] = self.address(str(value))
         else:
             row[key] = value
+
+
+def _is_block(value: object) -> bool:
+    return isinstance(value, (TableBlock, ChartSpec))
+
+
+def _blocks_in(value: object) -> Iterator[TableBlock | ChartSpec]:
+    """The tables and charts in a value, however deep."""
+    if isinstance(value, (TableBlock, ChartSpec)):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _blocks_in(item)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _blocks_in(getattr(value, field.name))
 
 
 def slug(head: str) -> str:
