@@ -7,7 +7,6 @@ from generator.pages.addresses import anchor
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     Link,
     Page,
@@ -28,9 +27,7 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    list_download,
     platform_parts,
-    subject_download,
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
@@ -57,7 +54,6 @@ class ContestPage(Page):
     committees: TableBlock | None = None
     committee_totals: TableBlock | None = None
     weekly: tuple[tuple[Link, ChartSpec], ...] = ()
-    download: Download | None = None
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -77,7 +73,6 @@ class ContestsIndex(Page):
     candidates: TableBlock | None = None
     candidates_more: TableBlock | None = None
     unnamed_count: int = 0
-    download: Download | None = None
 
 
 class ContestPages:
@@ -105,7 +100,7 @@ class ContestPages:
         committees = self._committees(contest)
         figures, totals = self._committee_totals(contest)
         body = replace(self._body(contest, ads), others=figures)
-        page = ContestPage(
+        return ContestPage(
             path=contest.path,
             title=contest.name,
             description=_description(contest),
@@ -124,7 +119,6 @@ class ContestPages:
             committee_totals=totals,
             weekly=self._weekly(contest),
         )
-        return replace(page, download=subject_download(page.path, body, committees, totals))
 
     def _body(self, contest: Contest, ads: SubjectAds) -> Subject:
         spellings = tuple(sorted(contest.spellings))
@@ -251,7 +245,6 @@ class ContestPages:
             candidates=candidates,
             candidates_more=candidates_more,
             unnamed_count=self.contests.unnamed_count,
-            download=list_download(CONTESTS, (named, named_more, candidates, candidates_more)),
         )
 
     def _listed(self, is_paged: bool) -> list[Contest]:

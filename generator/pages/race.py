@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     Link,
     Page,
@@ -27,9 +26,7 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    list_download,
     platform_parts,
-    subject_download,
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
@@ -66,7 +63,6 @@ class RacePage(Page):
     weekly: ChartSpec | None = None
     ad_count: int = 0
     candidates: TableBlock | None = None
-    download: Download | None = None
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -83,7 +79,6 @@ class RacesIndex(Page):
 
     cycles: TableBlock | None = None
     elections: TableBlock | None = None
-    download: Download | None = None
 
 
 class RacePages:
@@ -130,7 +125,7 @@ class RacePages:
         }
         candidates = self._candidates(cycle)
         name = f"US federal election of {cycle.year}"
-        page = RacePage(
+        return RacePage(
             path=f"{RACES}/{cycle.id}",
             title=name,
             description=f"Who paid for political ads in the two years to the US federal election of {day(cycle.election_day)}.",
@@ -154,8 +149,6 @@ class RacePages:
             ad_count=ads.ad_count,
             candidates=candidates,
         )
-        weeks = weekly.table if weekly else None
-        return replace(page, download=subject_download(page.path, body, weeks, candidates))
 
     def _candidates(self, cycle: Cycle) -> TableBlock | None:
         """The candidates of the election that have a page here."""
@@ -179,7 +172,7 @@ class RacePages:
             platforms=platform_parts(data, SubjectAds(), NAMED_WORDS, NAMED_OTHERWISE),
         )
         name = f"{election.name}, as Google names them"
-        page = RacePage(
+        return RacePage(
             path=f"{RACES}/{election.id}",
             title=name,
             description=f"Advertisers that Google listed with “{election.text}”, and what they spent.",
@@ -196,9 +189,6 @@ class RacePages:
             advertiser_count=len(election.advertiser_ids),
             body=body,
             weekly=weekly,
-        )
-        return replace(
-            page, download=subject_download(page.path, body, weekly.table if weekly else None)
         )
 
     def index(self) -> RacesIndex:
@@ -223,7 +213,6 @@ class RacePages:
             ),
             (2,),
         )
-        blocks = [block for block in (cycles, named) if block.rows]
         return RacesIndex(
             path=f"{RACES}/index",
             title="Races",
@@ -233,7 +222,6 @@ class RacePages:
             search=SearchData(kind="List", summary="All elections"),
             cycles=cycles if cycles.rows else None,
             elections=named if named.rows else None,
-            download=list_download(RACES, blocks),
         )
 
     def _cycle_row(self, cycle: Cycle) -> tuple[Cell, ...]:

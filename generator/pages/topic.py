@@ -1,9 +1,9 @@
 """The pages of topics: ads with words of the dictionary, who paid for them, and what words there are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from generator.pages.base import Cell, Download, Figure, Link, Page, SearchData, TableBlock
+from generator.pages.base import Cell, Figure, Link, Page, SearchData, TableBlock
 from generator.pages.base import ChartSpec as Chart
 from generator.pages.collection_topics import Topic, load_topics
 from generator.pages.data import SiteData
@@ -16,8 +16,6 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    list_download,
-    subject_download,
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms, archive_words
@@ -40,7 +38,6 @@ class TopicPage(Page):
     body: Subject = NO_BLOCKS
     found_in: TableBlock | None = None
     collection: str = ""
-    download: Download | None = None
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -58,7 +55,6 @@ class TopicsIndex(Page):
     topics: TableBlock | None = None
     archives: TableBlock | None = None
     platforms: tuple[Platform, ...] = ()
-    download: Download | None = None
 
 
 class TopicPages:
@@ -97,7 +93,7 @@ class TopicPages:
             platforms=self._platforms(ads),
         )
         found_in = self._found_in(topic, ads)
-        page = TopicPage(
+        return TopicPage(
             path=f"{TOPICS}/{topic_id}",
             title=topic.name,
             description=f"Political ads with words about this topic, and who paid for them: {topic.name}.",
@@ -117,7 +113,6 @@ class TopicPages:
             found_in=found_in,
             collection=data.collection_path if topic.in_collection and "ira" in ads.counts else "",
         )
-        return replace(page, download=subject_download(page.path, body, found_in))
 
     def _found_in(self, topic: Topic, ads: SubjectAds) -> TableBlock:
         """By archive: how many ads have words, and where those of the topic were found."""
@@ -210,7 +205,6 @@ class TopicPages:
             topics=topics if topics.rows else None,
             archives=archives if archives.rows else None,
             platforms=self._platforms(None),
-            download=list_download(TOPICS, (topics, archives)),
         )
 
 
