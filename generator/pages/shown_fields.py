@@ -22,6 +22,10 @@ LEFT_OUT = {
 HIDDEN = {
     ("ListPage", "letters"): "navigation",
     ("CollectionIndexPage", "more"): "navigation",
+    **{
+        ("ExplorePage", name): "choices of its form"
+        for name in ("platforms", "places", "formats", "scopes", "currencies")
+    },
     ("HomePage", "examples"): "names to try in the search box",
     ("DecisionsPage", "columns"): "the form of a file that people write",
     ("CollectionAdPage", "heads"): "the heads of its values",
@@ -52,6 +56,8 @@ HEADS: dict[tuple[str, str], tuple[str, ...]] = {
     ("LinkingPage", "rules"): ("rule", "description"),
     ("SponsorPage", "limits"): ("limit",),
     ("PlacePage", "limits"): ("limit",),
+    ("ContestPage", "spellings"): ("spelling", "ad_count"),
+    ("ChangesPage", "not_compared"): ("archive", "platform", "reason"),
 }
 """The heads of fields whose rows are tuples or single texts."""
 

@@ -144,7 +144,7 @@ def test_every_list_of_tuples_on_a_page_has_heads_or_a_reason_to_be_left_out(kin
     found = {
         field.name
         for field in dataclasses.fields(CONTEXTS[kind])
-        if str(field.type).startswith("tuple[tuple[")
+        if str(field.type).startswith("tuple[tuple[") and "ChartSpec" not in str(field.type)
     }
     assert found - known - LEFT_OUT.keys() == set()
 
