@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language import _
 from generator.pages.base import Page, SearchData
 from generator.pages.data import SiteData
 
@@ -38,12 +39,14 @@ def explore_page(data: SiteData, index: Mapping[str, object]) -> ExplorePage:
     ads, spend = index["ads"], index["spend"]
     return ExplorePage(
         path="explore/index",
-        title="Explore",
-        description="Filter all ads and all published totals by date, amount, platform, place, "
-        "sponsor, format and words; share the view, or take its rows as CSV.",
+        title=_("Explore"),
+        description=_(
+            "Filter all ads and all published totals by date, amount, platform, place, sponsor, format "
+            "and words; share the view, or take its rows as CSV."
+        ),
         as_of=data.as_of,
         sources=data.archive_sources,
-        search=SearchData(kind="Page", summary="Filter all ads and all published totals"),
+        search=SearchData(kind=_("Page"), summary=_("Filter all ads and all published totals")),
         ad_count=int(ads["count"]),
         spend_count=int(spend["count"]),
         platforms=tuple(
@@ -63,7 +66,7 @@ def _by_name(choice: Choice) -> tuple[str, str]:
 def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[Choice, ...]], ...]:
     parts: dict[str, list[Choice]] = {}
     for code in sorted(set(codes)):
-        country, _, region = code.partition("-")
+        country, _mark, region = code.partition("-")
         own = parts.setdefault(country, [])
         if region:
             own.append((code, data.places.name(code)))
