@@ -10,6 +10,7 @@ from generator.sponsors.register import FEDERAL_OFFICES
 from generator.store import frame
 
 OFFICES = {"P": mark("president"), "S": mark("US Senate"), "H": mark("US House")}
+NO_OFFICE = mark("office not given")
 OWN = ("P", "A")
 """Designations of committees that a candidate has authorised: the principal one and others."""
 _COMMITTEE = re.compile(r"C\d{8}")
@@ -94,7 +95,7 @@ class Candidates:
 
     def _office(self, row: dict[str, object]) -> str:
         """``US House, Texas, district 7``: the office in words."""
-        office = _(OFFICES.get(row["office_code"], mark("office not given")))
+        office = _(OFFICES.get(row["office_code"], NO_OFFICE))
         code, district = row["place_code"], str(row["district_text"] or "").lstrip("0")
         parts = [office]
         if code and code != "US":

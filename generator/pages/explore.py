@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.language import _
 from generator.pages.base import Page, SearchData
 from generator.pages.data import SiteData
+from generator.places import order_of
 
 Choice = tuple[str, str]
 """A value as it stands in the address, and its name."""
@@ -60,7 +61,7 @@ def explore_page(data: SiteData, index: Mapping[str, object]) -> ExplorePage:
 
 
 def _by_name(choice: Choice) -> tuple[str, str]:
-    return choice[1].casefold(), choice[0]
+    return order_of(choice[1]).casefold(), choice[0]
 
 
 def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[Choice, ...]], ...]:
@@ -75,6 +76,7 @@ def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[C
 
 
 def _currencies(data: SiteData, codes: Sequence[str]) -> tuple[CurrencyChoice, ...]:
-    names = data.currencies.names
-    found = [CurrencyChoice(code, names.get(code, code), data.words.symbol(code)) for code in codes]
-    return tuple(sorted(found, key=lambda item: (item.name.casefold(), item.code)))
+    found = [
+        CurrencyChoice(code, data.currencies.name(code), data.words.symbol(code)) for code in codes
+    ]
+    return tuple(sorted(found, key=lambda item: _by_name((item.code, item.name))))

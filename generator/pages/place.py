@@ -30,6 +30,7 @@ from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
 from generator.pages.words import text_or_none
+from generator.places import order_of
 from generator.ranges import add_ranges
 from generator.store import frame
 
@@ -132,7 +133,8 @@ class PlacePages:
         name = self._data.places.name
         return tuple(
             sorted(
-                (Link(name(code), place_path(code)) for code in codes), key=lambda link: link.text
+                (Link(name(code), place_path(code)) for code in codes),
+                key=lambda link: order_of(link.text),
             )
         )
 

@@ -55,6 +55,7 @@ class PlatformPage(Page):
     status_text: str = ""
     status_sources: tuple[Statement, ...] = ()
     library_url: str = ""
+    library_words: str = ""
     no_rows: str = ""
     publishes: tuple[Statement, ...] = ()
     hides: tuple[Statement, ...] = ()
@@ -153,6 +154,7 @@ def platform_pages(
             status_text=_(record.status_text),
             status_sources=record.status_sources,
             library_url=record.library_url,
+            library_words=_("{platform}'s own library", platform=record.short_name),
             no_rows=no_rows_words(record, len(snapshots)),
             publishes=record.publishes,
             hides=record.hides,

@@ -146,7 +146,7 @@ class RacePages:
             sources=subject_sources(data, sorted(archives)),
             crumbs=(Link(_("Races"), f"{RACES}/index"),),
             search=SearchData(
-                kind=_("Race"),
+                kind=_("Election"),
                 summary=f"{day(cycle.first_day)} – {day(cycle.election_day)}",
                 platforms=tuple(
                     sorted({re.split(r"[,(]", f.label)[0].strip() for f in body.totals})
@@ -202,7 +202,7 @@ class RacePages:
             sources=subject_sources(data, ("google-bundle",)),
             crumbs=(Link(_("Races"), f"{RACES}/index"),),
             search=SearchData(
-                kind=_("Race"),
+                kind=_("Election"),
                 summary=ngettext(
                     "{count} advertiser on Google",
                     "{count} advertisers on Google",
