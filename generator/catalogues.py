@@ -82,9 +82,9 @@ def script_messages(code: str, folder: Path = FOLDER) -> dict[str, str]:
         return {}
     found = {}
     for message in read_catalogue(code, folder):
-        if message.id and message.string and not message.fuzzy:
-            if any(path.startswith(_SCRIPTS) for path, _ in message.locations):
-                found.update(zip(_forms(message.id), _forms(message.string), strict=False))
+        is_shown = message.id and message.string and not message.fuzzy
+        if is_shown and any(path.startswith(_SCRIPTS) for path, _ in message.locations):
+            found.update(zip(_forms(message.id), _forms(message.string), strict=False))
     return dict(sorted(found.items()))
 
 
