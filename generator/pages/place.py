@@ -65,8 +65,10 @@ class PlacePage(Page):
 
     def card(self) -> Card:
         """The place's name and first totals."""
-        note = "" if self.totals else "No total for this place in the archives read"
-        return Card("Who paid for political ads here", self.name, card_figures(self.totals), note)
+        note = "" if self.totals else _("No total for this place in the archives read")
+        return Card(
+            _("Who paid for political ads here"), self.name, card_figures(self.totals), note
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -187,10 +189,11 @@ class PlacePages:
             else []
         )
         first = "".join(f"{f.label}: {f.money.short}, {f.detail}." for f in totals[:1])
+        said = _("Who paid for political ads in {place}.", place=name)
         page = PlacePage(
             path=f"{path}/index" if country == code else path,
             title=name,
-            description=f"{_('Who paid for political ads in {place}.', place=name)} {first}".strip(),
+            description=f"{said} {first}".strip(),
             as_of=self._as_of(rankings, totals),
             sources=self._sources(rankings, totals),
             crumbs=tuple(crumbs),
