@@ -11,7 +11,7 @@ def coalition_table(platforms: Platforms) -> TableBlock | None:
     rows = tuple(
         (
             Cell(record.coalition_name),
-            Cell(record.name, f"platforms/{record.id}"),
+            Cell(_(record.name), f"platforms/{record.id}"),
             Cell(status_words(record)),
             Cell(publication_words(record)),
         )

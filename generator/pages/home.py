@@ -74,7 +74,7 @@ def home_page(
         feed_path="feed.xml",
         collection=data.collection_path,
         platforms=tuple(
-            (record.name, f"platforms/{record.id}", platform_line(record))
+            (_(record.name), f"platforms/{record.id}", platform_line(record))
             for record in data.platforms.records
         ),
     )

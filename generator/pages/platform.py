@@ -129,10 +129,10 @@ def platform_pages(
         snapshots = platform_snapshots(data, record)
         yield PlatformPage(
             path=_path(record),
-            title=record.name,
+            title=_(record.name),
             description=_(
                 "What {platform} publishes about political ads, and what it hides.",
-                platform=record.name,
+                platform=_(record.name),
             ),
             as_of=data.as_of
             if snapshots.empty
@@ -147,7 +147,7 @@ def platform_pages(
                 # A filter for a platform without rows would find nothing but this page.
                 platforms=() if snapshots.empty else (record.short_name,),
             ),
-            name=record.name,
+            name=_(record.name),
             short_name=record.short_name,
             status=status_words(record),
             publication=publication_words(record),
@@ -178,7 +178,7 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
         title: [] for title in (WITH_SPEND, WITHOUT_SPEND, REFUSE, NOTHING, NO_ADS)
     }
     for record in data.platforms.records:
-        line = PlatformLine(record.name, _path(record), platform_line(record))
+        line = PlatformLine(_(record.name), _path(record), platform_line(record))
         groups[_group(record)].append(line)
     return PlatformsIndex(
         path="platforms/index",
