@@ -308,7 +308,10 @@ def _robots(site_url: str) -> str:
 
 def _search_words(data: SiteData, pages: Sequence[Page]) -> str:
     """The words of all names, for correcting misspellings: one a line, sorted."""
-    names = [*data.sponsors["sponsor_name"], *map(data.places.name, data.places.us_states)]
+    names = list(data.sponsors["sponsor_name"])
+    for language in load_languages(data.config.languages):
+        with speaking(language):
+            names += map(data.places.name, data.places.us_states)
     names += [page.title for page in pages if page.path.startswith(("contests/", "topics/"))]
     words: set[str] = set()
     for name in names:

@@ -29,6 +29,12 @@ msgid_plural "{count} ads"
 msgstr[0] "{count} anuncio"
 msgstr[1] "{count} anuncios"
 
+#: site_src/assets/js/x.js
+msgid "{count} hit"
+msgid_plural "{count} hits"
+msgstr[0] "{count} resultado"
+msgstr[1] "{count} resultados"
+
 #, fuzzy
 msgid "Home"
 msgstr "Casa"
@@ -67,7 +73,11 @@ def test_message_that_is_not_translated_is_english(folder: Path) -> None:
 
 
 def test_scripts_get_only_their_own_messages(folder: Path) -> None:
-    assert script_messages("es", folder) == {"Filters": "Filtros"}
+    assert script_messages("es", folder) == {
+        "Filters": "Filtros",
+        "{count} hit": "{count} resultado",
+        "{count} hits": "{count} resultados",
+    }
     assert script_messages("en", folder) == {}
 
 

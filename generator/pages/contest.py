@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.language import _, mark, ngettext
 from generator.pages.addresses import anchor
 from generator.pages.base import (
     Cell,
@@ -32,12 +33,15 @@ from generator.pages.subject import (
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
 from generator.pages.totals import Totals
-from generator.pages.words import plural
 
 ARCHIVE_WORDS = {
-    "snapchat": "Asks the buyer which candidate or ballot measure an ad is about, and prints the answer.",
+    "snapchat": mark(
+        "Asks the buyer which candidate or ballot measure an ad is about, and prints the answer."
+    ),
 }
-OTHERWISE = "Its archive has no field for a candidate or measure, so no ad can be counted here."
+OTHERWISE = mark(
+    "Its archive has no field for a candidate or measure, so no ad can be counted here."
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class ContestPage(Page):
 
     def charts(self) -> tuple[ChartSpec, ...]:
         """The charts of the page."""
-        return self.body.charts() + tuple(chart for _, chart in self.weekly)
+        return self.body.charts() + tuple(chart for _link, chart in self.weekly)
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ class ContestPages:
             description=_description(contest),
             as_of=data.as_of,
             sources=self._sources(contest, ads),
-            crumbs=(Link("Candidates and measures", f"{CONTESTS}/index"),),
+            crumbs=(Link(_("Candidates and measures"), f"{CONTESTS}/index"),),
             search=self._search(contest, body, figures),
             name=contest.name,
             candidate=contest.candidate,
@@ -141,22 +145,31 @@ class ContestPages:
             return None
         rows = []
         for committee in sorted(contest.candidate.committees, key=lambda c: (not c.is_own, c.committee_id)):  # fmt: skip
-            relation = "authorised by the candidate" if committee.is_own else "not authorised by the candidate"  # fmt: skip
+            relation = _("authorised by the candidate") if committee.is_own else _("not authorised by the candidate")  # fmt: skip
             rows += [
                 (
                     Cell(self._directory.names[sponsor], self._directory.path(sponsor)),
                     Cell(committee.name),
                     Cell(committee.committee_id),
                     Cell(relation),
-                    Cell(f"{committee.path}, line {committee.line:,}"),
+                    Cell(_("{file}, line {line}", file=committee.path, line=f"{committee.line:,}")),
                 )
                 for sponsor in committee.sponsor_ids
             ]
         if not rows:
             return None
         return TableBlock(
-            "Committees that the register connects with the candidate, and the sponsors that they are here",
-            ("Sponsor", "Committee in the register", "Number", "Relation", "Row of the register"),
+            _(
+                "Committees that the register connects with the candidate, and the sponsors that they "
+                "are here"
+            ),
+            (
+                _("Sponsor"),
+                _("Committee in the register"),
+                _("Number"),
+                _("Relation"),
+                _("Row of the register"),
+            ),
             tuple(rows),
         )
 
@@ -172,8 +185,11 @@ class ContestPages:
                     (Cell(name, path), Cell(figure.label), money_cell(figure.money), Cell(figure.detail))
                 )  # fmt: skip
         block = TableBlock(
-            "What these sponsors spent, whatever their ads were about. Each row is a fact of its own: they are never added",
-            ("Sponsor", "Platform", "Spend", "What it covers"),
+            _(
+                "What these sponsors spent, whatever their ads were about. Each row is a fact of its "
+                "own: they are never added"
+            ),
+            (_("Sponsor"), _("Platform"), _("Spend"), _("What it covers")),
             tuple(rows),
             (2,),
         )
@@ -217,10 +233,10 @@ class ContestPages:
         platforms += [figure.label.split(": ")[-1].split(",")[0] for figure in figures]
         facts = [office_words(candidate)] if candidate else []
         if contest.ad_count:
-            facts.append(f"named in {plural(contest.ad_count, 'ad')}")
+            facts.append(_named_in(contest))
         place = candidate.place_code if candidate else ""
         return SearchData(
-            kind="Candidate or measure",
+            kind=_("Candidate or measure"),
             summary=" · ".join(facts),
             platforms=tuple(sorted(set(platforms))),
             places=(self._data.places.name(place),) if place else (),
@@ -235,11 +251,11 @@ class ContestPages:
         )
         return ContestsIndex(
             path=f"{CONTESTS}/index",
-            title="Candidates and ballot measures",
-            description="Candidates and ballot measures that the archives name, and who paid.",
+            title=_("Candidates and ballot measures"),
+            description=_("Candidates and ballot measures that the archives name, and who paid."),
             as_of=self._data.as_of,
             sources=subject_sources(self._data, ("fec", "snapchat")),
-            search=SearchData(kind="List", summary="All candidates and ballot measures"),
+            search=SearchData(kind=_("List"), summary=_("All candidates and ballot measures")),
             named=named,
             named_more=named_more,
             candidates=candidates,
@@ -257,10 +273,18 @@ class ContestPages:
         if not named:
             return None
         named.sort(key=lambda c: (-c.ad_count, c.id))
+        caption = _("Named by the buyers of ads on Snapchat, in their own words")
+        if not is_paged:
+            caption = ngettext(
+                "Named by the buyers of ads on Snapchat, in their own words: {count} name in few ads, "
+                "without a page",
+                "Named by the buyers of ads on Snapchat, in their own words: {count} names in few "
+                "ads, without a page",
+                len(named),
+            )
         return TableBlock(
-            "Named by the buyers of ads on Snapchat, in their own words"
-            + ("" if is_paged else f": {plural(len(named), 'name')} in few ads, without a page"),
-            ("Name", "Ads", "In the register", "Also written"),
+            caption,
+            (_("Name"), _("Ads"), _("In the register"), _("Also written")),
             tuple(
                 (
                     Cell(c.name, c.path if c.id in self.contests.paged else ""),
@@ -278,17 +302,27 @@ class ContestPages:
         if not known:
             return None
         known.sort(key=lambda c: (c.candidate.name, c.id))
-        return TableBlock(
+        caption = _(
             "Candidates of the US Federal Election Commission with a committee that is a sponsor here"
-            + ("" if is_paged else f": {plural(len(known), 'candidate')} without a page"),
-            ("Candidate", "Office", "Election", "Sponsor"),
+        )
+        if not is_paged:
+            caption = ngettext(
+                "Candidates of the US Federal Election Commission with a committee that is a sponsor "
+                "here: {count} candidate without a page",
+                "Candidates of the US Federal Election Commission with a committee that is a sponsor "
+                "here: {count} candidates without a page",
+                len(known),
+            )
+        return TableBlock(
+            caption,
+            (_("Candidate"), _("Office"), _("Election"), _("Sponsor")),
             tuple(self._candidate_row(c, c.candidate) for c in known),
             (2,),
         )
 
     def _candidate_row(self, contest: Contest, candidate: Candidate) -> tuple[Cell, ...]:
         sponsors = candidate.sponsor_ids
-        more = f"and {len(sponsors) - 1} more" if len(sponsors) > 1 else ""
+        more = _("and {count} more", count=len(sponsors) - 1) if len(sponsors) > 1 else ""
         year = candidate.election_year
         return (
             Cell(candidate.name, contest.path if contest.id in self.contests.paged else ""),
@@ -301,14 +335,18 @@ class ContestPages:
 def office_words(candidate: Candidate) -> str:
     """``candidate for US Senate, Kentucky, 2020``."""
     year = f", {candidate.election_year}" if candidate.election_year else ""
-    return f"candidate for {candidate.office}{year}"
+    return _("candidate for {office}", office=f"{candidate.office}{year}")
 
 
 def _description(contest: Contest) -> str:
-    named = f"named in {plural(contest.ad_count, 'ad')}" if contest.ad_count else ""
+    named = _named_in(contest) if contest.ad_count else ""
     office = office_words(contest.candidate) if contest.candidate else ""
     facts = "; ".join(filter(None, (office, named)))
-    return f"Who paid for political ads about {contest.name}: {facts}."
+    return _("Who paid for political ads about {name}: {facts}.", name=contest.name, facts=facts)
+
+
+def _named_in(contest: Contest) -> str:
+    return ngettext("named in {count} ad", "named in {count} ads", contest.ad_count)
 
 
 def by_place(contests: Mapping[str, Contest]) -> dict[str, list[Contest]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from generator.language import _
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock
 from generator.pages.contest import by_place
 from generator.pages.data import SiteData
@@ -15,7 +16,6 @@ from generator.store import frame
 FEWEST_ADS = 10
 """Ads of an archive that make a chart of months: fewer are read better in the table of sponsors."""
 ARCHIVES_OF_COUNTRY = 2
-NONE = "none"
 
 
 class PlaceAds:
@@ -47,7 +47,7 @@ class PlaceAds:
         found = self._candidates.get(code)
         if not found:
             return None
-        return candidate_table("Candidates in the federal register who have a page here", found)
+        return candidate_table(_("Candidates in the federal register who have a page here"), found)
 
     def platforms(
         self, code: str, totals: Sequence[Figure], rankings: Sequence[PlaceRanking]
@@ -72,16 +72,16 @@ class PlaceAds:
                     Cell(name, f"platforms/{platform}"),
                     _number(amounts),
                     _number(sponsors),
-                    _number(count) if is_listing else Cell("no list of ads", sort=-1, is_number=True),
+                    _number(count) if is_listing else Cell(_("no list of ads"), sort=-1, is_number=True),
                 )
             )  # fmt: skip
         return TableBlock(
-            "What the archives read here give for this place, by platform",
+            _("What the archives read here give for this place, by platform"),
             (
-                "Platform",
-                "Totals of the place",
-                "Sponsors with amounts",
-                "Ads aimed here or listed",
+                _("Platform"),
+                _("Totals of the place"),
+                _("Sponsors with amounts"),
+                _("Ads aimed here or listed"),
             ),
             tuple(rows),
             (1, 2, 3),
@@ -93,4 +93,4 @@ class PlaceAds:
 
 
 def _number(n: int) -> Cell:
-    return Cell(f"{n:,}" if n else NONE, sort=n, is_number=True)
+    return Cell(f"{n:,}" if n else _("none"), sort=n, is_number=True)

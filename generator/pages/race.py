@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.language import _, mark, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
@@ -30,24 +31,28 @@ from generator.pages.subject import (
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
-from generator.pages.words import day, plural
+from generator.pages.words import day
 
 RACES = "races"
 ARCHIVE_WORDS = {
-    "google-bundle": "Weekly amounts of each advertiser, where the bundle read has them. Its totals run over all years, and fit no cycle.",
-    "google-bigquery": "A selection of its ads, each with a range.",
-    "ira": "The ads of the Internet Research Agency, in roubles.",
-    "meta-report": "Amounts of each payer in windows of days. Only windows that lie inside the cycle are shown; they overlap and are never added.",
-    "snapchat": "Every ad, with what it cost and its first day.",
-    "x": "Every ad since August 2023, with what it cost and its first day.",
+    "google-bundle": mark(
+        "Weekly amounts of each advertiser, where the bundle read has them. Its totals run over all years, and fit no cycle."
+    ),
+    "google-bigquery": mark("A selection of its ads, each with a range."),
+    "ira": mark("The ads of the Internet Research Agency, in roubles."),
+    "meta-report": mark(
+        "Amounts of each payer in windows of days. Only windows that lie inside the cycle are shown; they overlap and are never added."
+    ),
+    "snapchat": mark("Every ad, with what it cost and its first day."),
+    "x": mark("Every ad since August 2023, with what it cost and its first day."),
 }
-OTHERWISE = (
+OTHERWISE = mark(
     "Nothing in the archives read here can be counted for this cycle, unless ads are listed above."
 )
 NAMED_WORDS = {
-    "google-bundle": "Until 2019 it named the elections in which an advertiser was verified.",
+    "google-bundle": mark("Until 2019 it named the elections in which an advertiser was verified."),
 }
-NAMED_OTHERWISE = "Its archive names no election."
+NAMED_OTHERWISE = mark("Its archive names no election.")
 
 
 @dataclass(frozen=True)
@@ -124,16 +129,19 @@ class RacePages:
             dict(figure.where)["snapshot_id"].split("@")[0] for figure in own
         }
         candidates = self._candidates(cycle)
-        name = f"US federal election of {cycle.year}"
+        name = cycle_name(cycle)
         return RacePage(
             path=f"{RACES}/{cycle.id}",
             title=name,
-            description=f"Who paid for political ads in the two years to the US federal election of {day(cycle.election_day)}.",
+            description=_(
+                "Who paid for political ads in the two years to the US federal election of {day}.",
+                day=day(cycle.election_day),
+            ),
             as_of=data.as_of,
             sources=subject_sources(data, sorted(archives)),
-            crumbs=(Link("Races", f"{RACES}/index"),),
+            crumbs=(Link(_("Races"), f"{RACES}/index"),),
             search=SearchData(
-                kind="Race",
+                kind=_("Election"),
                 summary=f"{day(cycle.first_day)} – {day(cycle.election_day)}",
                 platforms=tuple(
                     sorted({re.split(r"[,(]", f.label)[0].strip() for f in body.totals})
@@ -160,7 +168,11 @@ class RacePages:
         if not found:
             return None
         return candidate_table(
-            f"Candidates whom the register lists for {cycle.year}, and who have a page here", found
+            _(
+                "Candidates whom the register lists for {year}, and who have a page here",
+                year=cycle.year,
+            ),
+            found,
         )
 
     def _named_page(self, election: NamedElection) -> RacePage:
@@ -171,17 +183,24 @@ class RacePages:
             rankings=self._named.rankings(election),
             platforms=platform_parts(data, SubjectAds(), NAMED_WORDS, NAMED_OTHERWISE),
         )
-        name = f"{election.name}, as Google names them"
+        name = _("{election}, as Google names them", election=election.name)
         return RacePage(
             path=f"{RACES}/{election.id}",
             title=name,
-            description=f"Advertisers that Google listed with “{election.text}”, and what they spent.",
+            description=_(
+                "Advertisers that Google listed with “{election}”, and what they spent.",
+                election=election.text,
+            ),
             as_of=data.snapshot_day(election.snapshot_id),
             sources=subject_sources(data, ("google-bundle",)),
-            crumbs=(Link("Races", f"{RACES}/index"),),
+            crumbs=(Link(_("Races"), f"{RACES}/index"),),
             search=SearchData(
-                kind="Race",
-                summary=plural(len(election.advertiser_ids), "advertiser") + " on Google",
+                kind=_("Election"),
+                summary=ngettext(
+                    "{count} advertiser on Google",
+                    "{count} advertisers on Google",
+                    len(election.advertiser_ids),
+                ),
                 platforms=("Google",),
             ),
             name=name,
@@ -195,14 +214,14 @@ class RacePages:
         """The list of all cycles and elections."""
         data = self._data
         cycles = TableBlock(
-            "Federal elections of the United States",
-            ("Election", "From", "To", "Ads", "Amounts"),
+            _("Federal elections of the United States"),
+            (_("Election"), _("From"), _("To"), _("Ads"), _("Amounts")),
             tuple(self._cycle_row(cycle) for cycle in self._cycles.values()),
             (3,),
         )
         named = TableBlock(
-            "Elections that Google named for its advertisers",
-            ("Election", "Snapshot", "Advertisers"),
+            _("Elections that Google named for its advertisers"),
+            (_("Election"), _("Snapshot"), _("Advertisers")),
             tuple(
                 (
                     Cell(f"{e.name} (“{e.text}”)", f"{RACES}/{e.id}"),
@@ -215,11 +234,11 @@ class RacePages:
         )
         return RacesIndex(
             path=f"{RACES}/index",
-            title="Races",
-            description="Political ads by election: who paid in each cycle.",
+            title=_("Races"),
+            description=_("Political ads by election: who paid in each cycle."),
             as_of=data.as_of,
             sources=data.archive_sources,
-            search=SearchData(kind="List", summary="All elections"),
+            search=SearchData(kind=_("List"), summary=_("All elections")),
             cycles=cycles if cycles.rows else None,
             elections=named if named.rows else None,
         )
@@ -228,21 +247,23 @@ class RacePages:
         ads = self._ads.get(cycle.id, SubjectAds())
         amounts = len(self._amounts.figures(cycle)) + len(ads.money)
         return (
-            Cell(f"US federal election of {cycle.year}", f"{RACES}/{cycle.id}"),
+            Cell(cycle_name(cycle), f"{RACES}/{cycle.id}"),
             Cell(day(cycle.first_day), sort=cycle.first_day.isoformat()),
             Cell(day(cycle.election_day), sort=cycle.election_day.isoformat()),
             Cell(f"{ads.ad_count:,}", sort=ads.ad_count, is_number=True),
-            Cell(plural(amounts, "amount"), sort=amounts),
+            Cell(ngettext("{count} amount", "{count} amounts", amounts), sort=amounts),
         )
 
     def of_country(self, code: str) -> tuple[Link, ...]:
         """The races of a country, for its page."""
         if code != "US":
             return ()
-        return tuple(
-            Link(f"US federal election of {c.year}", f"{RACES}/{c.id}")
-            for c in self._cycles.values()
-        )
+        return tuple(Link(cycle_name(c), f"{RACES}/{c.id}") for c in self._cycles.values())
+
+
+def cycle_name(cycle: Cycle) -> str:
+    """``US federal election of 2020``."""
+    return _("US federal election of {year}", year=cycle.year)
 
 
 def candidate_table(caption: str, contests: Sequence[Contest]) -> TableBlock:
@@ -252,7 +273,7 @@ def candidate_table(caption: str, contests: Sequence[Contest]) -> TableBlock:
     known.sort(key=lambda two: (order.get(two[1].office_code, 3), two[1].place_code, two[1].district, two[1].name))  # fmt: skip
     return TableBlock(
         caption,
-        ("Candidate", "Office", "Election"),
+        (_("Candidate"), _("Office"), _("Election")),
         tuple(
             (
                 Cell(candidate.name, contest.path),

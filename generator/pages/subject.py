@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.language import _, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
@@ -15,10 +16,11 @@ from generator.pages.base import (
     money_cell,
     widest_of,
 )
+from generator.pages.captions import first_of
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
-from generator.pages.words import day, iso, plural, text_or_none
+from generator.pages.words import day, iso, text_or_none
 
 RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
 MOST_CHARTS = 3
@@ -66,8 +68,11 @@ def ad_totals(data: SiteData, ads: SubjectAds, where: WhereOf) -> tuple[Figure, 
     found = []
     for money in sorted(ads.money, key=lambda m: (-ads.counts[m.archive], m.archive, -m.row_count, m.currency or "")):  # fmt: skip
         n = money.row_count
-        what = plural(n, "ad")
-        detail = f"sum of {what}" if money.amount.lo is not None else f"{what} without an amount"
+        detail = (
+            ngettext("sum of {count} ad", "sum of {count} ads", n)
+            if money.amount.lo is not None
+            else ngettext("{count} ad without an amount", "{count} ads without an amount", n)
+        )
         found.append(
             Figure(
                 id=f"{money.archive}-{(money.currency or 'unknown').lower()}",
@@ -99,16 +104,22 @@ def ad_rankings(data: SiteData, directory: Directory, ads: SubjectAds) -> tuple[
         amounts = [data.words.money(r.amount, currency or None, parts=r.ad_count) for r in rows]
         widest = widest_of(amounts)
         words = archive_words(data, archive)
-        title = f"{words}: spend on these ads in {currency}"
-        if not currency:
-            is_known = any(row.amount.lo is not None for row in rows)
-            what = "spend on these ads, currency not published" if is_known else "ads whose cost is not published"  # fmt: skip
-            title = f"{words}: {what}"
-        shown = f" The first {len(rows)} of {total:,}." if total > len(rows) else ""
+        if currency:
+            title = _(
+                "{archive}: spend on these ads in {currency}, by sponsor.",
+                archive=words,
+                currency=currency,
+            )
+        elif any(row.amount.lo is not None for row in rows):
+            title = _(
+                "{archive}: spend on these ads, currency not published, by sponsor.", archive=words
+            )
+        else:
+            title = _("{archive}: ads whose cost is not published, by sponsor.", archive=words)
         blocks.append(
             TableBlock(
-                f"{title}, by sponsor.{shown}",
-                ("Sponsor", "Spend", "Ads"),
+                title + first_of(len(rows), total),
+                (_("Sponsor"), _("Spend"), _("Ads")),
                 tuple(
                     (
                         Cell(directory.names[row.sponsor_id], directory.path(row.sponsor_id)),
@@ -132,14 +143,19 @@ def ad_timelines(
         months = ads.months[archive]
         if len(months) < 2 or len(found) == most:
             continue
-        title = f"Ads on {archive_words(data, archive)}, by the month in which each was first shown"
+        title = _(
+            "Ads on {archive}, by the month in which each was first shown",
+            archive=archive_words(data, archive),
+        )
         undated = ads.undated.get(archive, 0)
+        note = ngettext(
+            "{count} ad without a first day: not in the chart.",
+            "{count} ads without a first day: not in the chart.",
+            undated,
+        )
         found.append(
-            months_chart(
-                months, f"{ident}-{archive}-months", title,
-                f"{plural(undated, 'ad')} without a first day: not in the chart." if undated else "",
-            )
-        )  # fmt: skip
+            months_chart(months, f"{ident}-{archive}-months", title, note if undated else "")
+        )
     return tuple(found)
 
 
@@ -151,18 +167,25 @@ def months_chart(months: Mapping[object, int], ident: str, title: str, note: str
         kind="monthly_ads",
         ident=ident,
         title=title,
-        description=f"{plural(len(ordered), 'month')} with ads, from {_month(ordered[0][0])} to "
-        f"{_month(ordered[-1][0])}. Most in {_month(peak[0])}: {plural(peak[1], 'ad')}.",
+        description=ngettext(
+            "{count} month with ads, from {first} to {last}. Most in {month}: {ads}.",
+            "{count} months with ads, from {first} to {last}. Most in {month}: {ads}.",
+            len(ordered),
+            first=_month(ordered[0][0]),
+            last=_month(ordered[-1][0]),
+            month=_month(peak[0]),
+            ads=ngettext("{count} ad", "{count} ads", peak[1]),
+        ),
         frame=pd.DataFrame(
             {
                 "month_start_date": pd.to_datetime([month for month, _ in ordered]),
                 "ad_count": [count for _, count in ordered],
             }
         ),
-        options=(("what", "Ads first shown in the month"),),
+        options=(("what", _("Ads first shown in the month")),),
         table=TableBlock(
             title,
-            ("Month", "Ads"),
+            (_("Month"), _("Ads")),
             tuple(
                 (
                     Cell(_month(month), sort=iso(month)),
@@ -186,10 +209,10 @@ def ad_places(data: SiteData, ads: SubjectAds) -> TableBlock | None:
         return None
     top = sorted(ads.places.items(), key=lambda item: (-item[1], item[0]))
     shown = top[:MOST_PLACES]
-    rest = f" The first {len(shown)} of {len(top)}." if len(top) > len(shown) else ""
     return TableBlock(
-        f"Places that the ads were aimed at or are listed in, by number of ads.{rest}",
-        ("Place", "Ads"),
+        _("Places that the ads were aimed at or are listed in, by number of ads.")
+        + first_of(len(shown), len(top)),
+        (_("Place"), _("Ads")),
         tuple(
             (
                 Cell(data.places.name(code), data.place_link(code)),
@@ -212,12 +235,12 @@ def platform_parts(
             archives.setdefault(platform, []).append(archive)
     found = []
     for platform, own in archives.items():
-        said = list(dict.fromkeys(words[archive] for archive in own if archive in words))
+        said = list(dict.fromkeys(_(words[archive]) for archive in own if archive in words))
         found.append(
             Platform(
                 data.platform_name(platform),
                 f"platforms/{platform}",
-                " ".join(said) or otherwise,
+                " ".join(said) or _(otherwise),
                 sum(ads.counts.get(archive, 0) for archive in own),
             )
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from generator.language import _
 from generator.pages.base import Link, Page
 from generator.pages.contest import ContestPages
 from generator.pages.contests import CONTESTS, Contests
@@ -75,7 +76,7 @@ class SubjectPages:
                 if key in contests.paged
             ]
             words = [
-                Link(self._topics.topics[key].name, f"{TOPICS}/{key}")
+                Link(_(self._topics.topics[key].name), f"{TOPICS}/{key}")
                 for key in _most(topics.get(sponsor_id, {}))
             ]
             found[sponsor_id] = (tuple(links[:MOST_LINKS]), tuple(words[:MOST_LINKS]))

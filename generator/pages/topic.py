@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language import _, mark, ngettext
 from generator.pages.base import Cell, Figure, Link, Page, SearchData, TableBlock
 from generator.pages.base import ChartSpec as Chart
 from generator.pages.collection_topics import Topic, load_topics
@@ -20,11 +21,9 @@ from generator.pages.subject import (
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms, archive_words
 from generator.pages.topic_words import BASES, AdTopics
-from generator.pages.words import plural
 
 TOPICS = "topics"
-HEADS = ("Archive", "Ads", "Ads with words", "Text", "Address", "Interests", "Candidate or measure")
-NO_ADS = "The archives read here list no ads of this platform, so no words either."
+NO_ADS = mark("The archives read here list no ads of this platform, so no words either.")
 
 
 @dataclass(frozen=True)
@@ -95,18 +94,23 @@ class TopicPages:
         found_in = self._found_in(topic, ads)
         return TopicPage(
             path=f"{TOPICS}/{topic_id}",
-            title=topic.name,
-            description=f"Political ads with words about this topic, and who paid for them: {topic.name}.",
+            title=_(topic.name),
+            description=_(
+                "Political ads with words about this topic, and who paid for them: {topic}.",
+                topic=_(topic.name),
+            ),
             as_of=data.as_of,
             sources=subject_sources(data, sorted(ads.counts)),
-            crumbs=(Link("Topics", f"{TOPICS}/index"),),
+            crumbs=(Link(_("Topics"), f"{TOPICS}/index"),),
             search=SearchData(
-                kind="Topic",
-                summary=f"{plural(ads.ad_count, 'ad')} by their words",
+                kind=_("Topic"),
+                summary=ngettext(
+                    "{count} ad by its words", "{count} ads by their words", ads.ad_count
+                ),
                 platforms=tuple(sorted({part.name for part in body.platforms if part.ad_count})),
             ),
-            name=topic.name,
-            about=topic.about,
+            name=_(topic.name),
+            about=_(topic.about),
             words=topic.words,
             ad_count=ads.ad_count,
             body=body,
@@ -126,13 +130,13 @@ class TopicPages:
                     Cell(archive_words(self._data, archive)),
                     _count(ads.counts[archive]),
                     Cell(share, sort=ads.counts[archive] / own.with_words, is_number=True,
-                         note=f"of {own.with_words:,} with words"),
+                         note=_("of {count} with words", count=f"{own.with_words:,}")),
                     *(_count(bases.get(basis, 0)) for basis in BASES),
                 )
             )  # fmt: skip
         return TableBlock(
-            "Where the words were found. An ad can have them in several places",
-            ("Archive", "Ads", "Share of ads with words", "Text", "Address", "Interests", "Candidate or measure"),
+            _("Where the words were found. An ad can have them in several places"),
+            (_("Archive"), _("Ads"), _("Share of ads with words"), *_basis_heads()),
             tuple(rows),
             (1, 2, 3, 4, 5, 6),
         )  # fmt: skip
@@ -149,15 +153,24 @@ class TopicPages:
             known = [self._words.archives[a] for a in own if a in self._words.archives]
             listed = sum(item.ad_count for item in known)
             worded = sum(item.with_words for item in known)
-            words = f"{worded:,} of its {plural(listed, 'ad')} have words that can be searched."
+            words = ngettext(
+                "{worded} of its {count} ad has words that can be searched.",
+                "{worded} of its {count} ads have words that can be searched.",
+                listed,
+                worded=f"{worded:,}",
+            )
             if listed and not worded:
-                words = f"None of its {plural(listed, 'ad')} has words: the archive does not print them."
+                words = ngettext(
+                    "None of its {count} ad has words: the archive does not print them.",
+                    "None of its {count} ads has words: the archive does not print them.",
+                    listed,
+                )
             count = sum(ads.counts.get(archive, 0) for archive in own) if ads else 0
             found.append(
                 Platform(
                     data.platform_name(platform),
                     f"platforms/{platform}",
-                    words if listed else NO_ADS,
+                    words if listed else _(NO_ADS),
                     count,
                 )
             )
@@ -167,13 +180,13 @@ class TopicPages:
         """The list of all topics."""
         data = self._data
         topics = TableBlock(
-            "Topics of the dictionary, by the number of ads with one of their words",
-            ("Topic", "Ads", "What it is"),
+            _("Topics of the dictionary, by the number of ads with one of their words"),
+            (_("Topic"), _("Ads"), _("What it is")),
             tuple(
                 (
-                    Cell(topic.name, f"{TOPICS}/{topic.id}"),
+                    Cell(_(topic.name), f"{TOPICS}/{topic.id}"),
                     _count(self._ads[topic.id].ad_count),
-                    Cell(topic.about),
+                    Cell(_(topic.about)),
                 )
                 for topic in sorted(
                     self.topics.values(), key=lambda t: (-self._ads[t.id].ad_count, t.id)
@@ -182,8 +195,8 @@ class TopicPages:
             (1,),
         )
         archives = TableBlock(
-            "How many ads have words, by archive, and where",
-            HEADS,
+            _("How many ads have words, by archive, and where"),
+            (_("Archive"), _("Ads"), _("Ads with words"), *_basis_heads()),
             tuple(
                 (
                     Cell(archive_words(data, archive)),
@@ -197,15 +210,20 @@ class TopicPages:
         )
         return TopicsIndex(
             path=f"{TOPICS}/index",
-            title="Topics",
-            description="Political ads by topic, told by the words that the archives print.",
+            title=_("Topics"),
+            description=_("Political ads by topic, told by the words that the archives print."),
             as_of=data.as_of,
             sources=data.archive_sources,
-            search=SearchData(kind="List", summary="All topics"),
+            search=SearchData(kind=_("List"), summary=_("All topics")),
             topics=topics if topics.rows else None,
             archives=archives if archives.rows else None,
             platforms=self._platforms(None),
         )
+
+
+def _basis_heads() -> tuple[str, ...]:
+    """The heads of the columns of BASES."""
+    return (_("Text"), _("Address"), _("Interests"), _("Candidate or measure"))
 
 
 def _count(n: int) -> Cell:
