@@ -14,9 +14,12 @@ from generator.pages.base import (
     SearchData,
     TableBlock,
 )
+from generator.pages.card import Card, card_figures
+from generator.pages.changes_blocks import ChangeNews
 from generator.pages.contests import Contest, Contests
 from generator.pages.cycles import Cycle, cycle_tags, cycles_of
 from generator.pages.data import SiteData
+from generator.pages.feed_paths import feed_path
 from generator.pages.named_elections import NamedElection, NamedElections
 from generator.pages.race_amounts import CycleAmounts
 from generator.pages.selection import Directory
@@ -31,6 +34,7 @@ from generator.pages.subject import (
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
+from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
 from generator.pages.words import day
 
 RACES = "races"
@@ -68,6 +72,15 @@ class RacePage(Page):
     weekly: ChartSpec | None = None
     ad_count: int = 0
     candidates: TableBlock | None = None
+    changes: tuple[ChangeNews, ...] = ()
+    is_dataset = True
+
+    def card(self) -> Card:
+        """The election's name and first amounts."""
+        note = "" if self.body.totals else _("No total for this election in the archives read")
+        return Card(
+            _("Who paid for political ads"), self.name, card_figures(self.body.totals), note
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -94,7 +107,9 @@ class RacePages:
         self._directory = directory
         self._contests = contests
         self._cycles = {cycle.id: cycle for cycle in cycles_of(data)}
-        self._ads = add_up_ads(data, cycle_tags(data, list(self._cycles.values())))
+        tags = cycle_tags(data, list(self._cycles.values()))
+        self._ads = add_up_ads(data, tags)
+        self._changes = SubjectChanges(data, tags)
         self._amounts = CycleAmounts(data, directory)
         self._named = NamedElections(data, directory)
         self.ids = [*self._cycles, *self._named.by_id]
@@ -102,6 +117,13 @@ class RacePages:
     def __iter__(self) -> Iterator[RacePage]:
         for race_id in self.ids:
             yield self.build(race_id)
+
+    def feeds(self) -> Iterator[SubjectFeed]:
+        """What is new about each election."""
+        cycles = [(own, cycle_name(cycle), ()) for own, cycle in self._cycles.items()]
+        named = [(own, e.name, (e.snapshot_id,)) for own, e in self._named.by_id.items()]
+        pages = ((own, f"{RACES}/{own}", name, more) for own, name, more in (*cycles, *named))
+        yield from subject_feeds(self._changes, pages)
 
     def build(self, race_id: str) -> RacePage:
         """The page of one cycle or election."""
@@ -156,6 +178,8 @@ class RacePages:
             weekly=weekly,
             ad_count=ads.ad_count,
             candidates=candidates,
+            changes=self._changes.of(cycle.id),
+            feed_path=feed_path(f"{RACES}/{cycle.id}"),
         )
 
     def _candidates(self, cycle: Cycle) -> TableBlock | None:
@@ -208,6 +232,7 @@ class RacePages:
             advertiser_count=len(election.advertiser_ids),
             body=body,
             weekly=weekly,
+            feed_path=feed_path(f"{RACES}/{election.id}"),
         )
 
     def index(self) -> RacesIndex:

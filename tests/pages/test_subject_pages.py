@@ -99,6 +99,49 @@ def test_a_measure_has_the_ads_that_name_it(subjects: SubjectPages) -> None:
     assert {row[0].sort[:7]: row[1].sort for row in chart.table.rows} == months
 
 
+def copy_of(day: str) -> dict[str, dict[str, str]]:
+    """By ad, its row in the copy of 2024 of a day."""
+    text = (DEMO / "snapchat" / "2024" / day / "PoliticalAds.csv").read_text(encoding="utf-8")
+    return {row["ADID"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))}
+
+
+def test_what_is_new_about_a_cycle_is_what_two_copies_differ_in(subjects: SubjectPages) -> None:
+    older, newer = copy_of("2024-09-01"), copy_of("2024-11-01")
+    last = snapchat_ads()
+    own = {
+        ad for ad, row in last.items()
+        if row["CountryCode"] == "united states"
+        and "2022/11/09" <= row["StartDate"][:10] <= "2024/11/05"
+    }  # fmt: skip
+    new = {ad for ad in own & newer.keys() if ad not in older}
+    gone = {ad for ad in own & older.keys() if ad not in newer}
+    revised = {
+        ad for ad in own & newer.keys() & older.keys()
+        if int(newer[ad]["Spend"]) != int(older[ad]["Spend"])
+    }  # fmt: skip
+    assert new
+    assert gone
+    assert revised
+    page = subjects.one("races", "us-2024")
+    (block,) = [block for block in page.changes if block.platform.startswith("Snapchat")]
+    lines = {line.text for line in block.lines}
+    assert f"{len(new)} new ads" in lines
+    assert f"{len(revised)} spends revised" in lines
+    assert any(f"{len(gone)} ad" in text and "no longer listed" in text for text in lines)
+
+
+def test_every_subject_has_a_feed_with_what_changed(subjects: SubjectPages) -> None:
+    feeds = {path: (changes, ids) for path, _name, changes, ids in subjects.feeds()}
+    paths = {page.path for page in subjects if not page.path.endswith("/index")}
+    assert feeds.keys() == paths
+    changes, ids = feeds["races/us-2024"]
+    assert "snapchat/2024/2024-09-01-to-2024-11-01" in {step.id for step, _ in changes}
+    assert "snapchat@2024-11-01/2024" in ids
+    candidate_changes, candidate_ids = feeds["contests/fec-h9tx99901"]
+    assert candidate_changes == []
+    assert any(snapshot.startswith("google-bundle@") for snapshot in candidate_ids)
+
+
 def test_a_word_for_nothing_is_no_measure(subjects: SubjectPages) -> None:
     empty = [r for r in snapchat_ads().values() if r["CandidateBallotInformation"] == "na"]
     assert subjects.contests.unnamed_count == len(empty) > 0
