@@ -5,9 +5,10 @@ from datetime import date
 
 import pandas as pd
 
+from generator.language import _, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData, range_of
-from generator.pages.words import Money, as_date, day, iso, plural
+from generator.pages.words import Money, as_date, day, iso
 
 Marks = tuple[tuple[str, int], ...]
 """Dates (YYYY-MM-DD) and the numbers with which a chart marks them."""
@@ -41,14 +42,18 @@ def weekly_chart(
         kind="weekly_spend",
         ident=f"{ident}-weekly",
         title=title,
-        description=f"{len(ordered)} weeks from {day(ordered[0]['period_start_date'])} to "
-        f"{day(ordered[-1]['period_start_date'])}. Most in the week of "
-        f"{day(peak[0]['period_start_date'])}: {peak[1].text}.",
+        description=_weeks(
+            len(ordered),
+            ordered[0]["period_start_date"],
+            ordered[-1]["period_start_date"],
+            peak[0]["period_start_date"],
+            peak[1].text,
+        ),
         frame=chart,
         options=(("currency", currency), *_with_marks(marks)),
         table=TableBlock(
             title,
-            ("Week from", "Spend"),
+            (_("Week from"), _("Spend")),
             tuple(
                 (
                     Cell(day(row["period_start_date"]), sort=iso(row["period_start_date"])),
@@ -58,21 +63,29 @@ def weekly_chart(
             ),
             (1,),
         ),
-        note="Weeks without a row have no bar. Amounts are rounded; a thin bar may be “less than one step”.",
+        note=_(
+            "Weeks without a row have no bar. Amounts are rounded; a thin bar may be “less than one "
+            "step”."
+        ),
     )
 
 
 def weekly_ads_chart(weeks: Mapping[date, int], ident: str, marks: Marks = ()) -> ChartSpec:
     """Ads that ran in each week, by the Sunday with which it begins, and their table."""
-    title = "Ads running, by week"
+    title = _("Ads running, by week")
     ordered = sorted(weeks.items())
     peak_week, peak = max(ordered, key=lambda item: (item[1], -item[0].toordinal()))
     return ChartSpec(
         kind="weekly_ads",
         ident=f"{ident}-weekly-ads",
         title=title,
-        description=f"{len(ordered)} weeks from {day(ordered[0][0])} to {day(ordered[-1][0])}. "
-        f"Most in the week of {day(peak_week)}: {plural(peak, 'ad')}.",
+        description=_weeks(
+            len(ordered),
+            ordered[0][0],
+            ordered[-1][0],
+            peak_week,
+            ngettext("{count} ad", "{count} ads", peak),
+        ),
         frame=pd.DataFrame(
             {
                 "week_start_date": pd.to_datetime([week for week, _ in ordered]),
@@ -82,7 +95,7 @@ def weekly_ads_chart(weeks: Mapping[date, int], ident: str, marks: Marks = ()) -
         options=_with_marks(marks),
         table=TableBlock(
             title,
-            ("Week from", "Ads"),
+            (_("Week from"), _("Ads")),
             tuple(
                 (
                     Cell(day(week), sort=iso(week)),
@@ -92,8 +105,21 @@ def weekly_ads_chart(weeks: Mapping[date, int], ident: str, marks: Marks = ()) -
             ),
             (1,),
         ),
-        note="The ads of the list below, in each week of which one day at least is theirs. An ad "
-        "whose end is not published counts in its first week only.",
+        note=_(
+            "The ads of the list below, in each week of which one day at least is theirs. An ad whose "
+            "end is not published counts in its first week only."
+        ),
+    )
+
+
+def _weeks(count: int, first: object, last: object, peak: object, most: str) -> str:
+    return _(
+        "{count} weeks from {first} to {last}. Most in the week of {week}: {most}.",
+        count=count,
+        first=day(first),
+        last=day(last),
+        week=day(peak),
+        most=most,
     )
 
 
@@ -146,19 +172,19 @@ def places_chart(
         kind="places_tiles" if is_us else "places_bars",
         ident=f"{ident}-places",
         title=title,
-        description=f"{len(amounts)} places. Most: {most}.",
+        description=_("{count} places. Most: {places}.", count=len(amounts), places=most),
         frame=chart,
         options=options,
         table=TableBlock(
             title,
-            ("Place", "Spend"),
+            (_("Place"), _("Spend")),
             tuple(
                 (Cell(data.places.name(code), data.place_link(code)), money_cell(money, widest))
                 for code, money in ordered
             ),
             (1,),
         ),
-        note="The places do not have to add up to the whole.",
+        note=_("The places do not have to add up to the whole."),
     )
 
 
@@ -185,11 +211,11 @@ def platform_chart(
         options=(("currency", currency),),
         table=TableBlock(
             title,
-            ("Platform", "Spend", "What it covers"),
+            (_("Platform"), _("Spend"), _("What it covers")),
             tuple((Cell(f.label), money_cell(f.money, widest), Cell(f.detail)) for f in group),
             (1,),
         ),
-        note="Different facts over different times: shown side by side, never added.",
+        note=_("Different facts over different times: shown side by side, never added."),
     )
 
 
@@ -212,12 +238,17 @@ def top_chart(
         kind="top_sponsors",
         ident=ident,
         title=title,
-        description=f"{len(entries)} sponsors. Most: {first[0]}, {first[2].text}.",
+        description=_(
+            "{count} sponsors. Most: {name}, {amount}.",
+            count=len(entries),
+            name=first[0],
+            amount=first[2].text,
+        ),
         frame=chart,
         options=(("currency", currency),),
         table=TableBlock(
             title,
-            ("Sponsor", "Spend"),
+            (_("Sponsor"), _("Spend")),
             tuple((Cell(name, path), money_cell(money, widest)) for name, path, money in entries),
             (1,),
         ),

@@ -11,22 +11,23 @@ import pandas as pd
 
 from generator.config import Config
 from generator.history.history import History, listings, read_history
+from generator.language import _, mark, ngettext
 from generator.pages.addresses import COLLECTION, place_path
 from generator.pages.base import Link, SourceLine
 from generator.pages.labels import StateLabel, state_labels
 from generator.pages.platform_records import Platforms
-from generator.pages.words import Wording, as_date, day, plural, taken_on
+from generator.pages.words import Wording, as_date, day, taken_on
 from generator.places import Currencies, Places
 from generator.ranges import UNKNOWN, Range, RangeKind, combine_kinds
 from generator.sponsors.permalinks import load_permalinks
 from generator.store import Store, frame
 
 WINDOW_WORDS = {
-    "yesterday": "one day",
-    "last_7_days": "7 days",
-    "last_30_days": "30 days",
-    "last_90_days": "90 days",
-    "lifelong": "since the archive began",
+    "yesterday": mark("one day on {day}"),
+    "last_7_days": mark("7 days to {day}"),
+    "last_30_days": mark("30 days to {day}"),
+    "last_90_days": mark("90 days to {day}"),
+    "lifelong": mark("since the archive began to {day}"),
 }
 WINDOW_DAYS = {
     "yesterday": 1,
@@ -214,7 +215,11 @@ class SiteData:
                     archive,
                     newest["snapshot_id"],
                     taken_on(newest["taken_on_date"], newest["taken_on_precision"]),
-                    f"the newest of {plural(len(rows), 'snapshot')}",
+                    ngettext(
+                        "the newest of {count} snapshot",
+                        "the newest of {count} snapshots",
+                        len(rows),
+                    ),
                 )
             )
         return tuple(found)
@@ -402,9 +407,10 @@ class SiteData:
 
     def window_words(self, row: Mapping[str, object]) -> str:
         """``90 days to 10 Jun 2020``."""
-        words = WINDOW_WORDS.get(row["window_name"], str(row["window_name"]))
-        link = "on" if row["window_name"] == "yesterday" else "to"
-        return f"{words} {link} {day(row['period_end_date'])}"
+        name, end = str(row["window_name"]), day(row["period_end_date"])
+        if name in WINDOW_WORDS:
+            return _(WINDOW_WORDS[name], day=end)
+        return _("{window} to {day}", window=name, day=end)
 
 
 def chosen(rows: ir.Table, column: str, values: Sequence[object]) -> ir.Table:

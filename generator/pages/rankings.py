@@ -10,8 +10,9 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
+from generator.language import _, ngettext
 from generator.pages.data import SiteData, add_up, range_of, sums
-from generator.pages.words import Money, as_date, plural, text_or_none
+from generator.pages.words import Money, as_date, text_or_none
 from generator.ranges import add_ranges
 from generator.store import frame
 
@@ -45,7 +46,12 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
     google = data.google_totals
     for currency, rows in google[google["is_current"]].groupby("spend_currency", sort=True):
         snapshot = rows["snapshot_id"].max()
-        title = f"Google: reported totals to {data.snapshot_day(snapshot)} in {currency}"
+        title = _(
+            "{platform}: reported totals to {day} in {currency}",
+            platform="Google",
+            day=data.snapshot_day(snapshot),
+            currency=currency,
+        )
         found.append(
             _ranking(data, rows, "google", f"google-{currency.lower()}", title, currency, None)
         )
@@ -53,12 +59,22 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
     keys = ["place_code", "window_name", "period_end_date", "spend_currency"]
     for (place, window, end, currency), rows in meta[meta["is_current"]].groupby(keys, sort=True):
         words = data.window_words({"window_name": window, "period_end_date": end})
-        title = f"Meta, {data.places.name(place)}: {words} in {currency}"
+        title = _(
+            "{platform}, {place}: {window} in {currency}",
+            platform="Meta",
+            place=data.places.name(place),
+            window=words,
+            currency=currency,
+        )
         key = f"meta-{place.lower()}-{window}-{as_date(end)}-{currency.lower()}"
         found.append(_ranking(data, rows, "meta", key, title, currency, place))
     ads = data.ad_sums[data.ad_sums["archive"].isin(WHOLE_AD_ARCHIVES)]
     for (platform, currency), rows in ads.groupby(["platform", "spend_currency"], sort=True):
-        title = f"{data.platform_name(platform)}: all ads in the archive in {currency}"
+        title = _(
+            "{platform}: all ads in the archive in {currency}",
+            platform=data.platform_name(platform),
+            currency=currency,
+        )
         key = f"{platform}-{currency.lower()}"
         found.append(_ranking(data, rows, platform, key, title, currency, None))
     main = {}
@@ -153,13 +169,23 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
         group_keys, sort=True
     ):
         records = group.to_dict("records")
+        name = data.platform_name(platform)
         if window:
-            what = data.window_words(records[0])
+            title = _(
+                "{platform}: {window} in {currency}",
+                platform=name,
+                window=data.window_words(records[0]),
+                currency=currency,
+            )
         else:
-            what = f"reported totals to {data.snapshot_day(snapshot)}"
-        title = f"{data.platform_name(platform)}: {what} in {currency}"
+            title = _(
+                "{platform}: reported totals to {day} in {currency}",
+                platform=name,
+                day=data.snapshot_day(snapshot),
+                currency=currency,
+            )
         if scope == "advertiser_total":
-            title += ", sponsors listed in this country only"
+            title = _("{title}, sponsors listed in this country only", title=title)
         is_area = scope in ("advertiser_place", "advertiser_place_window")
         found.setdefault(code, []).append(
             _place_ranking(data, code, title, currency, records, snapshot, is_area=is_area)
@@ -182,10 +208,13 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
     top = _largest(sums(rows, [*group_keys, "sponsor_id"]), group_keys, data.config.top_rows)
     for (platform, archive, code, currency), group in top.groupby(group_keys, sort=True):
         records = group.to_dict("records")
-        ads = plural(int(records[0]["row_count"]), "ad")
         snapshots = data.snapshots[data.snapshots["archive"] == archive]
-        title = (
-            f"{data.platform_name(platform)}: sums of {ads} aimed at this country, in {currency}"
+        title = ngettext(
+            "{platform}: sums of {count} ad aimed at this country, in {currency}",
+            "{platform}: sums of {count} ads aimed at this country, in {currency}",
+            int(records[0]["row_count"]),
+            platform=data.platform_name(platform),
+            currency=currency,
         )
         snapshot = snapshots.iloc[0]["snapshot_id"]
         yield code, _place_ranking(data, code, title, currency, records, snapshot, is_area=False)
