@@ -21,7 +21,7 @@ from markupsafe import Markup
 from generator.charts.batch import ChartJob, render_all
 from generator.errors import SiteError
 from generator.formulas import harmless
-from generator.language import spoken
+from generator.language import ENGLISH, _, spoken
 from generator.pages.base import ChartSpec, Download, Page
 from generator.pages.tools import Tools
 from generator.texts import CONTROLS, plain
@@ -166,7 +166,8 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     env.filters.update(plain=plain, front=front, md=md, number=lambda value: f"{value:,}")
-    env.globals.update(_=_message, ngettext=_message_of_count)
+    env.globals.update(_=_message, ngettext=_message_of_count, in_english=_in_english)
+    env.filters["translated"] = _  # texts of the reference files, which are messages too
     env.filters["drawn"] = Markup  # only for drawings of our own
     env.globals["chart_tools"] = lambda chart: None
     return env
@@ -181,6 +182,11 @@ def _message_of_count(one: str, many: str, count: int, **values: object) -> Mark
     """As ``_message``, in the form for ``count``."""
     text = spoken().catalogue.ngettext(one, many, count)
     return Markup(text).format(**{"count": f"{count:,}"} | values)  # noqa: S704 (ours)
+
+
+def _in_english() -> Markup:
+    """The attribute of an element whose text is English in every language; none on English pages."""
+    return Markup("" if spoken().code == ENGLISH.code else ' lang="en"')  # noqa: S704 (ours)
 
 
 class Renderer:
@@ -211,6 +217,7 @@ class Renderer:
                 title=plain(chart.title),
                 description=plain(chart.description),
                 options=dict(chart.options),
+                language=spoken().code,
             )
             for chart in charts
         ]
