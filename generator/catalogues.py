@@ -66,6 +66,19 @@ def load_languages(codes: Sequence[str]) -> tuple[Language, ...]:
     return tuple(load_language(code) for code in codes)
 
 
+def messages_of(
+    code: str, prefixes: tuple[str, ...], folder: Path = FOLDER
+) -> list[tuple[str, str]]:
+    """The messages, with their translations, of files whose paths begin so; sorted."""
+    if code == ENGLISH.code:
+        return []
+    return sorted(
+        (str(message.id), str(message.string))
+        for message in read_catalogue(code, folder)
+        if any(path.startswith(prefixes) for path, _ in message.locations)
+    )
+
+
 def language_name(code: str) -> str:
     """The name of a language in itself: ``Español``."""
     try:

@@ -111,10 +111,12 @@ def _publish_language(
     records = write_records(data, files, mappings, assets)
     directory = Directory(data, config.thresholds, config.az_page_size)
     explored = _write_explore(data, config, directory, assets)
+    totals = Totals(data)
+    subjects = SubjectPages(data, directory, totals)
     pages = [
         page
         for page in (
-            *_pages(data, config, files, records, mappings, directory),
+            *_pages(data, config, files, records, mappings, directory, totals, subjects),
             explore_page(data, explored.index),
         )
         if is_first or page.in_every_language
@@ -153,7 +155,7 @@ def _publish_language(
         for path, sponsor_id in directory.redirects():
             name, target = directory.names[sponsor_id], directory.path(sponsor_id)
             renderer.redirect(path, target, name, data.config.site_url)
-        _write_feeds(data, directory, renderer)
+        _write_feeds(data, directory, subjects, renderer)
         renderer.file("assets/search-words.txt", _search_words(data, pages).encode())
         for other in config.languages:
             renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
@@ -187,10 +189,10 @@ def _pages(
     records: tuple[RecordFile, ...],
     mappings: tuple[Mapping, ...],
     directory: Directory,
+    totals: Totals,
+    subjects: SubjectPages,
 ) -> Iterator[Page]:
-    totals = Totals(data)
     rankings = sponsor_rankings(data)
-    subjects = SubjectPages(data, directory, totals)
     places = PlacePages(data, directory, subjects)
     data.subject_links = subjects.links_by_sponsor()
     home = home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
@@ -216,12 +218,14 @@ def _pages(
         yield written_page(data, written, config.reference_dir)
 
 
-def _write_feeds(data: SiteData, directory: Directory, renderer: Renderer) -> None:
-    """The feed of the site, of removals, of every sponsor and place with a page."""
+def _write_feeds(
+    data: SiteData, directory: Directory, subjects: SubjectPages, renderer: Renderer
+) -> None:
+    """The feed of the site, of removals, of everything with a page of its own."""
     sponsors = ((own, sponsor_path(own), directory.names[own]) for own in directory.paged)
     codes = sorted(data.place_codes)
     places = ((code, place_page(code), data.places.name(code)) for code in codes)
-    for feed in feeds(data, sponsors, places):
+    for feed in feeds(data, sponsors, places, subjects.feeds()):
         content = atom(feed, data.config.site_url, data.config.site_name)
         renderer.file(feed_path(feed.page_path), content)
 

@@ -217,6 +217,7 @@ class Renderer:
                 title=plain(chart.title),
                 description=plain(chart.description),
                 options=dict(chart.options),
+                language=spoken().code,
             )
             for chart in charts
         ]

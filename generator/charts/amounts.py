@@ -2,6 +2,8 @@
 
 import math
 
+from generator.language import _, mark
+
 _SYMBOLS = {
     "ARS": "AR$",
     "AUD": "A$",
@@ -44,13 +46,13 @@ def format_amount(value: float, currency: str) -> str:
 def format_bounds(lo: float, hi: float, currency: str) -> str:
     """A range: "$100–$499", "$100,000 or more" (``hi`` is NaN), "$100 or less" (``lo`` is 0)."""
     if math.isnan(lo):
-        return "not published"
+        return _("not published")
     if math.isnan(hi):
-        return f"{format_amount(lo, currency)} or more"
+        return _("{amount} or more", amount=format_amount(lo, currency))
     low, high = format_amount(lo, currency), format_amount(hi, currency)
     if lo == hi or low == high:
         return high
-    return f"{high} or less" if lo == 0 else f"{low}–{high}"
+    return _("{amount} or less", amount=high) if lo == 0 else f"{low}–{high}"
 
 
 def nice_ticks(largest: float, most: int = 3) -> list[float]:
@@ -70,14 +72,14 @@ def _round_off(value: float) -> float:
 
 
 def _digits(value: float) -> str:
-    for unit, word in ((1e9, "bn"), (1e6, "m")):
+    for unit, message in ((1e9, mark("{amount} bn")), (1e6, mark("{amount} m"))):
         if value >= unit * 0.9995:
             scaled = value / unit
             places = 0 if scaled >= 999.5 else 1 if scaled >= 99.95 else 2
             text = f"{scaled:,.{places}f}"
             if "." in text:
                 text = text.rstrip("0").rstrip(".")
-            return f"{text}{_NBSP}{word}"
+            return _(message, amount=text).replace(" ", _NBSP)
     if value == int(value) or value >= 100:
         return f"{value:,.0f}"
     return f"{value:,.2f}"

@@ -20,6 +20,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from generator.catalogues import load_language, messages_of
+from generator.language import ENGLISH, Language, speaking
+
 KINDS = frozenset(
     {
         "choice_shares",
@@ -35,13 +38,16 @@ KINDS = frozenset(
 """The charts, by the name of their module."""
 
 _LIBRARIES = ("altair", "vl-convert-python")
+_OWN_WORDS = ("generator/charts/", "generator/language.py")
+"""Where the messages are that a chart can have."""
 _CHUNK = 40
 _FEW = 150
 
 
 @dataclass(frozen=True, eq=False)
 class ChartJob:
-    """One chart to draw: ``options`` are the arguments of ``build`` besides the frame."""
+    """One chart to draw: ``options`` are the arguments of ``build`` besides the frame, ``language``
+    is the code of that in which the chart has its own words."""
 
     kind: str
     frame: pd.DataFrame
@@ -49,6 +55,7 @@ class ChartJob:
     title: str
     description: str
     options: Mapping[str, object] = field(default_factory=dict)
+    language: str = ENGLISH.code
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -86,11 +93,17 @@ def draw(job: ChartJob) -> str:
 
     module = importlib.import_module(f"generator.charts.{job.kind}")
     try:
-        with debug_mode(False):
+        with debug_mode(False), speaking(_language(job.language)):
             chart = module.build(job.frame, **job.options)
         return render_svg(chart, ident=job.ident, title=job.title, description=job.description)
     except ValueError as error:
         raise ValueError(f"chart {job.ident!r} ({job.kind}): {error}") from error
+
+
+@cache
+def _language(code: str) -> Language:
+    """A language, which each process loads once."""
+    return load_language(code)
 
 
 def _draw_missing(
@@ -160,7 +173,16 @@ def job_digest(job: ChartJob) -> str:
         "words": [job.ident, job.title, job.description],
         "program": _program_digest(),
     }
+    if job.language != ENGLISH.code:
+        content["language"] = _words_digest(job.language)
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _words_digest(code: str) -> str:
+    """The words of charts in a language."""
+    words = json.dumps([code, messages_of(code, _OWN_WORDS)], sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 @cache

@@ -15,6 +15,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts import frames, names, theme
+from generator.language import _
 
 COLUMNS = ("group", "choice", "ad_count", "is_none")
 WIDTH = 640
@@ -67,8 +68,8 @@ def share_words(count: int, whole: int) -> str:
     """``61 %``; a share that rounds to none or to all says so."""
     percent = 100 * count / whole
     if 0 < percent < 1:
-        return "under 1 %"
-    return "over 99 %" if 99 < percent < 100 else f"{percent:.0f} %"
+        return _("under 1 %")
+    return _("over 99 %") if 99 < percent < 100 else f"{percent:.0f} %"
 
 
 def _records(

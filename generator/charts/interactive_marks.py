@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.charts.theme import FONT_FAMILY, TEXT_SIZE, Token
+from generator.charts.theme import FONT_FAMILY, TEXT_SIZE, Token, time_locale
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 RANGES = "datum.hi !== datum.lo"
@@ -30,7 +30,8 @@ def spec(
         "data": {"values": rows},
         "params": [{"name": "picked", "value": -1}, *params],
         "layer": [layer for layer in layers if _has_rows(layer, rows)],
-        "config": {
+        "config": time_locale()
+        | {
             "view": {"stroke": None},
             "text": text | {"baseline": "alphabetic"},
             "axis": axis,

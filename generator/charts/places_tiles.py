@@ -18,6 +18,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts import amounts, frames, theme
+from generator.language import _
 
 COLUMNS = ("place_code", "lo", "hi")
 
@@ -70,7 +71,7 @@ def tile_positions() -> Mapping[str, tuple[float, float]]:
 def is_drawable(frame: pd.DataFrame) -> bool:
     """Whether there are two places at least with a known amount, one lower bound above 0."""
     frames.require_columns(frame, COLUMNS)
-    los = [lo for lo, _ in frames.read_bounds(frame) if lo == lo]
+    los = [lo for lo, _hi in frames.read_bounds(frame) if lo == lo]
     return len(los) >= 2 and max(los) > 0
 
 
@@ -110,14 +111,14 @@ def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> a
     )
     if empty:
         is_unknown = len(los) < len(codes)
-        entries.append(("no amount" if is_unknown else "no rows", None))
+        entries.append((_("no amount") if is_unknown else _("no rows"), None))
     for index, (words, shade) in enumerate(entries):
         x = _KEY_LEFT + index // 3 * _KEY_COLUMN
         y = _KEY_TOP + index % 3 * _KEY_ROW
         (empty if shade is None else filled).append(_tile(x, y - 11, _SWATCH, shade))
         notes.append(_text(x + _SWATCH + 6, y, words, theme.MUTED))
-    marks = [(bool(feet), "a range", feet), (bool(arrows), "or more", arrows)]
-    for index, (_, words, drawn) in enumerate(mark for mark in marks if mark[0]):
+    marks = [(bool(feet), _("a range"), feet), (bool(arrows), _("or more"), arrows)]
+    for index, (_is, words, drawn) in enumerate(mark for mark in marks if mark[0]):
         y = _MARK_TOP + index * _MARK_ROW
         if drawn is feet:
             feet.append(_foot(_MARK_LEFT, y, _SWATCH))
@@ -158,15 +159,20 @@ def _round_125(value: float) -> float:
 
 def _class_words(breaks: Sequence[float], currency: str) -> list[str]:
     if not breaks:
-        return ["some"]
+        return [_("some")]
     prefix = amounts.currency_prefix(currency)
     words = [amounts.format_amount(bound, currency).removeprefix(prefix) for bound in breaks]
-    return [f"under {words[0]}", *(f"from {word}" for word in words)]
+    return [
+        _("under {amount}", amount=words[0]),
+        *(_("from {amount}", amount=word) for word in words),
+    ]
 
 
 def _heading(currency: str, is_ranged: bool) -> str:
-    what = "Lower bound of spend" if is_ranged else "Spend"
-    return f"{what}, {amounts.currency_name(currency)}"
+    name = amounts.currency_name(currency)
+    if is_ranged:
+        return _("Lower bound of spend, {currency}", currency=name)
+    return _("Spend, {currency}", currency=name)
 
 
 def _ink(shade: float | None) -> str:

@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
+from generator.language import ENGLISH, _, month, spoken
+
 FONT_FAMILY = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif"
 TEXT_SIZE = 13
 """The size of every label on a wide screen, in the units of the drawing."""
@@ -90,9 +92,31 @@ def _ems(char: str) -> float:
     return 0.68 if char.isascii() else 0.95
 
 
+def time_locale() -> dict[str, object]:
+    """The names of months and days in the language being written, for a Vega-Lite configuration;
+    empty in English, which is Vega's own."""
+    if spoken().code == ENGLISH.code:
+        return {}
+    months = _(
+        "January February March April May June July August September October November December"
+    )
+    days = _("Sunday Monday Tuesday Wednesday Thursday Friday Saturday")
+    time = {
+        "dateTime": "%x, %X",
+        "date": "%-d %b %Y",
+        "time": "%H:%M:%S",
+        "periods": ["AM", "PM"],
+        "days": days.split(),
+        "shortDays": _("Sun Mon Tue Wed Thu Fri Sat").split(),
+        "months": months.split(),
+        "shortMonths": [month(number) for number in range(1, 13)],
+    }
+    return {"locale": {"time": time}}
+
+
 def config() -> dict[str, object]:
     """The Vega-Lite configuration of every chart, as a new dictionary."""
-    return {
+    return time_locale() | {
         "aria": False,
         "background": "transparent",
         "font": FONT_FAMILY,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from generator.charts import amounts, frames, weekly_spend
 from generator.charts.week_marks import Marks
+from generator.language import _
 
 COLUMNS = ("week_start_date", "ad_count")
 
@@ -32,7 +33,7 @@ def build(frame: pd.DataFrame, marks: Marks = ()) -> alt.LayerChart:
             "hi": frame["ad_count"],
         }
     )
-    axis = weekly_spend.Axis(lambda value: f"{value:,.0f}", _whole_ticks, "Number of ads")
+    axis = weekly_spend.Axis(lambda value: f"{value:,.0f}", _whole_ticks, _("Number of ads"))
     return weekly_spend.draw(rows, axis, marks)
 
 

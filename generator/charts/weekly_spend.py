@@ -20,6 +20,7 @@ import pandas as pd
 
 from generator.charts import amounts, dates, fluid, frames, theme
 from generator.charts.week_marks import MarkPlan, Marks, mark_layers, mark_records
+from generator.language import _
 
 COLUMNS = ("week_start_date", "lo", "hi")
 WIDTH, HEIGHT = 640, 240
@@ -53,7 +54,7 @@ def build(frame: pd.DataFrame, currency: str, marks: Marks = ()) -> alt.LayerCha
     """
     if not is_drawable(frame):
         raise ValueError("weekly spend needs two weeks with a known amount, one of them above 0")
-    title = f"Spend by week, {amounts.currency_name(currency)}"
+    title = _("Spend by week, {currency}", currency=amounts.currency_name(currency))
     write = lambda value: amounts.format_amount(value, currency)  # noqa: E731
     return draw(frame, Axis(write, amounts.nice_ticks, title), marks)
 
@@ -64,7 +65,7 @@ def draw(frame: pd.DataFrame, axis: Axis, marks: Marks = ()) -> alt.LayerChart:
     weeks = [_as_date(value) for value in frame["week_start_date"]]
     bounds = frames.read_bounds(frame)
     rows = sorted((week, b) for week, b in zip(weeks, bounds, strict=True) if b[0] == b[0])
-    largest = max(lo if hi != hi else hi for _, (lo, hi) in rows)
+    largest = max(lo if hi != hi else hi for _week, (lo, hi) in rows)
     ticks = axis.ticks(largest)
     left = 8.0 + max(theme.estimate_width(axis.write(tick), theme.TEXT_SIZE) for tick in ticks)
     first, end = rows[0][0], rows[-1][0] + _WEEK
@@ -202,8 +203,8 @@ def _header(
     keys: list[dict[str, object]] = []
     left = 0
     for is_shown, text, shape, fill in (
-        (has_band, "up to", _SQUARE, theme.RANGE),
-        (has_open, "or more", _TRIANGLE_UP, theme.ACCENT),
+        (has_band, _("up to"), _SQUARE, theme.RANGE),
+        (has_open, _("or more"), _TRIANGLE_UP, theme.ACCENT),
     ):
         if is_shown:
             keys.append({"px": left + 7, "py": _KEYS, "shape": shape, "fill": fill})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.language import _, mark, ngettext
 from generator.pages.ad_parts import AdParts
 from generator.pages.addresses import ad_anchor
 from generator.pages.data import SiteData, amount_fields
@@ -17,35 +18,36 @@ SHOWN_CHARACTERS = 160
 SHOWN_TEXT = 280
 SHOWN_SHARES = 3
 _DIMENSION_WORDS = {
-    "place": "in",
-    "district": "districts",
-    "metro": "metro areas",
-    "postcode": "post codes",
-    "radius": "circles on the map",
-    "venue": "near",
-    "interest": "interests",
-    "audience": "audience",
-    "language": "languages",
-    "demographic": "groups",
-    "device": "devices",
-    "connection": "connection",
-    "carrier": "carriers",
+    "place": mark("in {choice}"),
+    "district": mark("districts: {choice}"),
+    "metro": mark("metro areas: {choice}"),
+    "postcode": mark("post codes: {choice}"),
+    "radius": "",
+    "venue": mark("near {choice}"),
+    "interest": mark("interests: {choice}"),
+    "audience": mark("audience: {choice}"),
+    "language": mark("languages: {choice}"),
+    "demographic": mark("groups: {choice}"),
+    "device": mark("devices: {choice}"),
+    "connection": mark("connection: {choice}"),
+    "carrier": mark("carriers: {choice}"),
 }
+"""A choice in words, in the order in which they stand; circles are counted."""
 _SAFE = r"[A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]*"
 _SAFE_LINK = re.compile(rf"https://[A-Za-z0-9.-]+(:\d+)?([/?]{_SAFE})?")
 _ALL_GOOGLE_AGES = 8
 _ALL_GOOGLE_GENDERS = 3
-_GENDERS = {"FEMALE": "women", "MALE": "men", "Female": "women", "Male": "men"}
-_GENDERS |= {"female": "women", "male": "men", "unknown": "unknown gender"}
+_GENDERS = {"female": mark("women"), "male": mark("men"), "unknown": mark("unknown gender")}
+_GENDERS |= {"FEMALE": "women", "MALE": "men", "Female": "women", "Male": "men"}
 _STATUS_WORDS = {
-    "approved_in_error": "The platform says that it approved this ad in error.",
-    "restricted": "The platform has restricted this ad.",
-    "removed": "The platform has removed this ad.",
-    "deleted_by_advertiser": "The advertiser has deleted this ad.",
+    "approved_in_error": mark("The platform says that it approved this ad in error."),
+    "restricted": mark("The platform has restricted this ad."),
+    "removed": mark("The platform has removed this ad."),
+    "deleted_by_advertiser": mark("The advertiser has deleted this ad."),
 }
 WITHOUT_CHOICES = frozenset({"meta-api", "reddit", "tiktok", "microsoft", "linkedin"})
 """Archives in which a missing choice says nothing: many of their ads come without any."""
-_AUDIENCES = {"Provided by Advertiser": "a list that the advertiser provided"}
+_AUDIENCES = {"Provided by Advertiser": mark("a list that the advertiser provided")}
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
         landing_url=landing if is_safe_link(landing) else "",
         landing_text=shorten(landing, 80),
         note=_note(row),
-        trace=f"{file.path}, line {row['line']}",
+        trace=_("{file}, line {line}", file=file.path, line=row["line"]),
         is_gone=bool(row["is_latest"] and not row["is_current"]),
     )
 
@@ -134,13 +136,16 @@ def _language(row: Mapping[str, object]) -> str:
 def _facts(data: SiteData, row: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     facts = []
     if not pd.isna(row["click_count"]):
-        facts.append(("Clicks", f"{int(row['click_count']):,}"))
-    for prefix, name in (("reach", "People reached"), ("audience", "People it could reach")):
+        facts.append((_("Clicks"), f"{int(row['click_count']):,}"))
+    for prefix, name in (
+        ("reach", _("People reached")),
+        ("audience", _("People it could reach")),
+    ):
         amount = amount_fields(row, prefix)
         if amount.kind is not RangeKind.UNKNOWN:
             facts.append((name, data.words.count(amount)))
     if beneficiary := text_or_none(row["beneficiary_name"]):
-        facts.append(("On behalf of", beneficiary))
+        facts.append((_("On behalf of"), beneficiary))
     return tuple(facts)
 
 
@@ -155,8 +160,7 @@ def delivery_words(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tupl
         words = percent_words if measure == "share" else _people
         shown = [f"{group_words(data, row)} {words(row[measure])}" for row in parts[:SHOWN_SHARES]]
         if shown:
-            rest = len(parts) - len(shown)
-            phrases.append(", ".join(shown) + (f" and {rest} more" if rest else ""))
+            phrases.append(_some(shown, len(parts)))
     return tuple(phrases)
 
 
@@ -166,21 +170,35 @@ def group_words(data: SiteData, row: Mapping[str, object]) -> str:
     place = data.places.name(code) if code else ""
     age, gender = text_or_none(row["age_text"]), text_or_none(row["gender_text"])
     if age and gender:
-        people = f"{_GENDERS.get(gender, gender)} {age.replace('-', '–')}"
-        return f"{people} in {place}" if place else people
+        people = f"{_gender(gender)} {age.replace('-', '–')}"
+        return _("{people} in {place}", people=people, place=place) if place else people
     return place or str(row["value_text"])
 
 
+def _gender(text: str) -> str:
+    return _(_GENDERS[text]) if text in _GENDERS else text
+
+
+def _some(shown: Sequence[str], total: int) -> str:
+    """Items, and how many more there are."""
+    items = ", ".join(shown)
+    return (
+        items
+        if len(shown) == total
+        else _("{items} and {count} more", items=items, count=total - len(shown))
+    )
+
+
 def _people(count: object) -> str:
-    return f"{int(count):,} {'person' if count == 1 else 'people'}"
+    return ngettext("{count} person", "{count} people", int(count))
 
 
 def percent_words(share: object) -> str:
     """A share of 1 as ``12 %``; none and all only if it is that."""
     percent = float(share) * 100
     if 0 < percent < 1:
-        return "under 1 %"
-    return "over 99 %" if 99 < percent < 100 else f"{percent:.0f} %"
+        return _("under 1 %")
+    return _("over 99 %") if 99 < percent < 100 else f"{percent:.0f} %"
 
 
 def is_safe_link(url: str) -> bool:
@@ -196,26 +214,26 @@ def shorten(text: str, length: int) -> str:
 def _when(row: Mapping[str, object]) -> str:
     first, last = day(row["first_shown_date"]), day(row["last_shown_date"])
     if not first and (posted := day(row["posted_date"])):
-        return f"posted {posted}"
+        return _("posted {day}", day=posted)
     if not first:
-        return "dates not published"
+        return _("dates not published")
     if not last:
-        return f"from {first}, end open"
+        return _("from {day}, end open", day=first)
     return first if first == last else f"{first} – {last}"
 
 
 def _note(row: Mapping[str, object]) -> str:
     notes = []
     if status := _STATUS_WORDS.get(text_or_none(row["ad_status"]) or ""):
-        notes.append(status)
+        notes.append(_(status))
     if text_or_none(row["group_id"]) and not row["is_group_first"]:
-        notes.append("One of several posts of a campaign: its amounts count once.")
+        notes.append(_("One of several posts of a campaign: its amounts count once."))
     if row["is_never_shown"]:
-        notes.append("The archive counts no impression: it was never shown.")
+        notes.append(_("The archive counts no impression: it was never shown."))
     if row["is_end_before_start"]:
-        notes.append("In the archive this ad ends before it starts.")
+        notes.append(_("In the archive this ad ends before it starts."))
     if not row["is_current"] and row["is_latest"]:
-        notes.append("The newest copy of the archive no longer lists this ad.")
+        notes.append(_("The newest copy of the archive no longer lists this ad."))
     return " ".join(notes)
 
 
@@ -226,37 +244,43 @@ def targeting_words(
     archive gives all of them."""
     if not choices:
         if archive in WITHOUT_CHOICES:
-            return ("what the buyer chose is not published",)
-        return ("no targeting given: everybody",)
+            return (_("what the buyer chose is not published"),)
+        return (_("no targeting given: everybody"),)
     order = ("age", "gender", *_DIMENSION_WORDS)
     choices = [row for row in choices if row["dimension"] in order]
     phrases = []
     for row in sorted(choices, key=lambda c: (order.index(c["dimension"]), c["is_excluded"])):
         phrase = choice_phrase(platform, row["dimension"], str(row["choice_text"]))
         if phrase:
-            phrases.append(f"not {phrase}" if row["is_excluded"] else phrase)
-    return tuple(phrases) or ("all ages and genders",)
+            phrases.append(_("not {choice}", choice=phrase) if row["is_excluded"] else phrase)
+    return tuple(phrases) or (_("all ages and genders"),)
 
 
 def choice_phrase(platform: str, dimension: str, text: str) -> str:
     """One choice of a dimension in words; empty if it leaves nobody out."""
     if platform == "microsoft":  # which kinds of choice were made is all that it publishes
-        return f"chosen by {text.lower()}"
+        return _("chosen by {choice}", choice=text.lower())
     if dimension == "age":
         return _ages(platform, text)
     if dimension == "gender":
         items = [item.strip() for item in text.split(",")]
         if len(items) == _ALL_GOOGLE_GENDERS:
             return ""
-        return " and ".join(_GENDERS.get(item, item.lower()) for item in items)
+        return _and([_gender(item) if item in _GENDERS else item.lower() for item in items])
     if dimension == "audience":
-        return "audience: " + _AUDIENCES.get(text, text)
+        text = _(_AUDIENCES[text]) if text in _AUDIENCES else text
     if dimension == "radius":
-        count = text.count("latitude")
-        return f"{count} circle{'s' if count != 1 else ''} on the map"
-    words = _DIMENSION_WORDS[dimension]
-    listed = _listed(platform, dimension, text)
-    return f"{words} {listed}" if words in ("in", "near") else f"{words}: {listed}"
+        circles = text.count("latitude")
+        return ngettext("{count} circle on the map", "{count} circles on the map", circles)
+    listed = text if dimension == "audience" else _listed(platform, dimension, text)
+    return _(_DIMENSION_WORDS[dimension], choice=listed)
+
+
+def _and(items: Sequence[str]) -> str:
+    words = items[0]
+    for item in items[1:]:
+        words = _("{first} and {last}", first=words, last=item)
+    return words
 
 
 def _ages(platform: str, text: str) -> str:
@@ -264,14 +288,14 @@ def _ages(platform: str, text: str) -> str:
         items = [item.strip() for item in text.split(",")]
         if len(items) >= _ALL_GOOGLE_AGES:
             return ""
-        return "ages " + ", ".join(item.replace("-", "–") for item in items)
+        return _("ages {ages}", ages=", ".join(item.replace("-", "–") for item in items))
     if match := re.fullmatch(r"(\d+)-(\d+)", text):
-        return f"ages {match[1]}–{match[2]}"
+        return _("ages {ages}", ages=f"{match[1]}–{match[2]}")
     if match := re.fullmatch(r"(\d+)\++", text):
-        return f"aged {match[1]} or older"
+        return _("aged {age} or older", age=match[1])
     if match := re.fullmatch(r"(\d+)-", text):
-        return f"aged {match[1]} or younger"
-    return f"ages {text}"
+        return _("aged {age} or younger", age=match[1])
+    return _("ages {ages}", ages=text)
 
 
 def _listed(platform: str, dimension: str, text: str) -> str:
@@ -279,6 +303,4 @@ def _listed(platform: str, dimension: str, text: str) -> str:
     if platform == "google" and dimension == "place":
         return shorten(text, SHOWN_CHARACTERS)
     items = [item.strip() for item in re.split(r",(?![^(]*\))", text) if item.strip()]
-    if len(items) <= SHOWN_ITEMS:
-        return ", ".join(items)
-    return f"{', '.join(items[:SHOWN_ITEMS])} and {len(items) - SHOWN_ITEMS} more"
+    return _some(items[:SHOWN_ITEMS], len(items))

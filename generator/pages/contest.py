@@ -1,6 +1,6 @@
 """The pages of candidates and ballot measures: who paid for ads that name them, and committees."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.language import _, mark, ngettext
@@ -8,7 +8,6 @@ from generator.pages.addresses import anchor
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     Link,
     Page,
@@ -18,8 +17,11 @@ from generator.pages.base import (
     money_cell,
 )
 from generator.pages.candidates import Candidate
+from generator.pages.card import Card, card_figures
+from generator.pages.changes_blocks import ChangeNews
 from generator.pages.contests import CONTESTS, Contest, Contests
 from generator.pages.data import SiteData, add_up
+from generator.pages.feed_paths import feed_path
 from generator.pages.selection import Directory
 from generator.pages.sponsor_blocks import spend_by_week
 from generator.pages.subject import (
@@ -29,12 +31,11 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    list_download,
     platform_parts,
-    subject_download,
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
+from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
 from generator.pages.totals import Totals
 
 ARCHIVE_WORDS = {
@@ -61,7 +62,13 @@ class ContestPage(Page):
     committees: TableBlock | None = None
     committee_totals: TableBlock | None = None
     weekly: tuple[tuple[Link, ChartSpec], ...] = ()
-    download: Download | None = None
+    changes: tuple[ChangeNews, ...] = ()
+    is_dataset = True
+
+    def card(self) -> Card:
+        """The name and the first amounts: of ads that name it, else of its committees."""
+        note = "" if self.figures() else _("No amount in the archives read")
+        return Card(_("Who paid for political ads"), self.name, card_figures(self.figures()), note)
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -81,7 +88,6 @@ class ContestsIndex(Page):
     candidates: TableBlock | None = None
     candidates_more: TableBlock | None = None
     unnamed_count: int = 0
-    download: Download | None = None
 
 
 class ContestPages:
@@ -95,11 +101,21 @@ class ContestPages:
         self._totals = totals
         self.contests = contests
         self._ads = add_up_ads(data, contests.tags())
+        self._changes = SubjectChanges(data, contests.tags())
         self._weeks = self._load_weeks()
 
     def __iter__(self) -> Iterator[ContestPage]:
         for contest in self.contests.paged.values():
             yield self.build(contest.id)
+
+    def feeds(self) -> Iterator[SubjectFeed]:
+        """What is new about each; of a candidate also the copies that name a committee."""
+        named = self._data.named_in("sponsor_id")
+        pages = (
+            (contest.id, contest.path, contest.name, _named_by(contest, named))
+            for contest in self.contests.paged.values()
+        )
+        yield from subject_feeds(self._changes, pages)
 
     def build(self, contest_id: str) -> ContestPage:
         """The page of one candidate or measure."""
@@ -109,7 +125,7 @@ class ContestPages:
         committees = self._committees(contest)
         figures, totals = self._committee_totals(contest)
         body = replace(self._body(contest, ads), others=figures)
-        page = ContestPage(
+        return ContestPage(
             path=contest.path,
             title=contest.name,
             description=_description(contest),
@@ -127,8 +143,9 @@ class ContestPages:
             committees=committees,
             committee_totals=totals,
             weekly=self._weekly(contest),
+            changes=self._changes.of(contest_id),
+            feed_path=feed_path(contest.path),
         )
-        return replace(page, download=subject_download(page.path, body, committees, totals))
 
     def _body(self, contest: Contest, ads: SubjectAds) -> Subject:
         spellings = tuple(sorted(contest.spellings))
@@ -267,7 +284,6 @@ class ContestPages:
             candidates=candidates,
             candidates_more=candidates_more,
             unnamed_count=self.contests.unnamed_count,
-            download=list_download(CONTESTS, (named, named_more, candidates, candidates_more)),
         )
 
     def _listed(self, is_paged: bool) -> list[Contest]:
@@ -337,6 +353,11 @@ class ContestPages:
             Cell(str(year or ""), sort=year or 0, is_number=True),
             Cell(self._directory.names[sponsors[0]], self._directory.path(sponsors[0]), note=more),
         )
+
+
+def _named_by(contest: Contest, named: Mapping[str, Sequence[str]]) -> list[str]:
+    sponsors = contest.candidate.sponsor_ids if contest.candidate else ()
+    return [snapshot for sponsor in sponsors for snapshot in named.get(sponsor, ())]
 
 
 def office_words(candidate: Candidate) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from generator.config import Config
 from generator.history.history import History, listings, read_history
-from generator.language import _, mark, ngettext
+from generator.language import ENGLISH, _, mark, ngettext, speaking
 from generator.pages.addresses import COLLECTION, place_path
 from generator.pages.base import Link, SourceLine
 from generator.pages.labels import StateLabel, state_labels
@@ -228,6 +228,10 @@ class SiteData:
         """The date of a snapshot in words."""
         return self._snapshot_days[snapshot_id]
 
+    def snapshot_key(self, snapshot_id: str) -> str:
+        """The date of a snapshot as part of an id, the same in every language."""
+        return self._snapshot_keys[snapshot_id]
+
     @cached_property
     def _month_dates(self) -> frozenset[date]:
         """Dates that stand for a month, because the snapshot's day is not known."""
@@ -248,6 +252,13 @@ class SiteData:
     def _snapshot_days(self) -> dict[str, str]:
         return {
             row["snapshot_id"]: taken_on(row["taken_on_date"], row["taken_on_precision"])
+            for row in self.snapshots.to_dict("records")
+        }
+
+    @cached_property
+    def _snapshot_keys(self) -> dict[str, str]:
+        return {
+            row["snapshot_id"]: day_key(row["taken_on_date"], row["taken_on_precision"])
             for row in self.snapshots.to_dict("records")
         }
 
@@ -411,6 +422,12 @@ class SiteData:
         if name in WINDOW_WORDS:
             return _(WINDOW_WORDS[name], day=end)
         return _("{window} to {day}", window=name, day=end)
+
+
+def day_key(value: object, precision: str = "day") -> str:
+    """``3-nov-2020``: a date as part of an id, the same in every language."""
+    with speaking(ENGLISH):
+        return taken_on(value, precision).replace(" ", "-").lower()
 
 
 def chosen(rows: ir.Table, column: str, values: Sequence[object]) -> ir.Table:

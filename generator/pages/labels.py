@@ -18,18 +18,19 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.language import _, mark
 from generator.store import Store, frame
 
 MIN_WORDS = 2
 MIN_LETTERS = 8
 TYPOLOGY_WORDS = {
-    "SC": "state-controlled",
-    "CaPu": "public or state-managed, and captured",
-    "CaPr": "private, and captured",
-    "ISFM": "state-funded and state-managed, independent in what it publishes",
-    "ISF": "state-funded, independent in what it publishes",
-    "ISM": "state-managed, independent in what it publishes",
-    "IP": "independent public media",
+    "SC": mark("state-controlled"),
+    "CaPu": mark("public or state-managed, and captured"),
+    "CaPr": mark("private, and captured"),
+    "ISFM": mark("state-funded and state-managed, independent in what it publishes"),
+    "ISF": mark("state-funded, independent in what it publishes"),
+    "ISM": mark("state-managed, independent in what it publishes"),
+    "IP": mark("independent public media"),
 }
 """The list's codes, in words. “Captured” is the list's own word for editorial control by a state."""
 _DOUBT = "?"
@@ -80,10 +81,15 @@ def state_labels(store: Store) -> dict[str, tuple[StateLabel, ...]]:
 
 def state_words(label: StateLabel) -> str:
     """The label in one phrase, with its source."""
-    same = "account linked by" if label.basis == "handle" else "same name as in"
-    return (
-        f"state-linked media: {label.outlet_name} ({label.country_name}), {label.typology}; {same} "
-        f"a published list, {label.path}, line {label.line}"
+    words = (
+        mark("state-linked media: {outlet}; account linked by a published list, {place}")
+        if label.basis == "handle"
+        else mark("state-linked media: {outlet}; same name as in a published list, {place}")
+    )
+    return _(
+        words,
+        outlet=f"{label.outlet_name} ({label.country_name}), {label.typology}",
+        place=_("{file}, line {line}", file=label.path, line=label.line),
     )
 
 
@@ -104,8 +110,10 @@ def handle_key(text: str) -> str:
 
 def typology_words(code: str) -> str:
     """A code of the list in words; a question mark behind it is the list's own doubt."""
-    words = TYPOLOGY_WORDS.get(code.removesuffix(_DOUBT), code)
-    return f"{words} (the list itself has a question mark here)" if code.endswith(_DOUBT) else words
+    words = _(TYPOLOGY_WORDS.get(code.removesuffix(_DOUBT), code))
+    if not code.endswith(_DOUBT):
+        return words
+    return _("{kind} (the list itself has a question mark here)", kind=words)
 
 
 _WITHOUT_PAYER = ("advertiser_id", "page")

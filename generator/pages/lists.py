@@ -11,7 +11,6 @@ from generator.pages.data import SiteData
 from generator.pages.labels import state_words
 from generator.pages.selection import Directory
 from generator.pages.totals import Totals
-from generator.pages.words import plural
 
 SHOWN_FIGURES = 3
 """Amounts of a sponsor in a list: those of its platforms in turn."""
@@ -72,7 +71,7 @@ class PermalinkPage(Page):
 
 def letter_title(letter: str) -> str:
     """``A``, or the name of the list for everything else."""
-    return "0–9 and other scripts" if letter == "other" else letter.upper()
+    return _("0–9 and other scripts") if letter == "other" else letter.upper()
 
 
 def list_pages(data: SiteData, directory: Directory, totals: Totals) -> Iterator[ListPage]:
@@ -82,16 +81,25 @@ def list_pages(data: SiteData, directory: Directory, totals: Totals) -> Iterator
     )
     for letter, pages in directory.lists.items():
         for number, members in enumerate(pages, start=1):
-            title = f"Sponsors: {letter_title(letter)}"
+            title = _("Sponsors: {letter}", letter=letter_title(letter))
             if len(pages) > 1:
-                title += f", page {number} of {len(pages)}"
+                title = _(
+                    "Sponsors: {letter}, page {number} of {count}",
+                    letter=letter_title(letter),
+                    number=number,
+                    count=len(pages),
+                )
             yield ListPage(
                 path=f"sponsors/a-z/{letter}-{number}",
                 title=title,
-                description=f"Who paid for political ads: {directory.names[members[0]]} to {directory.names[members[-1]]}.",
+                description=_(
+                    "Who paid for political ads: {first} to {last}.",
+                    first=directory.names[members[0]],
+                    last=directory.names[members[-1]],
+                ),
                 as_of=data.as_of,
                 sources=data.archive_sources,
-                crumbs=(Link("Sponsors", "sponsors/index"),),
+                crumbs=(Link(_("Sponsors"), "sponsors/index"),),
                 search=SearchData(
                     kind=_("A–Z list"),
                     summary=ngettext("{count} sponsor", "{count} sponsors", len(members)),
@@ -120,8 +128,10 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
         permalink=permalink(sponsor_id),
         platform=", ".join(data.platform_names(sponsor_id)),
         figures=found.figures[:SHOWN_FIGURES],
-        more=f"and {plural(rest, 'more reported amount')}" if rest > 0 else "",
-        ads=plural(found.ad_count, "ad") if found.ad_count else "",
+        more=ngettext("and {count} more reported amount", "and {count} more reported amounts", rest)
+        if rest > 0
+        else "",
+        ads=ngettext("{count} ad", "{count} ads", found.ad_count) if found.ad_count else "",
         note=" · ".join(filter(None, [_note(data.payers[sponsor_id]), *map(state_words, labels)])),
         is_several=len(data.sponsor_platforms[sponsor_id]) > 1,
     )
@@ -132,11 +142,11 @@ def index_page(data: SiteData, directory: Directory) -> IndexPage:
     counts = Counter(code for codes in data.sponsor_platforms.values() for code in codes)
     return IndexPage(
         path="sponsors/index",
-        title="Sponsors",
-        description="Everybody who paid for political ads in the archives, from A to Z.",
+        title=_("Sponsors"),
+        description=_("Everybody who paid for political ads in the archives, from A to Z."),
         as_of=data.as_of,
         sources=data.archive_sources,
-        search=SearchData(kind="List", summary="All sponsors from A to Z"),
+        search=SearchData(kind=_("List"), summary=_("All sponsors from A to Z")),
         letters=tuple(
             (letter_title(letter), f"sponsors/a-z/{letter}-1", sum(map(len, pages)))
             for letter, pages in directory.lists.items()
@@ -163,11 +173,11 @@ def permalink_pages(data: SiteData, directory: Directory) -> Iterator[PermalinkP
         if members:
             yield PermalinkPage(
                 path=f"sponsors/id/{bucket}",
-                title=f"Permanent addresses {bucket}",
-                description="Where each sponsor is found now.",
+                title=_("Permanent addresses {bucket}", bucket=bucket),
+                description=_("Where each sponsor is found now."),
                 as_of=data.as_of,
                 sources=data.archive_sources,
-                crumbs=(Link("Sponsors", "sponsors/index"),),
+                crumbs=(Link(_("Sponsors"), "sponsors/index"),),
                 bucket=bucket,
                 rows=tuple(_moved(directory, names, payer_id) for payer_id in members),
             )
@@ -185,5 +195,5 @@ def _note(payers: Sequence[Mapping[str, object]]) -> str:
     if any(payer["identity_basis"] != "page" for payer in payers):
         return ""
     if all(payer["platform"] == "meta" for payer in payers):
-        return "page whose ads name no payer"
-    return "account; who paid is not published"
+        return _("page whose ads name no payer")
+    return _("account; who paid is not published")

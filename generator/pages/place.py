@@ -1,7 +1,7 @@
 """The pages of places: a country or a state, who spent there, and what the archives leave out."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from generator.language import _, ngettext
@@ -9,7 +9,6 @@ from generator.pages.addresses import place_path
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     Link,
     Page,
@@ -25,7 +24,7 @@ from generator.pages.changes_blocks import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.feed_paths import feed_path
-from generator.pages.place_blocks import PlaceAds, place_download
+from generator.pages.place_blocks import PlaceAds
 from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
@@ -60,7 +59,6 @@ class PlacePage(Page):
     candidates: TableBlock | None = None
     changes: tuple[ChangeNews, ...] = ()
     limits: tuple[str, ...] = ()
-    download: Download | None = None
     is_dataset = True
 
     def card(self) -> Card:
@@ -190,7 +188,7 @@ class PlacePages:
         )
         first = "".join(f"{f.label}: {f.money.short}, {f.detail}." for f in totals[:1])
         said = _("Who paid for political ads in {place}.", place=name)
-        page = PlacePage(
+        return PlacePage(
             path=f"{path}/index" if country == code else path,
             title=name,
             description=f"{said} {first}".strip(),
@@ -229,7 +227,6 @@ class PlacePages:
             feed_path=feed_path(f"{path}/index" if country == code else path),
             limits=_limits(code, rankings, totals, self._read),
         )
-        return replace(page, download=_download(page))
 
     def _figures(self, code: str) -> tuple[Figure, ...]:
         data = self._data
@@ -407,16 +404,6 @@ class PlacePages:
         return (
             self._data.snapshot_day(rows.iloc[0]["snapshot_id"]) if len(rows) else self._data.as_of
         )
-
-
-def _download(page: PlacePage) -> Download:
-    charts = [("month", chart) for chart in page.months]
-    charts += [("week", page.weekly), ("place", page.compared)]
-    blocks: list[tuple[str, TableBlock | None]] = [("sponsor", block) for block in page.rankings]
-    blocks.append(("ads by sponsor", page.aimed))
-    blocks += [(name, chart.table) for name, chart in charts if chart]
-    blocks += [("candidate", page.candidates), ("platform", page.platforms)]
-    return place_download(page.path.removesuffix("/index"), page.totals, blocks)
 
 
 def _ordered(rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:

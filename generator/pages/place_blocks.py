@@ -1,14 +1,14 @@
-"""Blocks of a place's page: its ads by month, what each platform gives, candidates, the download."""
+"""Blocks of a place's page: its ads by month, what each platform gives, candidates."""
 
 from collections.abc import Sequence
 
 from generator.language import _
-from generator.pages.base import Cell, ChartSpec, Download, Figure, TableBlock
+from generator.pages.base import Cell, ChartSpec, Figure, TableBlock
 from generator.pages.contest import by_place
 from generator.pages.data import SiteData
 from generator.pages.race import candidate_table
 from generator.pages.rankings import PlaceRanking
-from generator.pages.subject import DOWNLOAD_HEADS, ad_timelines, figure_rows, table_rows
+from generator.pages.subject import ad_timelines
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms
 from generator.pages.subjects import SubjectPages
 from generator.store import frame
@@ -90,17 +90,6 @@ class PlaceAds:
     def _archives_with_ads(self) -> frozenset[str]:
         """The archives that list single ads."""
         return frozenset(frame(self._data.table("ads").select("archive").distinct())["archive"])
-
-
-def place_download(
-    path: str, totals: Sequence[Figure], blocks: Sequence[tuple[str, TableBlock | None]]
-) -> Download:
-    """The rows that the page shows: the totals, then the tables, each with its name."""
-    rows = figure_rows(totals)
-    for name, block in blocks:
-        if block:
-            rows += table_rows(name, block)
-    return Download(f"{path}.csv", DOWNLOAD_HEADS, tuple(rows))
 
 
 def _number(n: int) -> Cell:

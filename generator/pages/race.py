@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.language import _, mark, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     Link,
     Page,
     SearchData,
     TableBlock,
 )
+from generator.pages.card import Card, card_figures
+from generator.pages.changes_blocks import ChangeNews
 from generator.pages.contests import Contest, Contests
 from generator.pages.cycles import Cycle, cycle_tags, cycles_of
 from generator.pages.data import SiteData
+from generator.pages.feed_paths import feed_path
 from generator.pages.named_elections import NamedElection, NamedElections
 from generator.pages.race_amounts import CycleAmounts
 from generator.pages.selection import Directory
@@ -28,12 +30,11 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    list_download,
     platform_parts,
-    subject_download,
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
+from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
 from generator.pages.words import day
 
 RACES = "races"
@@ -71,7 +72,15 @@ class RacePage(Page):
     weekly: ChartSpec | None = None
     ad_count: int = 0
     candidates: TableBlock | None = None
-    download: Download | None = None
+    changes: tuple[ChangeNews, ...] = ()
+    is_dataset = True
+
+    def card(self) -> Card:
+        """The election's name and first amounts."""
+        note = "" if self.body.totals else _("No total for this election in the archives read")
+        return Card(
+            _("Who paid for political ads"), self.name, card_figures(self.body.totals), note
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -88,7 +97,6 @@ class RacesIndex(Page):
 
     cycles: TableBlock | None = None
     elections: TableBlock | None = None
-    download: Download | None = None
 
 
 class RacePages:
@@ -99,7 +107,9 @@ class RacePages:
         self._directory = directory
         self._contests = contests
         self._cycles = {cycle.id: cycle for cycle in cycles_of(data)}
-        self._ads = add_up_ads(data, cycle_tags(data, list(self._cycles.values())))
+        tags = cycle_tags(data, list(self._cycles.values()))
+        self._ads = add_up_ads(data, tags)
+        self._changes = SubjectChanges(data, tags)
         self._amounts = CycleAmounts(data, directory)
         self._named = NamedElections(data, directory)
         self.ids = [*self._cycles, *self._named.by_id]
@@ -107,6 +117,13 @@ class RacePages:
     def __iter__(self) -> Iterator[RacePage]:
         for race_id in self.ids:
             yield self.build(race_id)
+
+    def feeds(self) -> Iterator[SubjectFeed]:
+        """What is new about each election."""
+        cycles = [(own, cycle_name(cycle), ()) for own, cycle in self._cycles.items()]
+        named = [(own, e.name, (e.snapshot_id,)) for own, e in self._named.by_id.items()]
+        pages = ((own, f"{RACES}/{own}", name, more) for own, name, more in (*cycles, *named))
+        yield from subject_feeds(self._changes, pages)
 
     def build(self, race_id: str) -> RacePage:
         """The page of one cycle or election."""
@@ -135,7 +152,7 @@ class RacePages:
         }
         candidates = self._candidates(cycle)
         name = cycle_name(cycle)
-        page = RacePage(
+        return RacePage(
             path=f"{RACES}/{cycle.id}",
             title=name,
             description=_(
@@ -161,9 +178,9 @@ class RacePages:
             weekly=weekly,
             ad_count=ads.ad_count,
             candidates=candidates,
+            changes=self._changes.of(cycle.id),
+            feed_path=feed_path(f"{RACES}/{cycle.id}"),
         )
-        weeks = weekly.table if weekly else None
-        return replace(page, download=subject_download(page.path, body, weeks, candidates))
 
     def _candidates(self, cycle: Cycle) -> TableBlock | None:
         """The candidates of the election that have a page here."""
@@ -191,7 +208,7 @@ class RacePages:
             platforms=platform_parts(data, SubjectAds(), NAMED_WORDS, NAMED_OTHERWISE),
         )
         name = _("{election}, as Google names them", election=election.name)
-        page = RacePage(
+        return RacePage(
             path=f"{RACES}/{election.id}",
             title=name,
             description=_(
@@ -215,9 +232,7 @@ class RacePages:
             advertiser_count=len(election.advertiser_ids),
             body=body,
             weekly=weekly,
-        )
-        return replace(
-            page, download=subject_download(page.path, body, weekly.table if weekly else None)
+            feed_path=feed_path(f"{RACES}/{election.id}"),
         )
 
     def index(self) -> RacesIndex:
@@ -242,7 +257,6 @@ class RacePages:
             ),
             (2,),
         )
-        blocks = [block for block in (cycles, named) if block.rows]
         return RacesIndex(
             path=f"{RACES}/index",
             title=_("Races"),
@@ -252,7 +266,6 @@ class RacePages:
             search=SearchData(kind=_("List"), summary=_("All elections")),
             cycles=cycles if cycles.rows else None,
             elections=named if named.rows else None,
-            download=list_download(RACES, blocks),
         )
 
     def _cycle_row(self, cycle: Cycle) -> tuple[Cell, ...]:

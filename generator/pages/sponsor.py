@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.language import _, ngettext
 from generator.pages.addresses import anchor, chart_ident, letter_of, permalink, sponsor_path
 from generator.pages.ads import AdItem
 from generator.pages.base import (
@@ -49,7 +50,6 @@ from generator.pages.sponsor_targeting import Targeting
 from generator.pages.sponsor_timeline import TimelineMark
 from generator.pages.sponsor_words import identifiers, kind_words, lede, limits
 from generator.pages.totals import SponsorTotals, Totals
-from generator.pages.words import plural
 from generator.store import frame
 
 SHOWN_JOINS = 8
@@ -102,8 +102,8 @@ class SponsorPage(Page):
 
     def card(self) -> Card:
         """The sponsor's name and first totals."""
-        note = "" if self.totals else "No amount in the archives read"
-        return Card("Who paid for political ads", self.name, card_figures(self.totals), note)
+        note = "" if self.totals else _("No amount in the archives read")
+        return Card(_("Who paid for political ads"), self.name, card_figures(self.totals), note)
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -200,9 +200,9 @@ class SponsorPages:
             as_of=self._as_of(sponsor_id),
             sources=self._sources(sponsor_id),
             crumbs=(
-                Link("Sponsors", "sponsors/index"),
+                Link(_("Sponsors"), "sponsors/index"),
                 Link(
-                    letter.upper() if letter != "other" else "0–9 and other scripts",
+                    letter.upper() if letter != "other" else _("0–9 and other scripts"),
                     f"sponsors/a-z/{letter}-1",
                 ),
             ),
@@ -284,19 +284,25 @@ class SponsorPages:
             if file.part == "regions":
                 regions.setdefault(file.snapshot_id, []).extend(distinct)
                 continue
+            first = f"{distinct[0]:,}"
             detail = (
-                f"line {distinct[0]:,}"
+                _("line {number}", number=first)
                 if len(distinct) == 1
-                else f"{len(distinct):,} lines, the first {distinct[0]:,}"
+                else ngettext(
+                    "{count} line, the first {first}",
+                    "{count} lines, the first {first}",
+                    len(distinct),
+                    first=first,
+                )
             )
             found.append(SourceLine(file.snapshot_id, file.path, file.taken_on, detail))
         for snapshot_id, numbers in regions.items():
             found.append(
                 SourceLine(
                     snapshot_id,
-                    "region files",
+                    _("region files"),
                     self._data.snapshot_day(snapshot_id),
-                    plural(len(numbers), "line"),
+                    ngettext("{count} line", "{count} lines", len(numbers)),
                 )
             )
         return tuple(sorted(found, key=lambda line: (line.snapshot_id, line.path)))
@@ -307,9 +313,9 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
     names = data.platform_names(sponsor_id)
     places = sorted(data.places.name(code) for code in data.sponsor_places.get(sponsor_id, set()))
     amount = totals.headline.short if totals.headline else ""
-    ads = plural(totals.ad_count, "ad") if totals.ad_count else ""
+    ads = ngettext("{count} ad", "{count} ads", totals.ad_count) if totals.ad_count else ""
     return SearchData(
-        kind="Sponsor",
+        kind=_("Sponsor"),
         summary=" · ".join(filter(None, (", ".join(names), amount, ads))),
         platforms=names,
         places=tuple(places),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language import _
 from generator.pages.addresses import chart_ident
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell
 from generator.pages.chart_specs import (
@@ -34,8 +35,8 @@ def more_totals(totals: SponsorTotals) -> TableBlock | None:
     if not rest:
         return None
     return TableBlock(
-        "More totals. Their times overlap: they are never added.",
-        ("What", "Amount", "Detail"),
+        _("More totals. Their times overlap: they are never added."),
+        (_("What"), _("Amount"), _("Detail")),
         tuple((Cell(f.label), money_cell(f.money), Cell(f.detail)) for f in rest),
         (1,),
     )
@@ -48,8 +49,8 @@ def totals_by_id(data: SiteData, observations: Rows) -> TableBlock | None:
         return None
     rows.sort(key=lambda row: (_snapshot_day(row), float(row["spend_lo"])), reverse=True)
     return TableBlock(
-        "Google's totals of each advertiser id",
-        ("Advertiser", "Id", "Amount", "To"),
+        _("Google's totals of each advertiser id"),
+        (_("Advertiser"), _("Id"), _("Amount"), _("To")),
         tuple(
             (
                 Cell(str(row["advertiser_name"])),
@@ -87,7 +88,7 @@ def sponsor_time(
     ident = chart_ident(sponsor_id)
     weekly = ads_chart = None
     if len(spent) > 1:
-        title = f"Weekly spend on Google ({currency})"
+        title = _("Weekly spend on Google ({currency})", currency=currency)
         in_chart = chart_marks(marks, spans[0])
         weekly = weekly_chart(data, spent, currency, ident, title, in_chart)
     if has_enough_weeks(running, len(ads)):
@@ -101,7 +102,8 @@ def spend_by_week(data: SiteData, sponsor_id: str, weeks: Rows) -> ChartSpec | N
     if len(spent) < 2:
         return None
     ident = f"{chart_ident(sponsor_id)}-beside"
-    return weekly_chart(data, spent, currency, ident, f"Weekly spend on Google ({currency})")
+    title = _("Weekly spend on Google ({currency})", currency=currency)
+    return weekly_chart(data, spent, currency, ident, title)
 
 
 def _weeks_of_one_currency(weeks: Rows) -> tuple[str, list[Mapping[str, object]]]:
@@ -132,9 +134,14 @@ def spend_by_place(data: SiteData, sponsor_id: str, rows: Rows) -> ChartSpec | N
     what = (
         data.window_words(first)
         if text_or_none(first["window_name"])
-        else f"to {data.snapshot_day(first['snapshot_id'])}"
+        else _("to {day}", day=data.snapshot_day(first["snapshot_id"]))
     )
-    title = f"Where, on {data.platform_name(first['platform'])}: {what} ({first['spend_currency']})"
+    title = _(
+        "Where, on {platform}: {what} ({currency})",
+        platform=data.platform_name(first["platform"]),
+        what=what,
+        currency=first["spend_currency"],
+    )
     return places_chart(data, best, first["spend_currency"], chart_ident(sponsor_id), title)
 
 
@@ -148,11 +155,16 @@ def ads_by_place(data: SiteData, places_of_ads: Iterable[Sequence[str]]) -> Tabl
         return None
     top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     shown = top[: data.config.top_rows]
-    rest = f" The first {len(shown)} of {len(top)} places." if len(top) > len(shown) else ""
+    caption = _(
+        "Places that the ads were aimed at or are listed in, by number of ads. What an ad cost in "
+        "each of them is not published."
+    )
+    if len(top) > len(shown):
+        rest = _("The first {shown} of {total} places.", shown=len(shown), total=len(top))
+        caption = f"{caption} {rest}"
     return TableBlock(
-        "Places that the ads were aimed at or are listed in, by number of ads. What an ad cost "
-        "in each of them is not published." + rest,
-        ("Place", "Ads"),
+        caption,
+        (_("Place"), _("Ads")),
         tuple(
             (
                 Cell(data.places.name(code), data.place_link(code)),
@@ -171,13 +183,12 @@ def platforms_side_by_side(totals: SponsorTotals, sponsor_id: str) -> ChartSpec 
         key = (figure.money.currency or "", figure.label.split(",")[0])
         if figure.money.lo is not None and key not in best:
             best[key] = figure
-    currencies = {currency for currency, _ in best if currency}
+    currencies = {code for code, _label in best if code}
     for currency in sorted(currencies):
-        group = [figure for (c, _), figure in best.items() if c == currency]
+        group = [figure for (code, _label), figure in best.items() if code == currency]
         if len(group) > 1:
-            return platform_chart(
-                group, currency, chart_ident(sponsor_id), f"By platform ({currency})"
-            )
+            title = _("By platform ({currency})", currency=currency)
+            return platform_chart(group, currency, chart_ident(sponsor_id), title)
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from generator.language import _
 from generator.pages.ad_parts import AdParts
 from generator.pages.ads import group_words, percent_words
 from generator.pages.base import Cell, TableBlock
@@ -45,17 +46,17 @@ def _delivery_table(
 ) -> TableBlock:
     ranked = sorted(
         groups.items(),
-        key=lambda item: (-len(item[1]), -max(value for _, value in item[1]), item[0]),
+        key=lambda item: (-len(item[1]), -max(value for _is, value in item[1]), item[0]),
     )
     shown = ranked[:SHOWN_DELIVERIES]
     return TableBlock(
         delivery_caption(platform, ads, len(shown), len(ranked)),
-        DELIVERY_HEADS,
+        tuple(map(_, DELIVERY_HEADS)),
         tuple(
             (
                 Cell(name),
                 Cell(f"{len(values):,}", sort=len(values), is_number=True),
-                Cell(_span(values), sort=max(value for _, value in values), is_number=True),
+                Cell(_span(values), sort=max(value for _is, value in values), is_number=True),
             )
             for name, values in shown
         ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import ibis
 import pandas as pd
 
+from generator.language import _, mark
 from generator.pages.data import SiteData
 from generator.pages.linking_words import evidence_lines, percent, reason_words
 from generator.sponsors.evidence import Evidence
@@ -15,9 +16,9 @@ from generator.store import frame
 Row = Mapping[str, object]
 SHOWN_NAMES, SHOWN_SUGGESTIONS, SHOWN_ROWS = 50, 10, 3
 ROLE_WORDS = {
-    "payer": "payer",
-    "advertiser": "ran the ads",
-    "both": "payer, ran the ads",
+    "payer": mark("payer"),
+    "advertiser": mark("ran the ads"),
+    "both": mark("payer, ran the ads"),
 }
 
 
@@ -113,7 +114,7 @@ class PayerLinks:
                 name_of(other), path_of(other), self._platforms(other),
                 evidence_words(row), reason_words(str(row["reason"])),
             )
-            for other, (_, row) in ranked[:SHOWN_SUGGESTIONS]
+            for other, (_strength, row) in ranked[:SHOWN_SUGGESTIONS]
         )  # fmt: skip
 
     def _linked(self, payer_id: str) -> list[Row]:
@@ -143,22 +144,25 @@ class PayerLinks:
 def evidence_words(link: Row) -> str:
     """What speaks for a link, in one phrase; of a decision that it is one."""
     said = "; ".join(evidence_lines(link))
-    return f"Reviewed decision: {said}" if link["evidence"] == Evidence.DECISION else said
+    return _("Reviewed decision: {reason}", reason=said) if _is_decided(link) else said
 
 
 def sure_words(link: Row) -> str:
     """``99 % sure``; a decision has no probability."""
-    is_decided = link["evidence"] == Evidence.DECISION
-    return "" if is_decided else f"{percent(float(link['strength']))} sure"
+    return "" if _is_decided(link) else _("{share} sure", share=percent(float(link["strength"])))
+
+
+def _is_decided(link: Row) -> bool:
+    return link["evidence"] == Evidence.DECISION
 
 
 def row_words(data: SiteData, rows_text: str) -> tuple[str, ...]:
     """``file:line file:line`` as paths and lines."""
     found = []
     for text in rows_text.split():
-        file_id, _, line = text.rpartition(":")
+        file_id, _mark, line = text.rpartition(":")
         path = data.files[file_id].path if file_id in data.files else file_id
-        found.append(f"{path}, line {int(line):,}")
+        found.append(_("{file}, line {line}", file=path, line=f"{int(line):,}"))
     return tuple(found[:SHOWN_ROWS])
 
 
@@ -179,7 +183,7 @@ def name_lines(data: SiteData, sponsor_id: str, names: Sequence[Row]) -> tuple[N
     return tuple(
         NameLine(
             row["name"],
-            ROLE_WORDS[str(row["role"])],
+            _(ROLE_WORDS[str(row["role"])]),
             data.platform_name(platforms[row["payer_id"]]),
             row["advertiser_id"],
             data.seen_words(row["first_seen_date"], row["last_seen_date"]),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.language import _
 from generator.pages.ad_parts import AdParts
 from generator.pages.ads import WITHOUT_CHOICES, choice_phrase, percent_words
 from generator.pages.base import Cell, ChartSpec, TableBlock
@@ -175,7 +176,7 @@ class _Counter:
         for row in rows:
             dimension, choice = str(row["dimension"]), str(row["choice_text"])
             if dimension in PARTS:
-                texts.add(PARTS[dimension])
+                texts.add(_(PARTS[dimension]))
             elif dimension == "place":
                 texts |= self._uncoded(choice, codes)
             elif dimension == "interest":
@@ -193,7 +194,7 @@ class _Counter:
         if codes and not is_region:
             return set()
         items = _items(text)
-        return items if len(items) == 1 or is_region else {SEVERAL_PLACES}
+        return items if len(items) == 1 or is_region else {_(SEVERAL_PLACES)}
 
     def _places(self, codes: Sequence[str], *, is_narrowed: bool) -> set[str]:
         """The places by their codes. A country counts only where nothing in it was chosen."""
@@ -227,12 +228,12 @@ def _chart(groups: Sequence[ChoiceGroup], ads: int, platform: str, ident: str) -
         return None
     records: list[tuple[str, str, int, bool]] = []
     for group in shown:
-        name = GROUP_NAMES[group.kind]
+        name = _(GROUP_NAMES[group.kind])
         for choice in group.choices[:SHOWN_IN_CHART]:
             records.append((name, choice.text, choice.ad_count, False))
         for count, words in (
-            (group.none_count, NONE_WORDS[group.kind]),
-            (group.unknown_count, UNKNOWN_WORDS),
+            (group.none_count, _(NONE_WORDS[group.kind])),
+            (group.unknown_count, _(UNKNOWN_WORDS)),
         ):
             if count:
                 records.append((name, words, count, True))
@@ -244,19 +245,20 @@ def _chart(groups: Sequence[ChoiceGroup], ads: int, platform: str, ident: str) -
         frame=pd.DataFrame(records, columns=["group", "choice", "ad_count", "is_none"]),
         table=_table(groups, ads, platform),
         options=(("ads", ads),),
-        note=CHART_NOTE,
+        note=_(CHART_NOTE),
     )
 
 
 def _table(groups: Sequence[ChoiceGroup], ads: int, platform: str) -> TableBlock:
     rows = []
     for group in groups:
-        name = GROUP_NAMES[group.kind]
+        name = _(GROUP_NAMES[group.kind])
         lines = [(choice.text, choice.ad_count) for choice in group.choices]
-        lines += [(NONE_WORDS[group.kind], group.none_count), (UNKNOWN_WORDS, group.unknown_count)]
+        lines.append((_(NONE_WORDS[group.kind]), group.none_count))
+        lines.append((_(UNKNOWN_WORDS), group.unknown_count))
         for text, count in lines:
             if count:
                 share = Cell(percent_words(count / ads), sort=count / ads, is_number=True)
                 number = Cell(f"{count:,}", sort=count, is_number=True)
                 rows.append((Cell(text), Cell(name), number, share))
-    return TableBlock(chart_title(platform, ads), CHOICE_HEADS, tuple(rows), (2, 3))
+    return TableBlock(chart_title(platform, ads), tuple(map(_, CHOICE_HEADS)), tuple(rows), (2, 3))

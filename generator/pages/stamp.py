@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language import ENGLISH, speaking
 from generator.pages.base import Page
 from generator.pages.data import SiteData
 from generator.pages.words import iso, taken_on, text_or_none
@@ -35,7 +36,7 @@ class Snapshot:
 @dataclass(frozen=True)
 class Stamp:
     """The state of the data behind a page: its snapshots by id, their common checksum, and the
-    date of the data in words and in ISO form."""
+    date of the data in English words, as citations have it, and in ISO form."""
 
     snapshots: tuple[Snapshot, ...]
     digest: str
@@ -53,6 +54,7 @@ class Stamps:
             files.setdefault(row["snapshot_id"], []).append((row["path"], row["sha256"]))
         rows = sorted(data.snapshots.to_dict("records"), key=lambda row: row["snapshot_id"])
         self.snapshots = {row["snapshot_id"]: _snapshot(row, files) for row in rows}
+        self._english = dict(map(_two_languages, rows))
         self._known: dict[tuple[frozenset[str], str], Stamp] = {}
 
     def of(self, page: Page) -> Stamp:
@@ -61,7 +63,8 @@ class Stamps:
         ids = frozenset(named if named and named <= self.snapshots.keys() else self.snapshots)
         key = ids, page.as_of
         if key not in self._known:
-            self._known[key] = _stamp([self.snapshots[i] for i in sorted(ids)], page.as_of)
+            english = self._english.get(page.as_of, page.as_of)
+            self._known[key] = _stamp([self.snapshots[i] for i in sorted(ids)], page.as_of, english)
         return self._known[key]
 
 
@@ -85,13 +88,21 @@ def _snapshot(
     )
 
 
-def _stamp(snapshots: Sequence[Snapshot], words: str) -> Stamp:
+def _two_languages(row: Mapping[str, object]) -> tuple[str, str]:
+    """The date of a snapshot in the language being written, and in English."""
+    value, precision = row["taken_on_date"], str(row["taken_on_precision"])
+    with speaking(ENGLISH):
+        english = taken_on(value, precision)
+    return taken_on(value, precision), english
+
+
+def _stamp(snapshots: Sequence[Snapshot], words: str, english: str) -> Stamp:
     dates = [one.taken_on_date for one in snapshots]
     # A page may say an older date than its newest file: then that date is the page's.
     named = [one.taken_on_date for one in snapshots if one.taken_on == words]
     return Stamp(
         tuple(snapshots),
         checksum((one.sha256, one.snapshot_id) for one in snapshots),
-        words,
+        english,
         max(named or dates, default=""),
     )

@@ -9,7 +9,6 @@ from generator.language import _, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     SourceLine,
     TableBlock,
@@ -21,16 +20,11 @@ from generator.pages.captions import first_of
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
-from generator.pages.words import Money, day, iso, text_or_none
+from generator.pages.words import day, iso, text_or_none
 
 RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
 MOST_CHARTS = 3
 MOST_PLACES = 20
-DOWNLOAD_HEADS = (
-    "block", "list", "position", "name", "address", "ad_count", "spend_lo", "spend_hi", "spend_kind",
-    "spend_currency", "detail",
-)  # fmt: skip
-
 WhereOf = Callable[[str], Where]
 """The rows of ``ads`` that make an archive's part of a subject."""
 
@@ -256,60 +250,3 @@ def platform_parts(
 def subject_sources(data: SiteData, archives: Sequence[str]) -> tuple[SourceLine, ...]:
     """The newest snapshot of each archive that a page speaks of."""
     return tuple(line for line in data.archive_sources if line.snapshot_id in archives)
-
-
-def subject_download(path: str, body: Subject, *more: TableBlock | None) -> Download:
-    """The rows that a page shows, as it shows them: totals, sponsors, months, places."""
-    rows = figure_rows(body.totals)
-    blocks = [("sponsor", block) for block in body.rankings]
-    blocks += [("month", chart.table) for chart in body.timelines]
-    blocks += [("place", block) for block in (body.places,) if block]
-    blocks += [("more", block) for block in more if block]
-    for name, block in blocks:
-        rows += table_rows(name, block)
-    return Download(f"{path.removesuffix('/index')}.csv", DOWNLOAD_HEADS, tuple(rows))
-
-
-def figure_rows(figures: Sequence[Figure]) -> list[tuple[object, ...]]:
-    """Totals as rows of the download."""
-    return [
-        ("total", f.label, "", f.label, "", f.row_count if f.table == "ads" else "",
-         *_amount(f.money), f.detail)
-        for f in figures
-    ]  # fmt: skip
-
-
-def table_rows(name: str, block: TableBlock) -> list[tuple[object, ...]]:
-    """The rows of a table as rows of the download, in their order."""
-    found = []
-    ads = _("Ads")
-    for position, row in enumerate(block.rows, start=1):
-        amount = next((cell.money for cell in row if cell.money), None)
-        count = next((c.sort for c, head in zip(row, block.heads, strict=True) if head == ads), "")
-        detail = "; ".join(
-            cell.text
-            for cell, head in zip(row[1:], block.heads[1:], strict=True)
-            if head != ads and not cell.money
-        )
-        bounds = _amount(amount) if amount else ("", "", "", "")
-        found.append(
-            (name, block.caption, position, row[0].text, row[0].path, count, *bounds, detail)
-        )  # fmt: skip
-    return found
-
-
-def _amount(money: Money) -> tuple[object, ...]:
-    lo, hi = (_whole(bound) for bound in (money.lo, money.hi))
-    return lo, hi, money.kind, money.currency or ""
-
-
-def _whole(value: float | None) -> object:
-    if value is None:
-        return ""
-    return int(value) if value.is_integer() else value
-
-
-def list_download(path: str, blocks: Sequence[TableBlock | None]) -> Download:
-    """The rows of the tables of a list page."""
-    rows = [row for block in blocks if block for row in table_rows("list", block)]
-    return Download(f"{path}.csv", DOWNLOAD_HEADS, tuple(rows))

@@ -11,6 +11,7 @@ from generator.pages.data import SiteData
 from generator.pages.race import RACES, RacePages
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import subjects_by_sponsor
+from generator.pages.subject_changes import SubjectFeed
 from generator.pages.topic import TOPICS, TopicPages
 from generator.pages.totals import Totals
 
@@ -50,6 +51,11 @@ class SubjectPages:
         for pages in (self.races, self._contest_pages, self._topics):
             yield pages.index()
             yield from pages
+
+    def feeds(self) -> Iterator[SubjectFeed]:
+        """What is new about each subject."""
+        for pages in (self.races, self._contest_pages, self._topics):
+            yield from pages.feeds()
 
     def one(self, section: str, own: str) -> Page | None:
         """One page by its address, None if there is none."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from generator.pages.words import plural
+from generator.language import _, mark, ngettext
 
 
 class Counted(Protocol):
@@ -14,39 +14,41 @@ class Counted(Protocol):
 
 
 GROUP_NAMES = {
-    "age": "Ages",
-    "gender": "Gender",
-    "place": "Places",
-    "interest": "Interests",
-    "other": "Other choices",
+    "age": mark("Ages"),
+    "gender": mark("Gender"),
+    "place": mark("Places"),
+    "interest": mark("Interests"),
+    "other": mark("Other choices"),
 }
 NONE_WORDS = {
-    "age": "All ages: none chosen",
-    "gender": "All genders: none chosen",
-    "place": "No place chosen",
-    "interest": "No interest chosen",
-    "other": "No other choice",
+    "age": mark("All ages: none chosen"),
+    "gender": mark("All genders: none chosen"),
+    "place": mark("No place chosen"),
+    "interest": mark("No interest chosen"),
+    "other": mark("No other choice"),
 }
-UNKNOWN_WORDS = "Not given in the archive"
+UNKNOWN_WORDS = mark("Not given in the archive")
 PARTS = {
-    "district": "Voting districts",
-    "metro": "Metro areas",
-    "postcode": "Post codes",
-    "radius": "Circles on the map",
-    "venue": "Kinds of places nearby, such as colleges",
-    "audience": "Lists or audiences of people",
-    "language": "Languages",
-    "demographic": "Groups, such as by education or income",
-    "device": "Devices",
-    "connection": "Kind of connection",
-    "carrier": "Mobile carriers",
+    "district": mark("Voting districts"),
+    "metro": mark("Metro areas"),
+    "postcode": mark("Post codes"),
+    "radius": mark("Circles on the map"),
+    "venue": mark("Kinds of places nearby, such as colleges"),
+    "audience": mark("Lists or audiences of people"),
+    "language": mark("Languages"),
+    "demographic": mark("Groups, such as by education or income"),
+    "device": mark("Devices"),
+    "connection": mark("Kind of connection"),
+    "carrier": mark("Mobile carriers"),
 }
 """Choices that are counted by their kind: their values are too many, or too fine, to compare."""
 
-SEVERAL_PLACES = "Several places in one list"
-CHOICE_HEADS = ("Choice", "Kind", "Ads", "Share of the ads")
-DELIVERY_HEADS = ("Shown to, or in", "Ads", "Share of each ad, lowest to highest")
-CHART_NOTE = (
+SEVERAL_PLACES = mark("Several places in one list")
+CHOICE_HEADS = (mark("Choice"), mark("Kind"), mark("Ads"), mark("Share of the ads"))
+DELIVERY_HEADS = (
+    mark("Shown to, or in"), mark("Ads"), mark("Share of each ad, lowest to highest"),
+)  # fmt: skip
+CHART_NOTE = mark(
     "The thin line stands for all of the ads. One ad can have several choices of a kind, so the "
     "shares do not add up. The first four choices of each kind are drawn, and up to twenty are in "
     "the table."
@@ -55,31 +57,51 @@ CHART_NOTE = (
 
 def chart_title(platform: str, ads: int) -> str:
     """The title of the chart of one platform, and of its table."""
-    return f"What the buyer chose on {platform}: share of {plural(ads, 'ad')}"
+    return ngettext(
+        "What the buyer chose on {platform}: share of {count} ad",
+        "What the buyer chose on {platform}: share of {count} ads",
+        ads,
+        platform=platform,
+    )
 
 
 def chart_description(groups: Sequence[Counted], ads: int) -> str:
     """What the chart shows, for those who do not see it."""
-    parts = [f"{GROUP_NAMES[group.kind]}: {group.chosen_count:,}" for group in groups]
-    return f"Of {plural(ads, 'ad')}, so many have a choice. {'; '.join(parts)}."
+    parts = [f"{_(GROUP_NAMES[group.kind])}: {group.chosen_count:,}" for group in groups]
+    return ngettext(
+        "Of {count} ad, so many have a choice. {kinds}.",
+        "Of {count} ads, so many have a choice. {kinds}.",
+        ads,
+        kinds="; ".join(parts),
+    )
 
 
 def delivery_caption(platform: str, ads: int, shown: int, groups: int) -> str:
     """The caption of the table of deliveries on one platform."""
-    said = f"Where and to whom {platform} showed {plural(ads, 'ad')}, as it reports."
-    return said + (f" The first {shown} of {groups} lines." if groups > shown else "")
+    said = ngettext(
+        "Where and to whom {platform} showed {count} ad, as it reports.",
+        "Where and to whom {platform} showed {count} ads, as it reports.",
+        ads,
+        platform=platform,
+    )
+    if groups <= shown:
+        return said
+    rest = _("The first {shown} of {total} lines.", shown=shown, total=groups)
+    return f"{said} {rest}"
 
 
 def whole_country(name: str) -> str:
     """A country in which nothing narrower was chosen."""
-    return f"{name}, the whole country"
+    return _("{country}, the whole country", country=name)
 
 
 def from_to(low: str, high: str) -> str:
     """The lowest and the highest share."""
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else _("{low} to {high}", low=low, high=high)
 
 
 def people_from_to(low: int, high: int) -> str:
     """The lowest and the highest number of people."""
-    return plural(low, "person", "people") if low == high else f"{low:,} to {high:,} people"
+    if low == high:
+        return ngettext("{count} person", "{count} people", low)
+    return _("{low} to {high} people", low=f"{low:,}", high=f"{high:,}")

@@ -1,13 +1,16 @@
 """The pages of topics: ads with words of the dictionary, who paid for them, and what words there are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.language import _, mark, ngettext
-from generator.pages.base import Cell, Download, Figure, Link, Page, SearchData, TableBlock
+from generator.pages.base import Cell, Figure, Link, Page, SearchData, TableBlock
 from generator.pages.base import ChartSpec as Chart
+from generator.pages.card import Card, card_figures
+from generator.pages.changes_blocks import ChangeNews
 from generator.pages.collection_topics import Topic, load_topics
 from generator.pages.data import SiteData
+from generator.pages.feed_paths import feed_path
 from generator.pages.selection import Directory
 from generator.pages.subject import (
     NO_BLOCKS,
@@ -17,11 +20,10 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    list_download,
-    subject_download,
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms, archive_words
+from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
 from generator.pages.topic_words import BASES, AdTopics
 
 TOPICS = "topics"
@@ -39,7 +41,14 @@ class TopicPage(Page):
     body: Subject = NO_BLOCKS
     found_in: TableBlock | None = None
     collection: str = ""
-    download: Download | None = None
+    changes: tuple[ChangeNews, ...] = ()
+    is_dataset = True
+
+    def card(self) -> Card:
+        """The topic's name and first amounts."""
+        return Card(
+            _("Who paid for ads with words about this"), self.name, card_figures(self.body.totals)
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -57,7 +66,6 @@ class TopicsIndex(Page):
     topics: TableBlock | None = None
     archives: TableBlock | None = None
     platforms: tuple[Platform, ...] = ()
-    download: Download | None = None
 
 
 class TopicPages:
@@ -69,11 +77,17 @@ class TopicPages:
         dictionary = load_topics(data.config.reference_dir / "topics.toml").topics
         self._words = AdTopics(data, dictionary)
         self._ads = add_up_ads(data, self._words.tags)
+        self._changes = SubjectChanges(data, self._words.tags)
         self.topics = {topic.id: topic for topic in dictionary if topic.id in self._ads}
 
     def __iter__(self) -> Iterator[TopicPage]:
         for topic_id in self.topics:
             yield self.build(topic_id)
+
+    def feeds(self) -> Iterator[SubjectFeed]:
+        """What is new about each topic."""
+        pages = ((own, f"{TOPICS}/{own}", _(topic.name), ()) for own, topic in self.topics.items())
+        yield from subject_feeds(self._changes, pages)
 
     @property
     def words(self) -> AdTopics:
@@ -96,7 +110,7 @@ class TopicPages:
             platforms=self._platforms(ads),
         )
         found_in = self._found_in(topic, ads)
-        page = TopicPage(
+        return TopicPage(
             path=f"{TOPICS}/{topic_id}",
             title=_(topic.name),
             description=_(
@@ -119,9 +133,10 @@ class TopicPages:
             ad_count=ads.ad_count,
             body=body,
             found_in=found_in,
+            changes=self._changes.of(topic_id),
+            feed_path=feed_path(f"{TOPICS}/{topic_id}"),
             collection=data.collection_path if topic.in_collection and "ira" in ads.counts else "",
         )
-        return replace(page, download=subject_download(page.path, body, found_in))
 
     def _found_in(self, topic: Topic, ads: SubjectAds) -> TableBlock:
         """By archive: how many ads have words, and where those of the topic were found."""
@@ -223,7 +238,6 @@ class TopicPages:
             topics=topics if topics.rows else None,
             archives=archives if archives.rows else None,
             platforms=self._platforms(None),
-            download=list_download(TOPICS, (topics, archives)),
         )
 
 

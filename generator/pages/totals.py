@@ -5,20 +5,23 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.language import _, mark, ngettext
 from generator.pages.base import Figure
-from generator.pages.data import WINDOW_DAYS, SiteData, range_of
-from generator.pages.words import Money, as_date, day, iso, plural, text_or_none
+from generator.pages.data import WINDOW_DAYS, SiteData, day_key, range_of
+from generator.pages.words import Money, as_date, iso, text_or_none
 from generator.ranges import RangeKind
 
-RULE_GOOGLE = (
+RULE_GOOGLE = mark(
     "Google's own totals for the sponsor's advertiser ids, in the currency of their regions, added "
     "over the ids that one snapshot lists. Totals of several snapshots are never added."
 )
-RULE_META = (
+RULE_META = mark(
     "Meta's own amounts for the sponsor's disclaimers (or page without a payer) in one country and "
     "window, added over its pages: lower and upper bounds apart. Windows are never added."
 )
-RULE_ADS = "Sum over the ads in the newest copies of the archive, lower and upper bounds apart."
+RULE_ADS = mark(
+    "Sum over the ads in the newest copies of the archive, lower and upper bounds apart."
+)
 
 
 @dataclass(frozen=True)
@@ -84,23 +87,24 @@ class Totals:
         data, currency = self._data, row["spend_currency"]
         ads = data.published_ad_counts.get(sponsor_id)
         is_newest = row["snapshot_id"] == newest["snapshot_id"]
-        day_words = data.snapshot_day(row["snapshot_id"])
-        detail = f"reported total to {day_words}"
+        details = [_("reported total to {day}", day=data.snapshot_day(row["snapshot_id"]))]
         if row["n"] > 1:
-            detail += f" · {int(row['n'])} advertiser ids"
+            details.append(
+                ngettext("{count} advertiser id", "{count} advertiser ids", int(row["n"]))
+            )
         if ads is not None and is_newest:
-            detail += f" · {plural(ads, 'ad')}"
+            details.append(ngettext("{count} ad", "{count} ads", ads))
         if not is_newest:
-            detail += " · under another id; the newer total may include it"
+            details.append(_("under another id; the newer total may include it"))
         elif not row["is_current"]:
-            detail += " · no longer in the newest copy"
+            details.append(_("no longer in the newest copy"))
         return Figure(
             id=f"google-{currency.lower()}"
-            + ("" if is_newest else f"-{day_words.replace(' ', '-').lower()}"),
+            + ("" if is_newest else f"-{data.snapshot_key(row['snapshot_id'])}"),
             label="Google",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
-            detail=detail,
-            rule=RULE_GOOGLE,
+            detail=" · ".join(details),
+            rule=_(RULE_GOOGLE),
             table="spend_observations",
             where=(
                 ("sponsor_id", sponsor_id),
@@ -115,13 +119,18 @@ class Totals:
 
     def _meta_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
         data, currency = self._data, row["spend_currency"]
-        censored = " · some or all “100 or less”" if row["is_at_most"] else ""
+        details = [
+            _("reported, {window}", window=data.window_words(row)),
+            ngettext("{count} row", "{count} rows", int(row["n"])),
+        ]
+        if row["is_at_most"]:
+            details.append(_("some or all “100 or less”"))
         return Figure(
-            id=f"meta-{row['place_code'].lower()}-{row['window_name']}-{day(row['period_end_date']).replace(' ', '-').lower()}",
+            id=f"meta-{row['place_code'].lower()}-{row['window_name']}-{day_key(row['period_end_date'])}",
             label=f"Meta, {data.places.name(row['place_code'])}",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
-            detail=f"reported, {data.window_words(row)} · {plural(int(row['n']), 'row')}{censored}",
-            rule=RULE_META,
+            detail=" · ".join(details),
+            rule=_(RULE_META),
             table="spend_observations",
             where=(
                 ("sponsor_id", sponsor_id),
@@ -139,12 +148,15 @@ class Totals:
         data, currency = self._data, text_or_none(row["spend_currency"])
         name = data.platform_name(row["platform"])
         amount = range_of(row)
-        what = {"exact": "exact ads", "unknown": "ads"}.get(str(amount.kind), "ads in ranges")
-        if row["n"] == 1:
-            what = what.replace("ads", "ad")
-        detail = f"sum of {int(row['n']):,} {what}"
+        ads = int(row["n"])
         if amount.kind is RangeKind.UNKNOWN:
-            detail = f"{plural(int(row['n']), 'ad')} listed without spend"
+            detail = ngettext(
+                "{count} ad listed without spend", "{count} ads listed without spend", ads
+            )
+        elif amount.kind is RangeKind.EXACT:
+            detail = ngettext("sum of {count} exact ad", "sum of {count} exact ads", ads)
+        else:
+            detail = ngettext("sum of {count} ad in ranges", "sum of {count} ads in ranges", ads)
         first, last = as_date(count["first"]), as_date(count["last"])
         if first and last:
             detail += (
@@ -162,7 +174,7 @@ class Totals:
             label=name,
             money=data.words.money(amount, currency, parts=int(row["n"])),
             detail=detail,
-            rule=RULE_ADS,
+            rule=_(RULE_ADS),
             table="ads",
             where=where,
             row_count=int(row["n"]),
@@ -192,7 +204,7 @@ def _platforms_in_turn(figures: list[Figure]) -> list[Figure]:
         seen[name] = seen.get(name, 0) + 1
         turns.append(seen[name])
     return [
-        figure for _, figure in sorted(zip(turns, figures, strict=True), key=lambda two: two[0])
+        figure for _turn, figure in sorted(zip(turns, figures, strict=True), key=lambda two: two[0])
     ]
 
 
