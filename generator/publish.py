@@ -48,10 +48,11 @@ from generator.pages.sponsor import SponsorPage, SponsorPages
 from generator.pages.subjects import SubjectPages
 from generator.pages.totals import Totals
 from generator.places import Currencies, Places
-from generator.render import Renderer, front, read_written
+from generator.render import Renderer, front
 from generator.schema import TABLES
 from generator.store import Store, write_csv
 from generator.theme import alternates, write_theme
+from generator.written import platform_texts, written_pages
 
 Progress = Callable[[str, int, int], None]
 DATA_FOLDER = "downloads/data"
@@ -203,12 +204,9 @@ def _pages(
     yield places.index()
     yield from places
     yield from subjects
-    prose = {
-        path.stem: path.read_text(encoding="utf-8")
-        for path in sorted((config.source_dir / "pages" / "platforms").glob("*.md"))
-    }
+    texts = config.source_dir / "pages"
     yield platforms_index(data)
-    yield from platform_pages(data, directory, rankings, prose)
+    yield from platform_pages(data, directory, rankings, platform_texts(texts))
     yield from collection_pages(data)
     yield from changes_pages(data, directory)
     yield from linking_pages(data, directory)
@@ -216,10 +214,8 @@ def _pages(
     yield from mapping_pages(data, mappings)
     yield from help_pages(data)
     yield dictionary_page(data)
-    for path, meta, body in read_written(config.source_dir / "pages"):
-        yield written_page(
-            data, path, meta["title"], meta["description"], body, config.reference_dir
-        )
+    for written in written_pages(texts):
+        yield written_page(data, written, config.reference_dir)
 
 
 def _write_feeds(

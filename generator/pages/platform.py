@@ -42,6 +42,7 @@ from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import day, taken_on
 from generator.store import frame
+from generator.written import Written
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class PlatformPage(Page):
     keywords: TableBlock | None = None
     collection: str = ""
     prose: str = ""
+    is_prose_english: bool = False
     is_dataset = True
 
 
@@ -120,9 +122,9 @@ def platform_pages(
     data: SiteData,
     directory: Directory,
     rankings: Sequence[Ranking],
-    prose: Mapping[str, str],
+    texts: Mapping[str, Written],
 ) -> Iterator[PlatformPage]:
-    """One page for each record of ``platforms.toml``. ``prose`` is Markdown by platform id."""
+    """One page for each record of ``platforms.toml``. ``texts`` are by platform id."""
     for record in data.platforms.records:
         own = [ranking for ranking in rankings if ranking.platform == record.id]
         main = next((ranking for ranking in own if ranking.is_main), None)
@@ -168,7 +170,8 @@ def platform_pages(
             rankings=tuple(ranking_table(directory, ranking) for ranking in own[:MAX_TABLES]),
             keywords=_keywords(data) if record.id == "google" else None,
             collection=data.collection_path if "ira" in record.archives else "",
-            prose=prose.get(record.id, ""),
+            prose=texts[record.id].body if record.id in texts else "",
+            is_prose_english=record.id in texts and texts[record.id].is_english,
         )
 
 
