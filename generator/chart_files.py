@@ -21,6 +21,7 @@ from generator.charts.fluid import NARROWEST
 from generator.charts.interactive import INTERACTIVE, interactive_spec
 from generator.charts.standalone import natural_size, standalone, wrap
 from generator.charts.theme import COLOURS, DARK_COLOURS
+from generator.language import _, spoken
 from generator.pages.base import ChartSpec, Page
 from generator.pages.words import day
 from generator.render import Renderer, href, plain
@@ -61,6 +62,12 @@ class ChartFiles:
         self._written: set[str] = set()
         renderer.offer(chart_tools=self.tools)
 
+    @staticmethod
+    def paths(chart: ChartSpec) -> list[str]:
+        """Where the files of a chart are, below the docs folder."""
+        endings = ("svg", "html", "json") if chart.kind in INTERACTIVE else ("svg", "html")
+        return [f"{FOLDER}/{chart.ident}.{ending}" for ending in endings]
+
     def tools(self, chart: ChartSpec) -> ChartTools:
         """The controls of one chart."""
         path = f"{FOLDER}/{chart.ident}"
@@ -86,13 +93,14 @@ class ChartFiles:
         address = self._site.url + href(page.path, "index").removeprefix("./")
         lines = [
             *([plain(chart.note)] if chart.note else []),
-            f"Source: {self._site.name}, data to {page.as_of}. {address}",
-            *(["Demonstration data: every sponsor and figure is made up."] * self._site.is_demo),
+            f"{_('Source: {site}, data to {day}.', site=self._site.name, day=page.as_of)} {address}",
+            *([_("Demonstration data: every sponsor and figure is made up.")] * self._site.is_demo),
         ]
         drawing = standalone(svg, title=plain(chart.title), lines=lines)
         self._renderer.file(f"{path}.svg", drawing.encode())
         text = self._renderer.text(
             "chart_embed.html.j2",
+            language=spoken().code,
             chart=chart,
             drawing=svg,
             site=self._site,

@@ -129,22 +129,23 @@ def _publish_language(
     own = config.speaking(code)
     folder = "" if is_first else f"{code}/"
     renderer = assets if is_first else Renderer(own.docs_dir)
-    renderer.settle(folder, [*paths, "search"])
     charts = {chart.ident: chart for page in pages for chart in page.charts()}
+    chart_paths = [path for chart in charts.values() for path in ChartFiles.paths(chart)]
+    renderer.settle(folder, [*paths, "search", *chart_paths])
     renderer.draw(
         list(charts.values()),
         config.build_dir / "cache" / "charts",
         lambda done: progress("charts", done, len(charts)),
     )
     chart_files = ChartFiles(
-        renderer, ChartSite(config.site_name, config.site_url, data.as_of, data.is_demo)
+        renderer, ChartSite(config.site_name, own.site_url, data.as_of, data.is_demo)
     )
     page_files = PageFiles(data, config, renderer if is_first else None, files)
     page_files.draw(pages)
     for number, page in enumerate(pages, start=1):
         renderer.page(page, page_files.of(page))
+        chart_files.write(page)
         if is_first:
-            chart_files.write(page)
             if download := getattr(page, "download", None):
                 renderer.download(download)
             if ads := getattr(page, "ads_file", None):
