@@ -159,7 +159,7 @@ def _publish_language(
         renderer.file("assets/search-words.txt", _search_words(data, pages).encode())
         for other in config.languages:
             renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
-        renderer.file("robots.txt", _robots(config.site_url).encode())
+        renderer.file("robots.txt", _robots(config).encode())
         copy_assets(config, renderer)
         write_bundle(renderer, config.build_dir / "cache" / "vendor")
     write_theme(
@@ -302,8 +302,10 @@ def _search_page() -> str:
     )
 
 
-def _robots(site_url: str) -> str:
-    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}sitemap.xml\n"
+def _robots(config: Config) -> str:
+    parts = [config.speaking(code).site_url for code in config.languages]
+    maps = "".join(f"Sitemap: {site_url}sitemap.xml\n" for site_url in parts)
+    return f"User-agent: *\nAllow: /\n\n{maps}"
 
 
 def _search_words(data: SiteData, pages: Sequence[Page]) -> str:

@@ -16,13 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def write_project(folder: Path, **changes: object) -> Path:
     """Write paidforby.toml and mkdocs.yml into ``folder``; return the former's path.
 
-    ``changes`` are keys of paidforby.toml; None leaves one out.
+    The site is in English only unless ``languages`` are given. ``changes`` are keys of paidforby.toml; None leaves one out.
     """
     settings = tomllib.loads((ROOT / "paidforby.toml").read_text(encoding="utf-8"))
     settings["archives"] = [str(ROOT / path) for path in settings["archives"]]
     for key in ("demo", "reference_dir", "source_dir"):
         settings[key] = str(ROOT / settings[key])
-    settings |= {"store_dir": "store", "build_dir": "build", **changes}
+    settings |= {"store_dir": "store", "build_dir": "build", "languages": ["en"], **changes}
     settings = {key: value for key, value in settings.items() if value is not None}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())

@@ -19,6 +19,8 @@ BASE = "/ads/"
 ADS_PER_PAGE = 20
 """So few that some sponsors of the demonstration have more ads than their page shows."""
 
+LANGUAGES = ["en", "es"]
+
 PAGES_FOR_HOSTILE_NAMES = {"ads": 25, "spend": {"USD": 500, "GBP": 20_000}}
 """Thresholds low enough that most of the hostile names have a page of their own."""
 
@@ -104,6 +106,8 @@ def demo_site_again(repo_root: Path, factory: pytest.TempPathFactory) -> Built:
 
 
 def _build(repo_root: Path, folder: Path, seed: str) -> None:
-    config = write_project(folder, thresholds=PAGES_FOR_HOSTILE_NAMES, ads_per_page=ADS_PER_PAGE)
+    config = write_project(
+        folder, thresholds=PAGES_FOR_HOSTILE_NAMES, ads_per_page=ADS_PER_PAGE, languages=LANGUAGES
+    )
     done = run(config, "build", repo_root=repo_root, PYTHONHASHSEED=seed)
     assert done.returncode == 0, done.stderr

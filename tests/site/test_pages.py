@@ -99,13 +99,16 @@ def test_dark_colours_are_dark_and_light_ones_light(open_page: Open) -> None:
     assert dark_ground < 200 < 500 < dark_ink
 
 
-def html_pages(site: Path) -> dict[str, str]:
-    """Every page; addresses of before that only lead on, and frames for others, are none."""
+def html_pages(site: Path, language: str = "en") -> dict[str, str]:
+    """Every page of a language; addresses of before that only lead on, and frames for others, are
+    none."""
     found = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     return {
         path.relative_to(site).as_posix(): text
         for path, text in found.items()
-        if 'http-equiv="refresh"' not in text and path.parent.name != "charts"
+        if 'http-equiv="refresh"' not in text
+        and path.parent.name != "charts"
+        and f'<html lang="{language}"' in text
     }
 
 
@@ -113,6 +116,21 @@ def test_every_page_says_that_all_is_made_up(built: Built) -> None:
     pages = html_pages(built.site)
     assert "404.html" in pages
     assert [name for name, text in pages.items() if "Demonstration data:" not in text] == []
+
+
+def test_pages_in_spanish_say_so_and_lead_to_those_in_english(built: Built) -> None:
+    pages, english = html_pages(built.site, "es"), html_pages(built.site)
+    assert len(pages) > 200
+    for name, text in pages.items():
+        assert name.startswith("es/")
+        assert "Datos de demostración:" in text, name
+        assert "Skip to content" not in text, name
+        if name != "es/404.html":
+            own = name.removeprefix("es/").removesuffix("index.html")
+            assert f'hreflang="en" href="http://127.0.0.1/ads/{own}"' in text, name
+            assert f"es/{own}index.html" == name
+            assert f"{own}index.html" in english, name
+    assert not [name for name in english if name.startswith("es/")]
 
 
 def test_every_page_has_the_date_of_its_data(built: Built) -> None:
