@@ -220,8 +220,8 @@ def _lists(config: Config) -> tuple[WordList, ...]:
     found = []
     for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
         entries = next(value for value in table.values() if isinstance(value, list))
-        reason = _(table["reason"])
-        found.append(WordList(list_title(name), reason, len(entries), ", ".join(entries)))
+        reason = table["reason"]
+        found.append(WordList(list_title(name), _(reason), len(entries), ", ".join(entries)))
     return tuple(found)
 
 

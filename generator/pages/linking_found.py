@@ -60,12 +60,15 @@ def _said_by_model(line: str) -> str:
     found = _MODEL.fullmatch(text)
     if found is None:
         return text
-    values = {"found": _(found["found"]), "weight": found["weight"]}
-    if found["one"] is not None:
-        names = {"one": found["one"], "other": found["other"]}
-        return _("“{one}” and “{other}”: {found} ({weight})", **names, **values)
-    if found["what"] is not None:
-        return _("{what}: {found} ({weight})", what=_(found["what"]), **values)
+    one, other, what, level, weight = found.group("one", "other", "what", "found", "weight")
+    words = _(level)
+    if one is not None:
+        return _(
+            "“{one}” and “{other}”: {found} ({weight})",
+            one=one, other=other, found=words, weight=weight,
+        )  # fmt: skip
+    if what is not None:
+        return _("{what}: {found} ({weight})", what=_(what), found=words, weight=weight)
     return text
 
 
