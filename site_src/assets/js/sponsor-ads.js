@@ -92,7 +92,7 @@ class AdList {
   }
 
   async fetchAll() {
-    const timer = setTimeout(() => this.tell(WORDS.loading), DELAY);
+    const timer = setTimeout(() => this.announce(WORDS.loading), DELAY);
     try {
       const answer = await fetch(this.box.dataset.pfbAds);
       if (!answer.ok) throw new Error(String(answer.status));
@@ -103,11 +103,11 @@ class AdList {
       return true;
     } catch {
       this.loading = undefined;
-      this.tell(WORDS.failed);
+      this.announce(WORDS.failed);
       return false;
     } finally {
       clearTimeout(timer);
-      if (this.status.textContent === WORDS.loading) this.tell("");
+      if (this.status.textContent === WORDS.loading) this.announce("");
     }
   }
 
@@ -247,10 +247,10 @@ class AdList {
     if (found > this.shown) parts.push(WORDS.first(number.format(this.shown)));
     if (this.get("sort") === "spent" && this.currencies.length > 1) parts.push(WORDS.apart);
     if (this.ads.length < this.listed) parts.push(WORDS.held(all, number.format(this.listed)));
-    this.tell(parts.join(" "));
+    this.announce(parts.join(" "));
   }
 
-  tell(text) {
+  announce(text) {
     this.status.textContent = text;
   }
 
@@ -292,7 +292,7 @@ class AdList {
         window.history.replaceState(null, "", window.location.pathname + window.location.hash);
         this.query = "";
       }
-      if (place() < 0) return this.tell(WORDS.unknown);
+      if (place() < 0) return this.announce(WORDS.unknown);
       this.shown = Math.max(this.shown, BATCH * Math.ceil((place() + 1) / BATCH));
       this.render();
       this.tell();
@@ -311,7 +311,7 @@ class AdList {
     const address = window.location.origin + window.location.pathname + link.getAttribute("href");
     try {
       await navigator.clipboard.writeText(address);
-      this.tell(WORDS.copied);
+      this.announce(WORDS.copied);
     } catch {
       // Without the right to copy it is a link like any other.
     }
