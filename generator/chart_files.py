@@ -70,8 +70,7 @@ class ChartFiles:
             f'<iframe src="{html.escape(self._site.url)}{path}.html" title="{title}"'
             f' width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
         )
-        data = f"{path}.json" if chart.kind in INTERACTIVE else ""
-        return ChartTools(f"{path}.svg", f"{path}.html", code, data)
+        return ChartTools(f"{path}.svg", f"{path}.html", code, data_path(chart))
 
     def write(self, page: Page) -> None:
         """Write the files of the charts of a page that are not written yet."""
@@ -79,6 +78,14 @@ class ChartFiles:
             if chart.ident not in self._written:
                 self._written.add(chart.ident)
                 self._write(chart, page)
+        self.write_data(page)
+
+    def write_data(self, page: Page) -> None:
+        """Write what the interactive view of each chart of a page shows, in its language."""
+        for chart in page.charts():
+            if (path := data_path(chart)) and path not in self._written:
+                self._written.add(path)
+                self._write_data(chart, path)
 
     def _write(self, chart: ChartSpec, page: Page) -> None:
         path = f"{FOLDER}/{chart.ident}"
@@ -102,11 +109,18 @@ class ChartFiles:
             dark=_DARK,
         )
         self._renderer.file(f"{path}.html", text.encode())
+
+    def _write_data(self, chart: ChartSpec, path: str) -> None:
         currency = str(dict(chart.options).get("currency", ""))
         spec = interactive_spec(chart.kind, chart.frame, currency, row_words(chart, currency))
         if spec is not None:
             packed = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-            self._renderer.file(f"{path}.json", packed.encode())
+            self._renderer.file(path, packed.encode())
+
+
+def data_path(chart: ChartSpec) -> str:
+    """The file that the interactive view of a chart is made of; empty if it has no such view."""
+    return f"{FOLDER}/{chart.ident}.json" if chart.kind in INTERACTIVE else ""
 
 
 def row_words(chart: ChartSpec, currency: str) -> list[str]:

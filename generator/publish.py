@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogues import load_languages, script_messages
-from generator.chart_files import ChartFiles, ChartSite, write_bundle
+from generator.chart_files import ChartFiles, ChartSite, data_path, write_bundle
 from generator.config import Config
 from generator.dataset.records import RecordFile, write_records
 from generator.errors import SiteError
@@ -100,8 +100,8 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
 def _publish_language(
     store: Store, config: Config, files: dict, assets: Renderer, progress: Progress
 ) -> Published:
-    """The pages and the theme in the language being spoken. Files that are the same in all
-    languages are written with the first."""
+    """The pages and the theme in the language being spoken, with the files that their scripts
+    show. Files that are the same in all languages are written with the first."""
     data = site_data(store, config)  # anew: it keeps words
     code = spoken().code
     is_first = code == config.languages[0]
@@ -126,8 +126,9 @@ def _publish_language(
     own = config.speaking(code)
     folder = "" if is_first else f"{code}/"
     renderer = assets if is_first else Renderer(own.docs_dir)
-    renderer.settle(folder, [*paths, "search"])
     charts = {chart.ident: chart for page in pages for chart in page.charts()}
+    files_of_scripts = [*_ads_paths(pages), *map(data_path, charts.values())]
+    renderer.settle(folder, [*paths, "search", *filter(None, files_of_scripts)])
     renderer.draw(
         list(charts.values()),
         config.build_dir / "cache" / "charts",
@@ -144,8 +145,10 @@ def _publish_language(
             chart_files.write(page)
             if download := getattr(page, "download", None):
                 renderer.download(download)
-            if ads := getattr(page, "ads_file", None):
-                renderer.document(ads.path, ads.document)
+        else:
+            chart_files.write_data(page)
+        if ads := getattr(page, "ads_file", None):
+            renderer.document(ads.path, ads.document)
         progress("pages", number, len(pages))
     renderer.file("search.md", _search_page().encode())
     if is_first:
@@ -166,6 +169,13 @@ def _publish_language(
         up="" if is_first else "../",
     )
     return Published(len(pages) + 1, len(charts), renderer.sweep())
+
+
+def _ads_paths(pages: Sequence[Page]) -> Iterator[str]:
+    """The files of ads, which have the words of the pages beside which they stand."""
+    for page in pages:
+        if ads := getattr(page, "ads_file", None):
+            yield ads.path
 
 
 def _stale_languages(config: Config) -> list[str]:
