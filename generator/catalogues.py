@@ -1,9 +1,11 @@
 """Message catalogues: gettext's ``.po`` files, read with Babel."""
 
 import io
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import GNUTranslations
 from pathlib import Path
+from typing import IO
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
@@ -88,14 +90,37 @@ def language_name(code: str) -> str:
 
 
 def script_messages(code: str, folder: Path = FOLDER) -> dict[str, str]:
-    """The translated messages that scripts of the page use, sorted."""
+    """The translated messages that scripts of the page use, sorted; of counts both forms."""
     if code == ENGLISH.code:
         return {}
-    return {
-        str(message.id): str(message.string)
-        for message in sorted(read_catalogue(code, folder), key=lambda entry: str(entry.id))
-        if message.id
-        and message.string
-        and not message.fuzzy
-        and any(path.startswith(_SCRIPTS) for path, _ in message.locations)
-    }
+    found = {}
+    for message in read_catalogue(code, folder):
+        is_shown = message.id and message.string and not message.fuzzy
+        if is_shown and any(path.startswith(_SCRIPTS) for path, _ in message.locations):
+            found.update(zip(_forms(message.id), _forms(message.string), strict=False))
+    return dict(sorted(found.items()))
+
+
+def _forms(text: str | Sequence[str]) -> Sequence[str]:
+    return (text,) if isinstance(text, str) else text
+
+
+def toml_messages(
+    stream: IO[bytes], _keywords: object, _comments: object, options: Mapping[str, str]
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The texts of a TOML file for translation, for Babel's extraction: those at the ``keys`` of
+    ``tools/messages.cfg``, such as ``topic.name`` of every ``[[topic]]``."""
+    document = tomllib.load(stream)
+    for key in options["keys"].split():
+        for text in _texts_at(document, key.split(".")):
+            yield 1, None, text, []
+
+
+def _texts_at(found: object, names: Sequence[str]) -> Iterator[str]:
+    if isinstance(found, list):
+        for item in found:
+            yield from _texts_at(item, names)
+    elif names and isinstance(found, Mapping):
+        yield from _texts_at(found.get(names[0]), names[1:])
+    elif isinstance(found, str) and found:
+        yield found

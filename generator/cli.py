@@ -1,6 +1,7 @@
 """The command ``paidforby``: the only place that prints, reads the environment and exits."""
 
 import calendar
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -343,6 +344,10 @@ def _err() -> Console:
 
 def main() -> None:
     """Run the command; an error of ours is one clear message and exit code 1."""
+    # Plans of queries are made of many small objects, few of them garbage: looking through all of
+    # them again and again took a sixth of the time of an ingest.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
     try:
         cli(standalone_mode=False)
     except PaidForByError as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from generator.errors import ConfigError
+from generator.language import mark
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Config:
     root: Path
     site_name: str = "Paid For By"
     site_url: str = "http://127.0.0.1:8000/"
-    site_description: str = "Who pays for political ads, from the platforms' own archives."
+    site_description: str = mark("Who pays for political ads, from the platforms' own archives.")
     project_url: str = ""
     languages: tuple[str, ...] = ("en",)
     archives: tuple[Path, ...] = ()

@@ -1,4 +1,5 @@
-"""Atom feeds (RFC 4287): of the site, of removals, and of every sponsor and place with a page.
+"""Atom feeds (RFC 4287): of the site, of removals, and of every sponsor, place, election,
+candidate, measure and topic with a page.
 
 Dates are those of the snapshots, addresses are made from ``site_url``, and the same input gives
 the same bytes. Another kind of page has a feed if it gives its changes and snapshots to
@@ -12,10 +13,12 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.history.steps import Step
+from generator.language import spoken
 from generator.pages.changes import CHANGES, REMOVALS, step_line, step_path, step_title
 from generator.pages.changes_blocks import PlaceChanges, news_words, sponsor_counts
 from generator.pages.data import SiteData
 from generator.pages.feed_paths import feed_path, page_address
+from generator.pages.subject_changes import SubjectFeed
 from generator.pages.words import as_date
 
 MAX_ENTRIES = 50
@@ -53,7 +56,7 @@ def atom(feed: Feed, site_url: str, site_name: str) -> bytes:
     entries = sorted(feed.entries, key=lambda entry: (-entry.day.toordinal(), entry.slug))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{spoken().code}">',
         f"<id>{_text(page)}</id>",
         f"<title>{_text(feed.title)}</title>",
         f"<updated>{_moment(entries[0].day)}</updated>",
@@ -75,7 +78,10 @@ def atom(feed: Feed, site_url: str, site_name: str) -> bytes:
 
 
 def feeds(
-    data: SiteData, sponsors: Iterable[tuple[str, str, str]], places: Iterable[tuple[str, str, str]]
+    data: SiteData,
+    sponsors: Iterable[tuple[str, str, str]],
+    places: Iterable[tuple[str, str, str]],
+    subjects: Iterable[SubjectFeed],
 ) -> Iterator[Feed]:
     """The feeds of the site. ``sponsors`` and ``places`` are (id or code, page path, name)."""
     yield _site_feed(data, "index", data.config.site_name)
@@ -83,6 +89,8 @@ def feeds(
     yield _removals_feed(data)
     yield from _sponsor_feeds(data, sponsors)
     yield from _place_feeds(data, places)
+    for path, name, changes, snapshot_ids in subjects:
+        yield page_feed(data, path, name, changes, snapshot_ids)
 
 
 def page_feed(

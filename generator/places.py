@@ -2,17 +2,24 @@
 
 Countries and subdivisions are ISO 3166-1 and 3166-2 (pycountry); spellings that ISO does not
 list are in ``data/reference/places.toml``, currencies in ``data/reference/currencies.toml``.
+In other languages than English the names of countries and currencies are those of Unicode's CLDR
+(Babel), the names of US states those of the ISO lists' translations; regions of other countries
+keep the names that ISO lists.
 """
 
+import gettext
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pycountry
+from babel import Locale, UnknownLocaleError
 
 from generator.errors import ConfigError
+from generator.language import ENGLISH, spoken
 
 US_TERRITORIES = frozenset({"US-PR", "US-GU", "US-VI", "US-AS", "US-MP"})
 EURO_COUNTRIES = frozenset(
@@ -62,6 +69,31 @@ def _read_toml(path: Path) -> dict[str, object]:
         raise ConfigError(f"{path}: not found. It is part of the project: restore it.") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML ({error}).") from error
+
+
+@cache
+def _locale(code: str) -> Locale | None:
+    """What CLDR has of a language; None for English, whose names are those of the ISO lists, and
+    for a language that it does not have."""
+    try:
+        return None if code == ENGLISH.code else Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+@cache
+def _subdivisions(code: str) -> gettext.NullTranslations:
+    """The names of subdivisions in a language; as they are where ISO's list has none."""
+    languages = [code.replace("-", "_")]
+    return gettext.translation("iso3166-2", pycountry.LOCALES_DIR, languages, fallback=True)
+
+
+def order_of(name: str) -> str:
+    """What names are sorted by: themselves in English, elsewhere without accents and capitals."""
+    if spoken().code == ENGLISH.code:
+        return name
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(mark for mark in bare if not unicodedata.combining(mark))
 
 
 @dataclass(frozen=True)
@@ -130,7 +162,28 @@ class Places:
         return {country: code for country, code in found.items() if code}
 
     def name(self, code: str) -> str:
-        """The English name of a country or subdivision code; the code itself if unknown."""
+        """The name of a country or subdivision code in the language being written; the code itself
+        if it is unknown."""
+        return self._foreign_name(code) or self._english_name(code)
+
+    def _foreign_name(self, code: str) -> str:
+        """An empty text if English is being written, or if there is no name in the language."""
+        language = spoken().code
+        locale = _locale(language)
+        if locale is None:
+            return ""
+        country = self._territory_codes.get(code, code)
+        if country.startswith("US-"):
+            subdivision = pycountry.subdivisions.get(code=country)
+            return _subdivisions(language).gettext(subdivision.name) if subdivision else ""
+        return str(locale.territories.get(country, ""))
+
+    @cached_property
+    def _territory_codes(self) -> dict[str, str]:
+        """By code of a subdivision: that of the territory as a country of its own."""
+        return {own: country for country, own in self.territories.items()}
+
+    def _english_name(self, code: str) -> str:
         if code in self.other_names:
             return self.other_names[code]
         if "-" not in code:
@@ -215,6 +268,12 @@ class Currencies:
 
     def __contains__(self, code: str) -> bool:
         return code in self.names
+
+    def name(self, code: str) -> str:
+        """The name of a currency in the language being written; the code itself if unknown."""
+        locale = _locale(spoken().code)
+        foreign = "" if locale is None else locale.currencies.get(code, "")
+        return str(foreign) or self.names.get(code, code)
 
     def is_currency(self, code: str) -> bool:
         """True of every code of ISO 4217 that is in use, and of those in the list."""

@@ -48,10 +48,11 @@ from generator.pages.sponsor import SponsorPage, SponsorPages
 from generator.pages.subjects import SubjectPages
 from generator.pages.totals import Totals
 from generator.places import Currencies, Places
-from generator.render import Renderer, front, read_written
+from generator.render import Renderer, front
 from generator.schema import TABLES
 from generator.store import Store, write_csv
 from generator.theme import alternates, write_theme
+from generator.written import platform_texts, written_pages
 
 Progress = Callable[[str, int, int], None]
 DATA_FOLDER = "downloads/data"
@@ -110,10 +111,12 @@ def _publish_language(
     records = write_records(data, files, mappings, assets)
     directory = Directory(data, config.thresholds, config.az_page_size)
     explored = _write_explore(data, config, directory, assets)
+    totals = Totals(data)
+    subjects = SubjectPages(data, directory, totals)
     pages = [
         page
         for page in (
-            *_pages(data, config, files, records, mappings, directory),
+            *_pages(data, config, files, records, mappings, directory, totals, subjects),
             explore_page(data, explored.index),
         )
         if is_first or page.in_every_language
@@ -155,7 +158,7 @@ def _publish_language(
         for path, sponsor_id in directory.redirects():
             name, target = directory.names[sponsor_id], directory.path(sponsor_id)
             renderer.redirect(path, target, name, data.config.site_url)
-        _write_feeds(data, directory, renderer)
+        _write_feeds(data, directory, subjects, renderer)
         renderer.file("assets/search-words.txt", _search_words(data, pages).encode())
         for other in config.languages:
             renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
@@ -196,10 +199,10 @@ def _pages(
     records: tuple[RecordFile, ...],
     mappings: tuple[Mapping, ...],
     directory: Directory,
+    totals: Totals,
+    subjects: SubjectPages,
 ) -> Iterator[Page]:
-    totals = Totals(data)
     rankings = sponsor_rankings(data)
-    subjects = SubjectPages(data, directory, totals)
     places = PlacePages(data, directory, subjects)
     data.subject_links = subjects.links_by_sponsor()
     home = home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
@@ -211,12 +214,9 @@ def _pages(
     yield places.index()
     yield from places
     yield from subjects
-    prose = {
-        path.stem: path.read_text(encoding="utf-8")
-        for path in sorted((config.source_dir / "pages" / "platforms").glob("*.md"))
-    }
+    texts = config.source_dir / "pages"
     yield platforms_index(data)
-    yield from platform_pages(data, directory, rankings, prose)
+    yield from platform_pages(data, directory, rankings, platform_texts(texts))
     yield from collection_pages(data)
     yield from changes_pages(data, directory)
     yield from linking_pages(data, directory)
@@ -224,18 +224,18 @@ def _pages(
     yield from mapping_pages(data, mappings)
     yield from help_pages(data)
     yield dictionary_page(data)
-    for path, meta, body in read_written(config.source_dir / "pages"):
-        yield written_page(
-            data, path, meta["title"], meta["description"], body, config.reference_dir
-        )
+    for written in written_pages(texts):
+        yield written_page(data, written, config.reference_dir)
 
 
-def _write_feeds(data: SiteData, directory: Directory, renderer: Renderer) -> None:
-    """The feed of the site, of removals, of every sponsor and place with a page."""
+def _write_feeds(
+    data: SiteData, directory: Directory, subjects: SubjectPages, renderer: Renderer
+) -> None:
+    """The feed of the site, of removals, of everything with a page of its own."""
     sponsors = ((own, sponsor_path(own), directory.names[own]) for own in directory.paged)
     codes = sorted(data.place_codes)
     places = ((code, place_page(code), data.places.name(code)) for code in codes)
-    for feed in feeds(data, sponsors, places):
+    for feed in feeds(data, sponsors, places, subjects.feeds()):
         content = atom(feed, data.config.site_url, data.config.site_name)
         renderer.file(feed_path(feed.page_path), content)
 
@@ -318,7 +318,10 @@ def _robots(site_url: str) -> str:
 
 def _search_words(data: SiteData, pages: Sequence[Page]) -> str:
     """The words of all names, for correcting misspellings: one a line, sorted."""
-    names = [*data.sponsors["sponsor_name"], *map(data.places.name, data.places.us_states)]
+    names = list(data.sponsors["sponsor_name"])
+    for language in load_languages(data.config.languages):
+        with speaking(language):
+            names += map(data.places.name, data.places.us_states)
     names += [page.title for page in pages if page.path.startswith(("contests/", "topics/"))]
     words: set[str] = set()
     for name in names:

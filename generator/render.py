@@ -11,7 +11,7 @@ import io
 import json
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -326,17 +326,3 @@ def _safe_cell(cell: object) -> object:
     if cell is None:
         return ""
     return harmless(cell) if isinstance(cell, str) else cell
-
-
-def read_written(folder: Path) -> Iterator[tuple[str, Mapping[str, str], str]]:
-    """The hand-written pages: path, front matter (title, description), body."""
-    for path in sorted([*folder.glob("*.md"), *folder.glob("help/*.md")]):
-        text = path.read_text(encoding="utf-8")
-        match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
-        if match is None:
-            raise SiteError(f"{path}: needs a front matter with title and description.")
-        lines = (line.partition(":") for line in match[1].splitlines())
-        meta = {key.strip(): value.strip().strip("\"'") for key, _, value in lines}
-        if not {"title", "description"} <= set(meta):
-            raise SiteError(f"{path}: its front matter needs title and description.")
-        yield path.relative_to(folder).with_suffix("").as_posix(), meta, text[match.end() :]

@@ -1,10 +1,14 @@
 """What all tests share: the repository's folder, the published archives, the browser."""
 
+import gc
 import os
 import re
 from pathlib import Path
 
 import pytest
+
+# As the command does: see generator.cli.main.
+gc.set_threshold(100_000, 20, 20)
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_ARCHIVES = ROOT.parent / "shared" / "archives"

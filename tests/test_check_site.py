@@ -49,6 +49,15 @@ def test_problem_on_a_page_is_found(site: Path, markup: str, problem: str) -> No
     assert [problem in line for line in find_problems(site)] == [True]
 
 
+def test_ad_that_a_script_opens_is_a_target(site: Path) -> None:
+    (site / "places" / "ads.json").write_text('{"ads": [{"anchor": "ad-7"}]}', encoding="utf-8")
+    (site / "index.html").write_text(f'{HEAD}<a href="places/#ad-7">x</a>', encoding="utf-8")
+    assert list(find_problems(site)) == []
+    (site / "index.html").write_text(f'{HEAD}<a href="places/#ad-8">x</a>', encoding="utf-8")
+    (problem,) = find_problems(site)
+    assert problem.endswith("that page has no #ad-8")
+
+
 @pytest.mark.parametrize(
     "markup",
     [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import SiteError
-from generator.frontend import vendor_files
+from generator.frontend import LICENCES, vendor_files
 
 
 def test_modules_and_licence_are_served_as_they_are() -> None:
@@ -14,6 +14,15 @@ def test_modules_and_licence_are_served_as_they_are() -> None:
     assert b"parquetRead" in files["vendor/hyparquet/read.js"]
     assert b"MIT" in files["vendor/hyparquet/LICENSE.txt"]
     assert not [name for name in files if name.endswith("node.js")]
+
+
+def test_licences_named_in_the_list_of_parts_are_served(repo_root: Path) -> None:
+    files = vendor_files()
+    parts = (repo_root / "site_src" / "assets" / "vendor" / "LICENCES.txt").read_text("utf-8")
+    for name in LICENCES:
+        assert f"{name}.txt" in parts
+        assert len(files[f"vendor/{name}.txt"]) > 400
+    assert b"Redistributions in binary form" in files["vendor/BSD-3-Clause.txt"]
 
 
 def test_no_module_asks_for_one_that_is_not_served() -> None:

@@ -1,5 +1,6 @@
 """Messages: put into the language being written, in every catalogue whole and with their values."""
 
+import io
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from generator.catalogues import (
     load_language,
     read_catalogue,
     script_messages,
+    toml_messages,
 )
 from generator.errors import ConfigError
 from generator.language import ENGLISH, _, month, ngettext, speaking, spoken
@@ -28,6 +30,12 @@ msgid "{count} ad"
 msgid_plural "{count} ads"
 msgstr[0] "{count} anuncio"
 msgstr[1] "{count} anuncios"
+
+#: site_src/assets/js/x.js
+msgid "{count} hit"
+msgid_plural "{count} hits"
+msgstr[0] "{count} resultado"
+msgstr[1] "{count} resultados"
 
 #, fuzzy
 msgid "Home"
@@ -67,8 +75,20 @@ def test_message_that_is_not_translated_is_english(folder: Path) -> None:
 
 
 def test_scripts_get_only_their_own_messages(folder: Path) -> None:
-    assert script_messages("es", folder) == {"Filters": "Filtros"}
+    assert script_messages("es", folder) == {
+        "Filters": "Filtros",
+        "{count} hit": "{count} resultado",
+        "{count} hits": "{count} resultados",
+    }
     assert script_messages("en", folder) == {}
+
+
+def test_texts_of_a_toml_file_are_messages() -> None:
+    stream = io.BytesIO(
+        b'[[topic]]\nname = "Guns"\nabout = ""\nwords = ["gun"]\n[law]\nname = "EU"\n'
+    )
+    found = toml_messages(stream, (), (), {"keys": "topic.name topic.about law.name\n law.none"})
+    assert [text for _line, _function, text, _comments in found] == ["Guns", "EU"]
 
 
 def test_unknown_language_is_named_with_those_that_are_known(folder: Path) -> None:

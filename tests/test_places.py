@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.places import Currencies, Places
+from generator.language import Language, speaking
+from generator.places import Currencies, Places, order_of
 from tests.adapters.reading import REFERENCE, put
 
 PLACES = Places.load(REFERENCE)
@@ -169,3 +170,51 @@ def test_broken_reference_file_is_named(
     load = Places.load if name == "places.toml" else Currencies.load
     with pytest.raises(ConfigError, match=rf"{name}: {what}"):
         load(tmp_path)
+
+
+# Other languages --------------------------------------------------------------
+
+
+SPANISH = Language("es", "Español")
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("US", "Estados Unidos"),
+        ("DE", "Alemania"),
+        ("US-NY", "Nueva York"),
+        ("US-NC", "Carolina del Norte"),
+        ("US-TX", "Texas"),
+        ("US-VI", "Islas Vírgenes de EE. UU."),
+        ("EU", "Unión Europea"),
+        ("DE-BY", "Bayern"),
+        ("IN-DD", "Daman and Diu"),
+        ("XX", "XX"),
+    ],
+)
+def test_place_has_its_name_in_the_language_being_written(code: str, name: str) -> None:
+    english = PLACES.name(code)
+    with speaking(SPANISH):
+        assert PLACES.name(code) == name
+    assert PLACES.name(code) == english
+
+
+def test_language_that_has_no_names_of_places_has_the_english_ones() -> None:
+    with speaking(Language("xx-wrong-code-x", "X")):
+        assert PLACES.name("US-NY") == "New York"
+        assert CURRENCIES.name("USD") == CURRENCIES.names["USD"]
+
+
+def test_currency_has_its_name_in_the_language_being_written() -> None:
+    with speaking(SPANISH):
+        assert CURRENCIES.name("USD") == "dólar estadounidense"
+    assert CURRENCIES.name("USD") == CURRENCIES.names["USD"]
+    assert CURRENCIES.name("XX?") == "XX?"
+
+
+def test_names_are_sorted_as_their_language_does() -> None:
+    names = ["Zambia", "Áustria", "Benín"]
+    assert sorted(names, key=order_of)[-1] == "Áustria"  # English: as they are written
+    with speaking(SPANISH):
+        assert sorted(names, key=order_of) == ["Áustria", "Benín", "Zambia"]

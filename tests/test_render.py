@@ -13,12 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from generator.errors import SiteError
 from generator.pages.base import Download, Link, Page
 from generator.pages.lists import PermalinkPage
 from generator.pages.sponsor import SponsorPage
 from generator.pages.sponsor_payers import JoinLine, NameLine, PayerName, Suggestion
-from generator.render import Renderer, csv_bytes, environment, front, href, md, plain, read_written
+from generator.render import Renderer, csv_bytes, environment, front, href, md, plain
 from tests.tools import tools_of
 
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "md_in_html", "tables", "toc"]
@@ -192,17 +191,3 @@ def test_file_that_somebody_else_wrote_is_kept(tmp_path: Path) -> None:
     renderer = Renderer(tmp_path)
     renderer.keep(tmp_path / "other.bin")
     assert renderer.sweep() == 0
-
-
-def test_written_pages_need_title_and_description(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(
-        "---\ntitle: A: b\ndescription: 'C'\n---\nBody\n", encoding="utf-8"
-    )
-    ((path, meta, body),) = read_written(tmp_path)
-    assert (path, meta["title"], meta["description"], body.strip()) == ("a", "A: b", "C", "Body")
-    (tmp_path / "b.md").write_text("---\ntitle: B\n---\n", encoding="utf-8")
-    with pytest.raises(SiteError, match=r"b\.md.*title and description"):
-        list(read_written(tmp_path))
-    (tmp_path / "b.md").write_text("No front matter\n", encoding="utf-8")
-    with pytest.raises(SiteError, match=r"b\.md"):
-        list(read_written(tmp_path))

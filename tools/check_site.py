@@ -6,6 +6,7 @@ It reads the files only and starts no server. Every problem is listed; the exit 
 is any. The address that the site will have is taken from the canonical link of its home page.
 """
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+ADS = "ads.json"
+"""Beside a sponsor's page: all its ads. A script opens those that the page does not hold."""
 MAX_SITE_BYTES = 1_000_000_000  # what GitHub Pages takes
 MAX_SHOWN = 25
 NEEDED = ("index.html", "404.html", "pagefind/pagefind.js")
@@ -71,6 +74,11 @@ def find_problems(site: Path) -> Iterator[str]:
         if name.endswith(".html")
     }
     home = pages.get("index.html", Page()).canonical or "https://site.invalid/"
+    for name, page in pages.items():
+        ads = files.get(f"{name.removesuffix('index.html')}{ADS}")
+        if ads:
+            listed = json.loads(ads.read_text(encoding="utf-8"))["ads"]
+            page.ids |= {ad["anchor"] for ad in listed}
     for name, page in pages.items():
         yield from page_problems(name, page, pages, set(files), home)
     for name, path in sorted(files.items()):

@@ -9,6 +9,7 @@ pybabel=.venv/bin/pybabel
 folder=generator/locale
 template=$(mktemp)
 trap 'rm -f "$template"' EXIT
+export PYTHONPATH="$PWD${PYTHONPATH:+:$PYTHONPATH}"  # tools/messages.cfg names a function of ours
 "$pybabel" --quiet extract --mapping=tools/messages.cfg --output="$template" \
     --no-default-keywords --keyword=_ --keyword=mark --keyword=ngettext:1,2 \
     --keyword=say --keyword=sayCount:1,2 \

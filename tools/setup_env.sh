@@ -123,5 +123,5 @@ pip() {
 pip install --require-hashes --only-binary :all: --no-deps --requirement "$lock"
 pip install --no-deps --no-build-isolation --editable .
 echo "setup_env: installing tools/frontend/package-lock.json"
-.venv/bin/python tools/setup_frontend.py
+.venv/bin/python tools/setup_frontend.py "$set_name"
 stamp_of "$set_name" >".venv/stamp-$set_name"

@@ -216,7 +216,7 @@ def _choices(store: Store, matched: ir.Table) -> pd.DataFrame:
         and _pieces(row.old_text) != _pieces(row.new_text)
         for row in found.itertuples(index=False)
     ]
-    found = found[keep].copy()
+    found = found.loc[keep].copy()  # an empty list of [] would choose no columns
     excluded = found["is_excluded"].astype(bool).map({True: "_excluded", False: ""})
     found["field"] = "choice_" + found["dimension"] + excluded
     return found.drop(columns=["dimension", "is_excluded"])

@@ -104,7 +104,7 @@ def read_history(store: Store) -> History:
             for step, noun in zip(rows["step_id"], rows["noun"], strict=True)
         ]
         order = [column for column in ("step_id", "noun", "key", "field") if column in rows.columns]
-        frames[name] = rows[keep].sort_values(order, ignore_index=True)
+        frames[name] = rows.loc[keep].sort_values(order, ignore_index=True)
     return History(steps, **frames, tallies=tallies, not_compared=not_compared(store, steps))
 
 

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from generator.language import _, mark
 from generator.pages.data import SiteData
 from generator.sponsors.names import Names
 from generator.sponsors.register import FEDERAL_OFFICES
 from generator.store import frame
 
-OFFICES = {"P": "president", "S": "US Senate", "H": "US House"}
+OFFICES = {"P": mark("president"), "S": mark("US Senate"), "H": mark("US House")}
+NO_OFFICE = mark("office not given")
 OWN = ("P", "A")
 """Designations of committees that a candidate has authorised: the principal one and others."""
 _COMMITTEE = re.compile(r"C\d{8}")
@@ -93,13 +95,13 @@ class Candidates:
 
     def _office(self, row: dict[str, object]) -> str:
         """``US House, Texas, district 7``: the office in words."""
-        office = OFFICES.get(row["office_code"], "office not given")
+        office = _(OFFICES.get(row["office_code"], NO_OFFICE))
         code, district = row["place_code"], str(row["district_text"] or "").lstrip("0")
         parts = [office]
         if code and code != "US":
             parts.append(self._data.places.name(code))
         if row["office_code"] == "H" and district:
-            parts.append(f"district {district}")
+            parts.append(_("district {number}", number=district))
         return ", ".join(parts)
 
     def _sponsors_by_committee(self) -> dict[str, list[str]]:

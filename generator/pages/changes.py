@@ -7,6 +7,7 @@ import pandas as pd
 
 from generator.history.history import Tally
 from generator.history.steps import Step
+from generator.language import _, ngettext
 from generator.pages.base import Download, Link, Page, SearchData, SourceLine, TableBlock
 from generator.pages.changes_download import changes_download, removals_download
 from generator.pages.changes_tables import ChangeTables
@@ -21,7 +22,6 @@ from generator.pages.changes_words import (
 )
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
-from generator.pages.words import plural
 
 CHANGES, REMOVALS = "changes/index", "removals"
 
@@ -98,7 +98,12 @@ def step_name(data: SiteData, step: Step) -> str:
 
 def step_title(data: SiteData, step: Step) -> str:
     """``Snapchat 2020: 25 Sep 2020 to 1 Oct 2020``."""
-    return f"{step_name(data, step)}: {data.snapshot_day(step.older_id)} to {data.snapshot_day(step.newer_id)}"
+    return _(
+        "{platform}: {older} to {newer}",
+        platform=step_name(data, step),
+        older=data.snapshot_day(step.older_id),
+        newer=data.snapshot_day(step.newer_id),
+    )
 
 
 def changes_pages(data: SiteData, directory: Directory) -> Iterator[Page]:
@@ -114,18 +119,18 @@ def _index(data: SiteData) -> ChangesPage:
     history = data.history
     return ChangesPage(
         path=CHANGES,
-        title="What changed",
-        description="What each new copy of an archive added, revised and no longer lists.",
+        title=_("What changed"),
+        description=_("What each new copy of an archive added, revised and no longer lists."),
         as_of=data.as_of,
         sources=data.archive_sources,
-        search=SearchData(kind="List", summary="New, revised and no longer listed"),
+        search=SearchData(kind=_("List"), summary=_("New, revised and no longer listed")),
         feed_path="changes/feed.xml",
         steps=tuple(step_line(data, step) for step in history.steps.steps),
         not_compared=tuple(
             (
                 archive,
                 data.platform_name(data.archive_platforms[archive]),
-                NOT_COMPARED[reason],
+                _(NOT_COMPARED[reason]),
             )
             for archive, reason in history.not_compared.items()
         ),
@@ -142,7 +147,7 @@ def step_line(data: SiteData, step: Step) -> StepLine:
         older=data.snapshot_day(step.older_id),
         newer=data.snapshot_day(step.newer_id),
         lines=step_lines(tallies),
-        note="Ids were renumbered between the two copies: they cannot be compared."
+        note=_("Ids were renumbered between the two copies: they cannot be compared.")
         if any(tally.is_renumbered for tally in tallies.values())
         else "",
     )
@@ -158,17 +163,25 @@ def _step_page(data: SiteData, step: Step, tables: ChangeTables) -> ChangePage:
     return ChangePage(
         path=path,
         title=title,
-        description=f"What the copy of {newer} changed against that of {older}: "
-        f"{said or 'nothing that can be compared'}.",
+        description=_(
+            "What the copy of {newer} changed against that of {older}: {changes}.",
+            newer=newer,
+            older=older,
+            changes=said or _("nothing that can be compared"),
+        ),
         as_of=newer,
         sources=_sources(data, step),
-        crumbs=(Link("What changed", CHANGES),),
-        search=SearchData(kind="Changes", summary=said),
+        crumbs=(Link(_("What changed"), CHANGES),),
+        search=SearchData(kind=_("Changes"), summary=said),
         step_id=step.id,
-        lede="These two copies cannot be compared row by row."
+        lede=_("These two copies cannot be compared row by row.")
         if tallies and all(tally.is_renumbered for tally in tallies.values())
-        else f"The copy of {newer} compared with that of {older}, row by row, by the ids that the "
-        "archive itself gives.",
+        else _(
+            "The copy of {newer} compared with that of {older}, row by row, by the ids that the "
+            "archive itself gives.",
+            newer=newer,
+            older=older,
+        ),
         lines=lines,
         sections=tuple(_section(tables, step, noun, tally) for noun, tally in tallies.items()),
         download=changes_download(data, step, path),
@@ -178,14 +191,17 @@ def _step_page(data: SiteData, step: Step, tables: ChangeTables) -> ChangePage:
 def _section(tables: ChangeTables, step: Step, noun: str, tally: Tally) -> ChangeSection:
     return ChangeSection(
         id=noun.replace("_", "-"),
-        title=NOUN_TITLES[noun],
+        title=_(NOUN_TITLES[noun]),
         sum=_sum(noun, tally),
-        meaning=MEANING[noun] if tally.revised else "",
-        renumbered=RENUMBERED.format(names=f"{tally.same_names:,}", before=f"{tally.before:,}")
+        meaning=_(MEANING[noun]) if tally.revised else "",
+        renumbered=_(RENUMBERED, names=f"{tally.same_names:,}", before=f"{tally.before:,}")
         if tally.is_renumbered
         else "",
-        double=f"{plural(tally.double, 'row stands', 'rows stand')} twice under one id and cannot be "
-        "compared."
+        double=ngettext(
+            "{count} row stands twice under one id and cannot be compared.",
+            "{count} rows stand twice under one id and cannot be compared.",
+            tally.double,
+        )
         if tally.double
         else "",
         fields=tables.fields(noun, tally),
@@ -198,12 +214,17 @@ def _section(tables: ChangeTables, step: Step, noun: str, tally: Tally) -> Chang
 def _sum(noun: str, tally: Tally) -> str:
     """``5,063 before + 495 new ads = 5,558 after``: how the two copies add up."""
     if tally.is_renumbered:
-        return f"{tally.before:,} in the earlier copy, {tally.after:,} in the later one."
-    parts = [f"{tally.before:,} in the earlier copy"]
+        return _(
+            "{before} in the earlier copy, {after} in the later one.",
+            before=f"{tally.before:,}",
+            after=f"{tally.after:,}",
+        )
+    parts = [_("{count} in the earlier copy", count=f"{tally.before:,}")]
     for change, sign in (("new", "+"), ("again", "+"), ("gone", "−"), ("elsewhere", "−")):
         if n := getattr(tally, change):
             parts.append(f"{sign} {counted(noun, change, n)}")
-    return " ".join(parts) + f" = {tally.after:,} in the later copy."
+    after = _("{count} in the later copy.", count=f"{tally.after:,}")
+    return f"{' '.join(parts)} = {after}"
 
 
 def _sources(data: SiteData, step: Step) -> tuple[SourceLine, ...]:
@@ -211,11 +232,12 @@ def _sources(data: SiteData, step: Step) -> tuple[SourceLine, ...]:
     own = files[files["step_id"] == step.id].sort_values("series_id")
     found = []
     for row in own.to_dict("records"):
-        for file_id, words in ((row["older_file_id"], "earlier"), (row["file_id"], "later")):
+        for file_id, words in (
+            (row["older_file_id"], _("the earlier copy")),
+            (row["file_id"], _("the later copy")),
+        ):
             file = data.files[file_id]
-            found.append(
-                SourceLine(file.snapshot_id, file.path, file.taken_on, f"the {words} copy")
-            )
+            found.append(SourceLine(file.snapshot_id, file.path, file.taken_on, words))
     return tuple(found)
 
 
@@ -226,13 +248,17 @@ def _removals(data: SiteData, tables: ChangeTables) -> RemovalsPage:
     shown = {noun: tables.removals(_of(rows, noun), noun) for noun in ("ad", "advertiser")}
     return RemovalsPage(
         path=REMOVALS,
-        title="No longer listed",
-        description=f"{plural(ads, 'ad')} and {plural(advertisers, 'advertiser')} that an earlier "
-        "copy of an archive listed and the newest one does not.",
+        title=_("No longer listed"),
+        description=_(
+            "{ads} and {advertisers} that an earlier copy of an archive listed and the newest one does "
+            "not.",
+            ads=ngettext("{count} ad", "{count} ads", ads),
+            advertisers=ngettext("{count} advertiser", "{count} advertisers", advertisers),
+        ),
         as_of=data.as_of,
         sources=data.archive_sources,
-        crumbs=(Link("What changed", CHANGES),),
-        search=SearchData(kind="List", summary="Ads and advertisers no longer listed"),
+        crumbs=(Link(_("What changed"), CHANGES),),
+        search=SearchData(kind=_("List"), summary=_("Ads and advertisers no longer listed")),
         feed_path=f"{REMOVALS}/feed.xml",
         ads=shown["ad"],
         advertisers=shown["advertiser"],

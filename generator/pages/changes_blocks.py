@@ -9,6 +9,7 @@ import pandas as pd
 from generator.history.history import History
 from generator.history.nouns import NOUNS, PLACE
 from generator.history.steps import Step
+from generator.language import _
 from generator.pages.base import Cell, TableBlock
 from generator.pages.changes import step_line, step_name, step_path
 from generator.pages.changes_tables import ChangeTables, largest_differences
@@ -76,11 +77,19 @@ class SponsorChanges:
         if rows is None or not is_first:
             return None
         shown = largest_differences(rows).head(SPONSOR_ROWS)
-        rest = f"; the first {len(shown)} of {len(rows):,}" if len(rows) > len(shown) else ""
+        older = self._data.snapshot_day(step.older_id)
+        newer = self._data.snapshot_day(step.newer_id)
+        caption = _("Different in the copies of {older} and {newer}", older=older, newer=newer)
+        if len(rows) > len(shown):
+            caption = _(
+                "{caption}; the first {shown} of {total}",
+                caption=caption,
+                shown=len(shown),
+                total=f"{len(rows):,}",
+            )
         return TableBlock(
-            f"Different in the copies of {self._data.snapshot_day(step.older_id)} and "
-            f"{self._data.snapshot_day(step.newer_id)}{rest}",
-            ("What", "Field", "Before", "After"),
+            caption,
+            (_("What"), _("Field"), _("Before"), _("After")),
             tuple(
                 (
                     _thing(row),
@@ -186,9 +195,11 @@ def _thing(row: Mapping[str, object]) -> Cell:
     if row["noun"] == "ad":
         ad_id = str(row["thing_id"])
         short = ad_id if len(ad_id) <= 14 else f"{ad_id[:6]}…{ad_id[-6:]}"
-        return Cell(f"Ad {short}")
+        return Cell(_("Ad {id}", id=short))
     if row["noun"] == "week":
-        return Cell(f"Week from {day(row['start_date'])}")
+        return Cell(_("Week from {day}", day=day(row["start_date"])))
     if row["noun"] == "advertiser":
-        return Cell("Reported total" if row["field"] == "spend" else "Entry of the advertiser")
+        return Cell(
+            _("Reported total") if row["field"] == "spend" else _("Entry of the advertiser")
+        )
     return Cell(text_or_none(row["place_code"]) or "")

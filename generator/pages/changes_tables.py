@@ -6,6 +6,7 @@ import pandas as pd
 
 from generator.history.history import Tally
 from generator.history.steps import Step
+from generator.language import _, mark
 from generator.pages.addresses import ad_anchor
 from generator.pages.base import Cell, TableBlock, money_cell
 from generator.pages.changes_words import NOT_SAID, field_words
@@ -19,11 +20,11 @@ SHOWN_REMOVALS = 2_000
 SHOWN_TEXT = 120
 _ADDED, _LOST = ("new", "again"), ("gone", "elsewhere")
 _HEADS = {
-    "ad": ("Sponsor", "Ad", "Days", "Spend"),
-    "advertiser": ("Advertiser", "Id", "Reported total"),
-    "week": ("Advertiser", "Week from", "Amount"),
-    "advertiser_place": ("Advertiser", "Place", "Amount"),
-    "place": ("Place", "Amount"),
+    "ad": (mark("Sponsor"), mark("Ad"), mark("Days"), mark("Spend")),
+    "advertiser": (mark("Advertiser"), mark("Id"), mark("Reported total")),
+    "week": (mark("Advertiser"), mark("Week from"), mark("Amount")),
+    "advertiser_place": (mark("Advertiser"), mark("Place"), mark("Amount")),
+    "place": (mark("Place"), mark("Amount")),
 }
 _AMOUNTS = ("spend", "impressions")
 
@@ -40,21 +41,21 @@ class ChangeTables:
 
     def added(self, step: Step, noun: str) -> TableBlock | None:
         """New things, those with the largest amounts first."""
-        return self._list(step, noun, _ADDED, "New in the later copy")
+        return self._list(step, noun, _ADDED, _("New in the later copy"))
 
     def lost(self, step: Step, noun: str) -> TableBlock | None:
         """Things that the later copy lacks."""
-        return self._list(step, noun, _LOST, "No longer listed in the later copy")
+        return self._list(step, noun, _LOST, _("No longer listed in the later copy"))
 
     def fields(self, noun: str, tally: Tally) -> TableBlock | None:
         """How many things differ, by field."""
         if not tally.fields or tally.is_renumbered:
             return None
         has_days = noun in ("ad", "week")
-        heads = ("Field", "Different in", "Of these, over before the earlier copy")
+        heads = (_("Field"), _("Different in"), _("Of these, over before the earlier copy"))
         order = sorted(tally.fields, key=lambda name: (name not in _AMOUNTS, name))
         return TableBlock(
-            "How many differ, by field",
+            _("How many differ, by field"),
             heads if has_days else heads[:2],
             tuple(
                 (
@@ -72,7 +73,7 @@ class ChangeTables:
         rows = self._fields.get((step.id, noun))
         if rows is None:
             return None
-        caption = "Different in the two copies" + _shown(len(rows))
+        caption = _shown(_("Different in the two copies"), len(rows))
         rows = largest_differences(rows).head(SHOWN)
         cells = tuple(
             (
@@ -83,7 +84,7 @@ class ChangeTables:
             )
             for row in rows.to_dict("records")
         )
-        heads = (*_who_heads(noun), "Field", "Before", "After", "Lines")
+        heads = (*_who_heads(noun), _("Field"), _("Before"), _("After"), _("Lines"))
         return TableBlock(caption, heads, cells)
 
     def removals(self, rows: pd.DataFrame, noun: str) -> TableBlock | None:
@@ -91,7 +92,7 @@ class ChangeTables:
         if rows.empty:
             return None
         history = self._data.history
-        caption = "Ads no longer listed" if noun == "ad" else "Advertisers no longer listed"
+        caption = _("Ads no longer listed") if noun == "ad" else _("Advertisers no longer listed")
         cells = []
         for row in rows.head(SHOWN_REMOVALS).to_dict("records"):
             step = history.steps.by_id[row["step_id"]]
@@ -102,8 +103,14 @@ class ChangeTables:
                     self._day_cell(step.older_id), self._day_cell(step.newer_id, step), Cell(self._since(row, step)),
                 )
             )  # fmt: skip
-        heads = (*_who_heads(noun), "Platform", "Amount when last listed", "Last listed in the copy of",
-                 "Missing from that of", "Its sponsor")  # fmt: skip
+        heads = (
+            *_who_heads(noun),
+            _("Platform"),
+            _("Amount when last listed"),
+            _("Last listed in the copy of"),
+            _("Missing from that of"),
+            _("Its sponsor"),
+        )
         return TableBlock(caption, heads, tuple(cells), (len(_who_heads(noun)) + 1,))
 
     def sides(self, row: Mapping[str, object]) -> tuple[Cell, Cell]:
@@ -129,11 +136,11 @@ class ChangeTables:
         rows = None if rows is None else rows[rows["change"].isin(changes)]
         if rows is None or rows.empty:
             return None
-        caption += _shown(len(rows))
+        caption = _shown(caption, len(rows))
         rows = rows.sort_values(
             ["spend_lo", "spend_hi", "name", "key"], ascending=[False, False, True, True]
         ).head(SHOWN)
-        heads = _HEADS[noun]
+        heads = tuple(map(_, _HEADS[noun]))
         cells = tuple(self._cells(row, noun) for row in rows.to_dict("records"))
         return TableBlock(caption, heads, cells, (len(heads) - 1,))
 
@@ -148,7 +155,7 @@ class ChangeTables:
         """The cells that name a thing: its sponsor or place, and which one of it."""
         noun, sponsor_id = row["noun"], text_or_none(row["sponsor_id"])
         path = self._directory.path(sponsor_id) if sponsor_id in self._directory.names else ""
-        name = Cell(text_or_none(row["name"]) or NOT_SAID, path)
+        name = Cell(text_or_none(row["name"]) or _(NOT_SAID), path)
         if noun == "ad":
             ad_id = str(row["thing_id"])
             is_linked = bool(path) and self._directory.has_page(sponsor_id)
@@ -159,7 +166,7 @@ class ChangeTables:
         if noun == "week":
             return (name, Cell(day(row["start_date"]), sort=str(as_date(row["start_date"]))))
         code = text_or_none(row["place_code"])
-        known = self._data.places.name(code) if code else NOT_SAID
+        known = self._data.places.name(code) if code else _(NOT_SAID)
         own = text_or_none(row["place_name"])
         place = Cell(
             known if not own or own == known else f"{known}: {own}",
@@ -190,8 +197,8 @@ class ChangeTables:
         last = as_date(sponsor["last_seen_date"])
         if last > step.older_date:
             words = self._data.seen_words(sponsor["last_seen_date"], sponsor["last_seen_date"])
-            return f"still named on {words}"
-        return "not named since"
+            return _("still named on {days}", days=words)
+        return _("not named since")
 
 
 def largest_differences(rows: pd.DataFrame) -> pd.DataFrame:
@@ -204,13 +211,13 @@ def largest_differences(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _who_heads(noun: str) -> tuple[str, ...]:
-    return _HEADS[noun][: {"place": 1}.get(noun, 2)]
+    return tuple(map(_, _HEADS[noun][: {"place": 1}.get(noun, 2)]))
 
 
 def _text_cell(field: str, value: object) -> Cell:
     text = text_or_none(value)
     if text is None or text == "":
-        return Cell(NOT_SAID)
+        return Cell(_(NOT_SAID))
     if field.endswith("_date"):
         return Cell(day(text), sort=text)
     return Cell(text if len(text) <= SHOWN_TEXT else text[: SHOWN_TEXT - 1] + "…")
@@ -218,7 +225,7 @@ def _text_cell(field: str, value: object) -> Cell:
 
 def _days(row: Mapping[str, object]) -> str:
     start, end = day(row["start_date"]), day(row["end_date"])
-    return f"{start} – {end}" if end else f"from {start}"
+    return f"{start} – {end}" if end else _("from {day}", day=start)
 
 
 def _count(n: int) -> Cell:
@@ -229,5 +236,12 @@ def _bound(value: object) -> float:
     return -1.0 if value is None else float(value)
 
 
-def _shown(n: int) -> str:
-    return f": the first {SHOWN:,} of {n:,}; the CSV has all" if n > SHOWN else f": {n:,}"
+def _shown(caption: str, n: int) -> str:
+    if n <= SHOWN:
+        return f"{caption}: {n:,}"
+    return _(
+        "{caption}: the first {shown} of {total}; the CSV has all",
+        caption=caption,
+        shown=f"{SHOWN:,}",
+        total=f"{n:,}",
+    )

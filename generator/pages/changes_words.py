@@ -1,165 +1,216 @@
 """Differences between copies in the words that readers see: whole sentences, neutral."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.history.history import Tally
 from generator.history.steps import NotCompared
+from generator.language import _, mark, ngettext
 
 PLUS, CHANGED, MINUS = "+", "~", "–"
-SIGN_WORDS = {PLUS: "new", CHANGED: "changed", MINUS: "no longer listed"}
+SIGN_WORDS = {PLUS: mark("new"), CHANGED: mark("changed"), MINUS: mark("no longer listed")}
 """What the signs are read out as."""
 NOUN_TITLES = {
-    "ad": "Ads",
-    "advertiser": "Advertisers",
-    "week": "Weekly amounts of advertisers",
-    "advertiser_place": "Amounts of advertisers by place",
-    "place": "Totals of places",
+    "ad": mark("Ads"),
+    "advertiser": mark("Advertisers"),
+    "week": mark("Weekly amounts of advertisers"),
+    "advertiser_place": mark("Amounts of advertisers by place"),
+    "place": mark("Totals of places"),
 }
-_LINES = {
-    ("ad", "new"): ("{n} new ad", "{n} new ads"),
-    ("ad", "again"): ("{n} ad listed again", "{n} ads listed again"),
-    ("ad", "gone"): ("{n} ad no longer listed", "{n} ads no longer listed"),
-    ("ad", "elsewhere"): ("{n} ad moved to another file", "{n} ads moved to another file"),
-    ("ad", "spend"): ("{n} spend revised", "{n} spends revised"),
-    ("ad", "other"): ("{n} ad changed in another field", "{n} ads changed in other fields"),
-    ("advertiser", "new"): ("{n} new advertiser", "{n} new advertisers"),
-    ("advertiser", "again"): ("{n} advertiser listed again", "{n} advertisers listed again"),
-    ("advertiser", "gone"): (
-        "{n} advertiser no longer listed",
-        "{n} advertisers no longer listed",
+_LINES: dict[tuple[str, str], Callable[[int], str]] = {
+    ("ad", "new"): lambda n: ngettext("{count} new ad", "{count} new ads", n),
+    ("ad", "again"): lambda n: ngettext("{count} ad listed again", "{count} ads listed again", n),
+    ("ad", "gone"): lambda n: ngettext(
+        "{count} ad no longer listed", "{count} ads no longer listed", n
     ),
-    ("advertiser", "elsewhere"): (
-        "{n} advertiser moved to another file",
-        "{n} advertisers moved to another file",
+    ("ad", "elsewhere"): lambda n: ngettext(
+        "{count} ad moved to another file", "{count} ads moved to another file", n
     ),
-    ("advertiser", "spend"): (
-        "the reported total of {n} advertiser changed",
-        "the reported totals of {n} advertisers changed",
+    ("ad", "spend"): lambda n: ngettext("{count} spend revised", "{count} spends revised", n),
+    ("ad", "other"): lambda n: ngettext(
+        "{count} ad changed in another field", "{count} ads changed in other fields", n
     ),
-    ("advertiser", "other"): (
-        "{n} advertiser changed in another field",
-        "{n} advertisers changed in other fields",
+    ("advertiser", "new"): lambda n: ngettext(
+        "{count} new advertiser", "{count} new advertisers", n
     ),
-    ("week", "new"): ("{n} new weekly amount", "{n} new weekly amounts"),
-    ("week", "again"): ("{n} weekly amount listed again", "{n} weekly amounts listed again"),
-    ("week", "gone"): (
-        "{n} weekly amount no longer listed",
-        "{n} weekly amounts no longer listed",
+    ("advertiser", "again"): lambda n: ngettext(
+        "{count} advertiser listed again", "{count} advertisers listed again", n
     ),
-    ("week", "spend"): ("{n} weekly amount revised", "{n} weekly amounts revised"),
-    ("advertiser_place", "new"): ("{n} new amount by place", "{n} new amounts by place"),
-    ("advertiser_place", "again"): (
-        "{n} amount by place listed again",
-        "{n} amounts by place listed again",
+    ("advertiser", "gone"): lambda n: ngettext(
+        "{count} advertiser no longer listed", "{count} advertisers no longer listed", n
     ),
-    ("advertiser_place", "gone"): (
-        "{n} amount by place no longer listed",
-        "{n} amounts by place no longer listed",
+    ("advertiser", "elsewhere"): lambda n: ngettext(
+        "{count} advertiser moved to another file", "{count} advertisers moved to another file", n
     ),
-    ("advertiser_place", "spend"): (
-        "{n} amount by place changed",
-        "{n} amounts by place changed",
+    ("advertiser", "spend"): lambda n: ngettext(
+        "the reported total of {count} advertiser changed",
+        "the reported totals of {count} advertisers changed",
+        n,
     ),
-    ("place", "new"): ("{n} new total of a place", "{n} new totals of places"),
-    ("place", "again"): (
-        "{n} total of a place listed again",
-        "{n} totals of places listed again",
+    ("advertiser", "other"): lambda n: ngettext(
+        "{count} advertiser changed in another field",
+        "{count} advertisers changed in other fields",
+        n,
     ),
-    ("place", "gone"): (
-        "{n} total of a place no longer listed",
-        "{n} totals of places no longer listed",
+    ("week", "new"): lambda n: ngettext(
+        "{count} new weekly amount", "{count} new weekly amounts", n
     ),
-    ("place", "spend"): ("{n} total of a place changed", "{n} totals of places changed"),
-    ("here", "new"): (
-        "{n} new total of the place or a part of it",
-        "{n} new totals of the place or its parts",
+    ("week", "again"): lambda n: ngettext(
+        "{count} weekly amount listed again", "{count} weekly amounts listed again", n
     ),
-    ("here", "again"): (
-        "{n} total of the place or a part of it listed again",
-        "{n} totals of the place or its parts listed again",
+    ("week", "gone"): lambda n: ngettext(
+        "{count} weekly amount no longer listed", "{count} weekly amounts no longer listed", n
     ),
-    ("here", "gone"): (
-        "{n} total of the place or a part of it no longer listed",
-        "{n} totals of the place or its parts no longer listed",
+    ("week", "spend"): lambda n: ngettext(
+        "{count} weekly amount revised", "{count} weekly amounts revised", n
     ),
-    ("here", "spend"): (
-        "{n} total of the place or a part of it changed",
-        "{n} totals of the place or its parts changed",
+    ("advertiser_place", "new"): lambda n: ngettext(
+        "{count} new amount by place", "{count} new amounts by place", n
+    ),
+    ("advertiser_place", "again"): lambda n: ngettext(
+        "{count} amount by place listed again", "{count} amounts by place listed again", n
+    ),
+    ("advertiser_place", "gone"): lambda n: ngettext(
+        "{count} amount by place no longer listed", "{count} amounts by place no longer listed", n
+    ),
+    ("advertiser_place", "spend"): lambda n: ngettext(
+        "{count} amount by place changed", "{count} amounts by place changed", n
+    ),
+    ("place", "new"): lambda n: ngettext(
+        "{count} new total of a place", "{count} new totals of places", n
+    ),
+    ("place", "again"): lambda n: ngettext(
+        "{count} total of a place listed again", "{count} totals of places listed again", n
+    ),
+    ("place", "gone"): lambda n: ngettext(
+        "{count} total of a place no longer listed", "{count} totals of places no longer listed", n
+    ),
+    ("place", "spend"): lambda n: ngettext(
+        "{count} total of a place changed", "{count} totals of places changed", n
+    ),
+    ("here", "new"): lambda n: ngettext(
+        "{count} new total of the place or a part of it",
+        "{count} new totals of the place or its parts",
+        n,
+    ),
+    ("here", "again"): lambda n: ngettext(
+        "{count} total of the place or a part of it listed again",
+        "{count} totals of the place or its parts listed again",
+        n,
+    ),
+    ("here", "gone"): lambda n: ngettext(
+        "{count} total of the place or a part of it no longer listed",
+        "{count} totals of the place or its parts no longer listed",
+        n,
+    ),
+    ("here", "spend"): lambda n: ngettext(
+        "{count} total of the place or a part of it changed",
+        "{count} totals of the place or its parts changed",
+        n,
     ),
 }
+"""Counts in words, by noun and change."""
 HERE = "here"
 """The totals of a place on its own page."""
 _SIGNS = {"new": PLUS, "again": PLUS, "spend": CHANGED, "other": CHANGED, "gone": MINUS, "elsewhere": MINUS}  # fmt: skip
 FIELD_WORDS = {
-    "spend": "Spend",
-    "impressions": "Impressions",
-    "ad_status": "Status",
-    "payer_name": "Paid for by",
-    "advertiser_name": "Run by",
-    "first_shown_date": "First day",
-    "last_shown_date": "Last day",
-    "contest_text": "Candidate or measure",
-    "committee_text": "Committee",
-    "country_codes": "Countries",
-    "ad_format": "Format",
-    "language_codes": "Languages",
-    "landing_url": "Where it leads",
-    "creative_url": "Picture or video",
-    "public_ids_text": "Registration numbers",
-    "regions_text": "Regions",
-    "elections_text": "Elections",
-    "ad_count": "Number of ads",
+    "spend": mark("Spend"),
+    "impressions": mark("Impressions"),
+    "ad_status": mark("Status"),
+    "payer_name": mark("Paid for by"),
+    "advertiser_name": mark("Run by"),
+    "first_shown_date": mark("First day"),
+    "last_shown_date": mark("Last day"),
+    "contest_text": mark("Candidate or measure"),
+    "committee_text": mark("Committee"),
+    "country_codes": mark("Countries"),
+    "ad_format": mark("Format"),
+    "language_codes": mark("Languages"),
+    "landing_url": mark("Where it leads"),
+    "creative_url": mark("Picture or video"),
+    "public_ids_text": mark("Registration numbers"),
+    "regions_text": mark("Regions"),
+    "elections_text": mark("Elections"),
+    "ad_count": mark("Number of ads"),
 }
 _OWN_WORDS = {
-    ("advertiser", "advertiser_name"): "Name",
-    ("advertiser", "spend"): "Reported total",
-    ("week", "spend"): "Amount",
-    ("advertiser_place", "spend"): "Amount",
-    ("place", "spend"): "Total",
+    ("advertiser", "advertiser_name"): mark("Name"),
+    ("advertiser", "spend"): mark("Reported total"),
+    ("week", "spend"): mark("Amount"),
+    ("advertiser_place", "spend"): mark("Amount"),
+    ("place", "spend"): mark("Total"),
 }
 """Fields that have another name where they are about another thing."""
 _CHOICES = {
-    "age": "Chosen ages",
-    "gender": "Chosen genders",
-    "place": "Chosen places",
-    "district": "Chosen districts",
-    "metro": "Chosen metro areas",
-    "postcode": "Chosen post codes",
-    "radius": "Chosen circles on the map",
-    "venue": "Chosen venues",
-    "interest": "Chosen interests",
-    "audience": "Chosen audience",
-    "language": "Chosen languages",
-    "demographic": "Chosen groups",
-    "device": "Chosen devices",
-    "connection": "Chosen connection",
-    "carrier": "Chosen carriers",
+    "age": mark("Chosen ages"),
+    "gender": mark("Chosen genders"),
+    "place": mark("Chosen places"),
+    "district": mark("Chosen districts"),
+    "metro": mark("Chosen metro areas"),
+    "postcode": mark("Chosen post codes"),
+    "radius": mark("Chosen circles on the map"),
+    "venue": mark("Chosen venues"),
+    "interest": mark("Chosen interests"),
+    "audience": mark("Chosen audience"),
+    "language": mark("Chosen languages"),
+    "demographic": mark("Chosen groups"),
+    "device": mark("Chosen devices"),
+    "connection": mark("Chosen connection"),
+    "carrier": mark("Chosen carriers"),
 }
-_EXCLUDED = {name: words.replace("Chosen", "Left out:", 1) for name, words in _CHOICES.items()}
-NOT_SAID = "not given"
+_EXCLUDED = {
+    "age": mark("Left out: ages"),
+    "gender": mark("Left out: genders"),
+    "place": mark("Left out: places"),
+    "district": mark("Left out: districts"),
+    "metro": mark("Left out: metro areas"),
+    "postcode": mark("Left out: post codes"),
+    "radius": mark("Left out: circles on the map"),
+    "venue": mark("Left out: venues"),
+    "interest": mark("Left out: interests"),
+    "audience": mark("Left out: audience"),
+    "language": mark("Left out: languages"),
+    "demographic": mark("Left out: groups"),
+    "device": mark("Left out: devices"),
+    "connection": mark("Left out: connection"),
+    "carrier": mark("Left out: carriers"),
+}
+NOT_SAID = mark("not given")
 NOT_COMPARED = {
-    NotCompared.WINDOWS: "Each report adds up its own days, and another report adds up others. "
-    "A name that one of them lacks may simply not have spent in those days, so no two are compared.",
-    NotCompared.SELECTION: "The copies are selections that somebody saved, not the whole archive. "
-    "What one of them lacks may be in the archive all the same.",
-    NotCompared.TRANSCRIPTIONS: "The copies are different transcriptions of one release of 2018, "
-    "which never changed.",
-    NotCompared.SINGLE: "Only one copy of each file was read, so there is nothing to compare.",
+    NotCompared.WINDOWS: mark(
+        "Each report adds up its own days, and another report adds up others. "
+        "A name that one of them lacks may simply not have spent in those days, so no two are compared."
+    ),
+    NotCompared.SELECTION: mark(
+        "The copies are selections that somebody saved, not the whole archive. "
+        "What one of them lacks may be in the archive all the same."
+    ),
+    NotCompared.TRANSCRIPTIONS: mark(
+        "The copies are different transcriptions of one release of 2018, which never changed."
+    ),
+    NotCompared.SINGLE: mark(
+        "Only one copy of each file was read, so there is nothing to compare."
+    ),
 }
-RENUMBERED = (
+RENUMBERED = mark(
     "The two copies have no id in common: the platform gave out new ones. {names} of the {before} "
     "entries of the earlier copy have their name in the later one too. By its id none can be "
     "followed, so nothing is said here of what is new or no longer listed."
 )
 MEANING = {
-    "ad": "A spend or a number of impressions grows while an ad runs, and is corrected afterwards. "
-    "A changed choice may be an edit of the buyer, a fuller list of the archive, or a new name of "
-    "a category.",
-    "advertiser": "A reported total is added up from the beginning of the archive: it grows as ads run.",
-    "week": "A week that was over before the earlier copy was taken can only be a correction.",
-    "advertiser_place": "These amounts are added up from the beginning of the archive.",
-    "place": "These totals are added up from the beginning of the archive.",
+    "ad": mark(
+        "A spend or a number of impressions grows while an ad runs, and is corrected afterwards. "
+        "A changed choice may be an edit of the buyer, a fuller list of the archive, or a new name of "
+        "a category."
+    ),
+    "advertiser": mark(
+        "A reported total is added up from the beginning of the archive: it grows as ads run."
+    ),
+    "week": mark(
+        "A week that was over before the earlier copy was taken can only be a correction."
+    ),
+    "advertiser_place": mark("These amounts are added up from the beginning of the archive."),
+    "place": mark("These totals are added up from the beginning of the archive."),
 }
 
 
@@ -175,24 +226,23 @@ class ChangeLine:
 def field_words(field: str, noun: str) -> str:
     """The name of a compared field of a noun."""
     if (noun, field) in _OWN_WORDS:
-        return _OWN_WORDS[noun, field]
+        return _(_OWN_WORDS[noun, field])
     if field.startswith("choice_"):
         name = field.removeprefix("choice_")
         own = name.removesuffix("_excluded")
-        return _CHOICES[own] if own == name else _EXCLUDED[own]
-    return FIELD_WORDS[field]
+        return _(_CHOICES[own] if own == name else _EXCLUDED[own])
+    return _(FIELD_WORDS[field])
 
 
 def counted(noun: str, change: str, n: int) -> str:
     """``495 new ads``."""
-    one, many = _LINES[noun, change]
-    return (one if n == 1 else many).format(n=f"{n:,}")
+    return _LINES[noun, change](n)
 
 
 def change_line(noun: str, change: str, n: int) -> ChangeLine:
     """The line of a count."""
     sign = _SIGNS[change]
-    return ChangeLine(sign, SIGN_WORDS[sign], counted(noun, change, n))
+    return ChangeLine(sign, _(SIGN_WORDS[sign]), counted(noun, change, n))
 
 
 def tally_lines(noun: str, tally: Tally) -> Iterator[ChangeLine]:

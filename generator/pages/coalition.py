@@ -1,5 +1,6 @@
 """The nine organisations of the joint statement of August 2020, and what each publishes."""
 
+from generator.language import _
 from generator.pages.base import Cell, TableBlock
 from generator.pages.platform_policy import publication_words, status_words
 from generator.pages.platform_records import Platforms
@@ -10,7 +11,7 @@ def coalition_table(platforms: Platforms) -> TableBlock | None:
     rows = tuple(
         (
             Cell(record.coalition_name),
-            Cell(record.name, f"platforms/{record.id}"),
+            Cell(_(record.name), f"platforms/{record.id}"),
             Cell(status_words(record)),
             Cell(publication_words(record)),
         )
@@ -20,8 +21,10 @@ def coalition_table(platforms: Platforms) -> TableBlock | None:
     if not rows:
         return None
     return TableBlock(
-        "The organisations that signed, and what each publishes about political ads by the newest "
-        "facts that were found. The sources are on the page of each platform.",
-        ("Signed as", "On this site", "Political ads", "Publishes"),
+        _(
+            "The organisations that signed, and what each publishes about political ads by the newest "
+            "facts that were found. The sources are on the page of each platform."
+        ),
+        (_("Signed as"), _("On this site"), _("Political ads"), _("Publishes")),
         rows,
     )

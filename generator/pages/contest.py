@@ -1,13 +1,13 @@
 """The pages of candidates and ballot measures: who paid for ads that name them, and committees."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.language import _, mark, ngettext
 from generator.pages.addresses import anchor
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     Link,
     Page,
@@ -17,8 +17,11 @@ from generator.pages.base import (
     money_cell,
 )
 from generator.pages.candidates import Candidate
+from generator.pages.card import Card, card_figures
+from generator.pages.changes_blocks import ChangeNews
 from generator.pages.contests import CONTESTS, Contest, Contests
 from generator.pages.data import SiteData, add_up
+from generator.pages.feed_paths import feed_path
 from generator.pages.selection import Directory
 from generator.pages.sponsor_blocks import spend_by_week
 from generator.pages.subject import (
@@ -28,19 +31,21 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    list_download,
     platform_parts,
-    subject_download,
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
+from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
 from generator.pages.totals import Totals
-from generator.pages.words import plural
 
 ARCHIVE_WORDS = {
-    "snapchat": "Asks the buyer which candidate or ballot measure an ad is about, and prints the answer.",
+    "snapchat": mark(
+        "Asks the buyer which candidate or ballot measure an ad is about, and prints the answer."
+    ),
 }
-OTHERWISE = "Its archive has no field for a candidate or measure, so no ad can be counted here."
+OTHERWISE = mark(
+    "Its archive has no field for a candidate or measure, so no ad can be counted here."
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,13 @@ class ContestPage(Page):
     committees: TableBlock | None = None
     committee_totals: TableBlock | None = None
     weekly: tuple[tuple[Link, ChartSpec], ...] = ()
-    download: Download | None = None
+    changes: tuple[ChangeNews, ...] = ()
+    is_dataset = True
+
+    def card(self) -> Card:
+        """The name and the first amounts: of ads that name it, else of its committees."""
+        note = "" if self.figures() else _("No amount in the archives read")
+        return Card(_("Who paid for political ads"), self.name, card_figures(self.figures()), note)
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -65,7 +76,7 @@ class ContestPage(Page):
 
     def charts(self) -> tuple[ChartSpec, ...]:
         """The charts of the page."""
-        return self.body.charts() + tuple(chart for _, chart in self.weekly)
+        return self.body.charts() + tuple(chart for _link, chart in self.weekly)
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,6 @@ class ContestsIndex(Page):
     candidates: TableBlock | None = None
     candidates_more: TableBlock | None = None
     unnamed_count: int = 0
-    download: Download | None = None
 
 
 class ContestPages:
@@ -91,11 +101,21 @@ class ContestPages:
         self._totals = totals
         self.contests = contests
         self._ads = add_up_ads(data, contests.tags())
+        self._changes = SubjectChanges(data, contests.tags())
         self._weeks = self._load_weeks()
 
     def __iter__(self) -> Iterator[ContestPage]:
         for contest in self.contests.paged.values():
             yield self.build(contest.id)
+
+    def feeds(self) -> Iterator[SubjectFeed]:
+        """What is new about each; of a candidate also the copies that name a committee."""
+        named = self._data.named_in("sponsor_id")
+        pages = (
+            (contest.id, contest.path, contest.name, _named_by(contest, named))
+            for contest in self.contests.paged.values()
+        )
+        yield from subject_feeds(self._changes, pages)
 
     def build(self, contest_id: str) -> ContestPage:
         """The page of one candidate or measure."""
@@ -105,13 +125,13 @@ class ContestPages:
         committees = self._committees(contest)
         figures, totals = self._committee_totals(contest)
         body = replace(self._body(contest, ads), others=figures)
-        page = ContestPage(
+        return ContestPage(
             path=contest.path,
             title=contest.name,
             description=_description(contest),
             as_of=data.as_of,
             sources=self._sources(contest, ads),
-            crumbs=(Link("Candidates and measures", f"{CONTESTS}/index"),),
+            crumbs=(Link(_("Candidates and measures"), f"{CONTESTS}/index"),),
             search=self._search(contest, body, figures),
             name=contest.name,
             candidate=contest.candidate,
@@ -123,8 +143,9 @@ class ContestPages:
             committees=committees,
             committee_totals=totals,
             weekly=self._weekly(contest),
+            changes=self._changes.of(contest_id),
+            feed_path=feed_path(contest.path),
         )
-        return replace(page, download=subject_download(page.path, body, committees, totals))
 
     def _body(self, contest: Contest, ads: SubjectAds) -> Subject:
         spellings = tuple(sorted(contest.spellings))
@@ -147,22 +168,31 @@ class ContestPages:
             return None
         rows = []
         for committee in sorted(contest.candidate.committees, key=lambda c: (not c.is_own, c.committee_id)):  # fmt: skip
-            relation = "authorised by the candidate" if committee.is_own else "not authorised by the candidate"  # fmt: skip
+            relation = _("authorised by the candidate") if committee.is_own else _("not authorised by the candidate")  # fmt: skip
             rows += [
                 (
                     Cell(self._directory.names[sponsor], self._directory.path(sponsor)),
                     Cell(committee.name),
                     Cell(committee.committee_id),
                     Cell(relation),
-                    Cell(f"{committee.path}, line {committee.line:,}"),
+                    Cell(_("{file}, line {line}", file=committee.path, line=f"{committee.line:,}")),
                 )
                 for sponsor in committee.sponsor_ids
             ]
         if not rows:
             return None
         return TableBlock(
-            "Committees that the register connects with the candidate, and the sponsors that they are here",
-            ("Sponsor", "Committee in the register", "Number", "Relation", "Row of the register"),
+            _(
+                "Committees that the register connects with the candidate, and the sponsors that they "
+                "are here"
+            ),
+            (
+                _("Sponsor"),
+                _("Committee in the register"),
+                _("Number"),
+                _("Relation"),
+                _("Row of the register"),
+            ),
             tuple(rows),
         )
 
@@ -178,8 +208,11 @@ class ContestPages:
                     (Cell(name, path), Cell(figure.label), money_cell(figure.money), Cell(figure.detail))
                 )  # fmt: skip
         block = TableBlock(
-            "What these sponsors spent, whatever their ads were about. Each row is a fact of its own: they are never added",
-            ("Sponsor", "Platform", "Spend", "What it covers"),
+            _(
+                "What these sponsors spent, whatever their ads were about. Each row is a fact of its "
+                "own: they are never added"
+            ),
+            (_("Sponsor"), _("Platform"), _("Spend"), _("What it covers")),
             tuple(rows),
             (2,),
         )
@@ -223,10 +256,10 @@ class ContestPages:
         platforms += [figure.label.split(": ")[-1].split(",")[0] for figure in figures]
         facts = [office_words(candidate)] if candidate else []
         if contest.ad_count:
-            facts.append(f"named in {plural(contest.ad_count, 'ad')}")
+            facts.append(_named_in(contest))
         place = candidate.place_code if candidate else ""
         return SearchData(
-            kind="Candidate or measure",
+            kind=_("Candidate or measure"),
             summary=" · ".join(facts),
             platforms=tuple(sorted(set(platforms))),
             places=(self._data.places.name(place),) if place else (),
@@ -241,17 +274,16 @@ class ContestPages:
         )
         return ContestsIndex(
             path=f"{CONTESTS}/index",
-            title="Candidates and ballot measures",
-            description="Candidates and ballot measures that the archives name, and who paid.",
+            title=_("Candidates and ballot measures"),
+            description=_("Candidates and ballot measures that the archives name, and who paid."),
             as_of=self._data.as_of,
             sources=subject_sources(self._data, ("fec", "snapchat")),
-            search=SearchData(kind="List", summary="All candidates and ballot measures"),
+            search=SearchData(kind=_("List"), summary=_("All candidates and ballot measures")),
             named=named,
             named_more=named_more,
             candidates=candidates,
             candidates_more=candidates_more,
             unnamed_count=self.contests.unnamed_count,
-            download=list_download(CONTESTS, (named, named_more, candidates, candidates_more)),
         )
 
     def _listed(self, is_paged: bool) -> list[Contest]:
@@ -264,10 +296,18 @@ class ContestPages:
         if not named:
             return None
         named.sort(key=lambda c: (-c.ad_count, c.id))
+        caption = _("Named by the buyers of ads on Snapchat, in their own words")
+        if not is_paged:
+            caption = ngettext(
+                "Named by the buyers of ads on Snapchat, in their own words: {count} name in few ads, "
+                "without a page",
+                "Named by the buyers of ads on Snapchat, in their own words: {count} names in few "
+                "ads, without a page",
+                len(named),
+            )
         return TableBlock(
-            "Named by the buyers of ads on Snapchat, in their own words"
-            + ("" if is_paged else f": {plural(len(named), 'name')} in few ads, without a page"),
-            ("Name", "Ads", "In the register", "Also written"),
+            caption,
+            (_("Name"), _("Ads"), _("In the register"), _("Also written")),
             tuple(
                 (
                     Cell(c.name, c.path if c.id in self.contests.paged else ""),
@@ -285,17 +325,27 @@ class ContestPages:
         if not known:
             return None
         known.sort(key=lambda c: (c.candidate.name, c.id))
-        return TableBlock(
+        caption = _(
             "Candidates of the US Federal Election Commission with a committee that is a sponsor here"
-            + ("" if is_paged else f": {plural(len(known), 'candidate')} without a page"),
-            ("Candidate", "Office", "Election", "Sponsor"),
+        )
+        if not is_paged:
+            caption = ngettext(
+                "Candidates of the US Federal Election Commission with a committee that is a sponsor "
+                "here: {count} candidate without a page",
+                "Candidates of the US Federal Election Commission with a committee that is a sponsor "
+                "here: {count} candidates without a page",
+                len(known),
+            )
+        return TableBlock(
+            caption,
+            (_("Candidate"), _("Office"), _("Election"), _("Sponsor")),
             tuple(self._candidate_row(c, c.candidate) for c in known),
             (2,),
         )
 
     def _candidate_row(self, contest: Contest, candidate: Candidate) -> tuple[Cell, ...]:
         sponsors = candidate.sponsor_ids
-        more = f"and {len(sponsors) - 1} more" if len(sponsors) > 1 else ""
+        more = _("and {count} more", count=len(sponsors) - 1) if len(sponsors) > 1 else ""
         year = candidate.election_year
         return (
             Cell(candidate.name, contest.path if contest.id in self.contests.paged else ""),
@@ -305,17 +355,26 @@ class ContestPages:
         )
 
 
+def _named_by(contest: Contest, named: Mapping[str, Sequence[str]]) -> list[str]:
+    sponsors = contest.candidate.sponsor_ids if contest.candidate else ()
+    return [snapshot for sponsor in sponsors for snapshot in named.get(sponsor, ())]
+
+
 def office_words(candidate: Candidate) -> str:
     """``candidate for US Senate, Kentucky, 2020``."""
     year = f", {candidate.election_year}" if candidate.election_year else ""
-    return f"candidate for {candidate.office}{year}"
+    return _("candidate for {office}", office=f"{candidate.office}{year}")
 
 
 def _description(contest: Contest) -> str:
-    named = f"named in {plural(contest.ad_count, 'ad')}" if contest.ad_count else ""
+    named = _named_in(contest) if contest.ad_count else ""
     office = office_words(contest.candidate) if contest.candidate else ""
     facts = "; ".join(filter(None, (office, named)))
-    return f"Who paid for political ads about {contest.name}: {facts}."
+    return _("Who paid for political ads about {name}: {facts}.", name=contest.name, facts=facts)
+
+
+def _named_in(contest: Contest) -> str:
+    return ngettext("named in {count} ad", "named in {count} ads", contest.ad_count)
 
 
 def by_place(contests: Mapping[str, Contest]) -> dict[str, list[Contest]]:

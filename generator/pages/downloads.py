@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from generator.language import _, ngettext
 from generator.pages.base import Cell, Figure, Page, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.repeat import Repeat, repeat_example
@@ -61,12 +62,14 @@ def downloads_page(
     """``files`` are, by table, (label, path below the docs folder, bytes, sha256)."""
     return DownloadsPage(
         path="downloads/index",
-        title="Downloads",
-        description="The whole data set as Parquet and CSV, with the checksum of every file.",
+        title=_("Downloads"),
+        description=_("The whole data set as Parquet and CSV, with the checksum of every file."),
         as_of=data.as_of,
         sources=data.archive_sources,
-        search=SearchData(kind="Data", summary="The whole data set"),
-        size=size_words(sum(size for found in files.values() for _, _, size, _ in found)),
+        search=SearchData(kind=_("Data"), summary=_("The whole data set")),
+        size=size_words(
+            sum(size for found in files.values() for _label, _path, size, _sum in found)
+        ),
         records=tuple(
             RecordLine(record.kind, record.path, size_words(record.byte_count), record.sha256)
             for record in records
@@ -86,8 +89,10 @@ def downloads_page(
             if name in files
         ),
         licences=TableBlock(
-            "Where each snapshot came from, and the licence named there. The archives belong to their platforms.",
-            ("Snapshot", "Taken on", "Origin", "Licence named"),
+            _(
+                "Where each snapshot came from, and the licence named there. The archives belong to their platforms."
+            ),
+            (_("Snapshot"), _("Taken on"), _("Origin"), _("Licence named")),
             tuple(
                 (
                     Cell(row["snapshot_id"]),
@@ -109,8 +114,8 @@ def size_words(size: int) -> str:
     for limit, unit in ((1_000_000, "MB"), (1_000, "kB")):
         if size >= limit:
             return f"{size / limit:,.1f} {unit}"
-    return f"{size} bytes"
+    return ngettext("{count} byte", "{count} bytes", size)
 
 
 def _or_not_recorded(value: object) -> str:
-    return value if isinstance(value, str) and value else "not recorded"
+    return value if isinstance(value, str) and value else _("not recorded")

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language import _
 from generator.pages.base import Page, SearchData
 from generator.pages.data import SiteData
+from generator.places import order_of
 
 Choice = tuple[str, str]
 """A value as it stands in the address, and its name."""
@@ -38,12 +40,14 @@ def explore_page(data: SiteData, index: Mapping[str, object]) -> ExplorePage:
     ads, spend = index["ads"], index["spend"]
     return ExplorePage(
         path="explore/index",
-        title="Explore",
-        description="Filter all ads and all published totals by date, amount, platform, place, "
-        "sponsor, format and words; share the view, or take its rows as CSV.",
+        title=_("Explore"),
+        description=_(
+            "Filter all ads and all published totals by date, amount, platform, place, sponsor, format "
+            "and words; share the view, or take its rows as CSV."
+        ),
         as_of=data.as_of,
         sources=data.archive_sources,
-        search=SearchData(kind="Page", summary="Filter all ads and all published totals"),
+        search=SearchData(kind=_("Page"), summary=_("Filter all ads and all published totals")),
         ad_count=int(ads["count"]),
         spend_count=int(spend["count"]),
         platforms=tuple(
@@ -57,13 +61,13 @@ def explore_page(data: SiteData, index: Mapping[str, object]) -> ExplorePage:
 
 
 def _by_name(choice: Choice) -> tuple[str, str]:
-    return choice[1].casefold(), choice[0]
+    return order_of(choice[1]).casefold(), choice[0]
 
 
 def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[Choice, ...]], ...]:
     parts: dict[str, list[Choice]] = {}
     for code in sorted(set(codes)):
-        country, _, region = code.partition("-")
+        country, _mark, region = code.partition("-")
         own = parts.setdefault(country, [])
         if region:
             own.append((code, data.places.name(code)))
@@ -72,6 +76,7 @@ def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[C
 
 
 def _currencies(data: SiteData, codes: Sequence[str]) -> tuple[CurrencyChoice, ...]:
-    names = data.currencies.names
-    found = [CurrencyChoice(code, names.get(code, code), data.words.symbol(code)) for code in codes]
-    return tuple(sorted(found, key=lambda item: (item.name.casefold(), item.code)))
+    found = [
+        CurrencyChoice(code, data.currencies.name(code), data.words.symbol(code)) for code in codes
+    ]
+    return tuple(sorted(found, key=lambda item: _by_name((item.code, item.name))))

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language import _
 from generator.pages.base import Cell, Link, Page, SearchData, money_cell
 from generator.pages.data import SiteData
 from generator.pages.help_words import EXAMPLES, KIND_WORDS, LARGE, SUMS
@@ -105,8 +106,8 @@ def _common(data: SiteData, name: str, title: str, description: str) -> dict[str
         "description": description,
         "as_of": data.as_of,
         "sources": (),
-        "crumbs": (Link("Help", "help/index"),),
-        "search": SearchData(kind="Help", summary=description),
+        "crumbs": (Link(_("Help"), "help/index"),),
+        "search": SearchData(kind=_("Help"), summary=description),
     }
 
 
@@ -116,23 +117,25 @@ def _ranges(data: SiteData) -> HelpRangesPage:
         **_common(
             data,
             "ranges",
-            "How to read a range",
-            "Why many amounts here are ranges, what each kind of amount means, and how charts "
-            "draw it.",
+            _("How to read a range"),
+            _(
+                "Why many amounts here are ranges, what each kind of amount means, and how charts "
+                "draw it."
+            ),
         ),
         examples=tuple(
             RangeExample(
-                name,
+                _(name),
                 money_cell(
                     data.words.money(EXAMPLES[kind][0], EXAMPLES[kind][1]), EXAMPLES[kind][2]
                 ),
-                meaning,
-                drawing,
+                _(meaning),
+                _(drawing),
             )
             for kind, (name, meaning, drawing) in KIND_WORDS.items()
         ),
         sums=tuple(
-            SumExample(money.text, money.note, meaning)
+            SumExample(money.text, money.note, _(meaning))
             for (amount, parts), meaning in SUMS
             for money in [data.words.money(amount, "USD", parts=parts)]
         ),
@@ -146,12 +149,14 @@ def _hidden(data: SiteData) -> HelpHiddenPage:
         **_common(
             data,
             "hidden",
-            "What each platform hides",
-            "What the archives of each platform do not show, side by side, each with its source.",
+            _("What each platform hides"),
+            _(
+                "What the archives of each platform do not show, side by side, each with its source."
+            ),
         ),
         rows=tuple(
             HiddenRow(
-                record.name,
+                _(record.name),
                 f"platforms/{record.id}",
                 status_words(record),
                 publication_words(record),
@@ -166,7 +171,7 @@ def _fewer(data: SiteData) -> HelpFewerPage:
     blocks = [
         FewerBlock(
             record.id,
-            record.name,
+            _(record.name),
             f"platforms/{record.id}",
             status_words(record),
             step_texts(record.see_fewer),
@@ -177,9 +182,11 @@ def _fewer(data: SiteData) -> HelpFewerPage:
         **_common(
             data,
             "fewer-ads",
-            "How to see fewer political ads",
-            "Steps on each platform for seeing fewer political ads, with the source and the date "
-            "of each.",
+            _("How to see fewer political ads"),
+            _(
+                "Steps on each platform for seeing fewer political ads, with the source and the date "
+                "of each."
+            ),
         ),
         platforms=tuple(block for block in blocks if block.steps),
         others=tuple(block for block in blocks if not block.steps),
@@ -189,13 +196,13 @@ def _fewer(data: SiteData) -> HelpFewerPage:
 def _errors(data: SiteData) -> HelpErrorsPage:
     path = data.config.reference_dir / "corrections.csv"
     with path.open(encoding="utf-8", newline="") as stream:
-        count = sum(1 for _ in csv.DictReader(stream))
+        count = len(list(csv.DictReader(stream)))
     return HelpErrorsPage(
         **_common(
             data,
             "errors",
-            "How to report an error",
-            "What to give when something here is wrong, where it goes, and what happens then.",
+            _("How to report an error"),
+            _("What to give when something here is wrong, where it goes, and what happens then."),
         ),
         project_url=data.config.project_url,
         correction_count=count,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.language import _, ngettext
 from generator.pages.base import ChartSpec, Figure, Page, SearchData, TableBlock
 from generator.pages.changes_blocks import ChangeNews, home_changes
 from generator.pages.chart_specs import platform_chart, top_chart
@@ -12,7 +13,6 @@ from generator.pages.platform import ranking_table
 from generator.pages.platform_policy import platform_line
 from generator.pages.rankings import WHOLE_AD_ARCHIVES, Ranking
 from generator.pages.selection import Directory
-from generator.pages.words import plural
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ def home_page(
     return HomePage(
         path="index",
         title=data.config.site_name,
-        description=data.config.site_description,
+        description=_(data.config.site_description),
         as_of=data.as_of,
         sources=data.archive_sources,
-        search=SearchData(kind="Home", summary=data.config.site_description),
+        search=SearchData(kind=_("Home"), summary=_(data.config.site_description)),
         examples=_examples(directory, mains),
         facts=facts,
-        split=platform_chart(figures, "USD", "home", "Reported totals side by side (USD)")
+        split=platform_chart(figures, "USD", "home", _("Reported totals side by side (USD)"))
         if len(figures) > 1
         else None,
         tops=tuple(chart for chart in (_top(directory, ranking) for ranking in mains) if chart),
@@ -74,7 +74,7 @@ def home_page(
         feed_path="feed.xml",
         collection=data.collection_path,
         platforms=tuple(
-            (record.name, f"platforms/{record.id}", platform_line(record))
+            (_(record.name), f"platforms/{record.id}", platform_line(record))
             for record in data.platforms.records
         ),
     )
@@ -100,16 +100,30 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
 
 def _count(data: SiteData, ranking: Ranking) -> str:
     """How many the archive lists, and how many of them the amount is about."""
-    about = f"{ranking.payer_count:,}"
     if ranking.platform == "google":
         everybody = data.google_advertiser_count
-        return f"{plural(everybody, 'advertiser')}, {about} of them in {ranking.currency}"
+        return ngettext(
+            "{count} advertiser, {part} of them in {currency}",
+            "{count} advertisers, {part} of them in {currency}",
+            everybody,
+            part=f"{ranking.payer_count:,}",
+            currency=ranking.currency,
+        )
     if ranking.platform == "meta":
-        return f"{about} payers and pages"
+        return ngettext("{count} payer or page", "{count} payers and pages", ranking.payer_count)
     counts = data.ad_counts
     ads = int(counts.loc[counts["archive"] == ranking.platform, "n"].sum())
-    payers = "accounts" if ranking.platform == "x" else "payers"
-    return f"{plural(ads, 'ad')}; {about} {payers} in {ranking.currency}"
+    n = ranking.payer_count
+    if ranking.platform == "x":
+        payers = ngettext("{count} account", "{count} accounts", n)
+    else:
+        payers = ngettext("{count} payer", "{count} payers", n)
+    return _(
+        "{ads}; {payers} in {currency}",
+        ads=ngettext("{count} ad", "{count} ads", ads),
+        payers=payers,
+        currency=ranking.currency,
+    )
 
 
 def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
@@ -133,9 +147,8 @@ def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
 
 def _top(directory: Directory, ranking: Ranking) -> ChartSpec | None:
     entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
-    return top_chart(
-        entries, ranking.currency, f"home-{ranking.platform}", f"Top sponsors. {ranking.title}"
-    )
+    title = _("Top sponsors. {title}", title=ranking.title)
+    return top_chart(entries, ranking.currency, f"home-{ranking.platform}", title)
 
 
 def _examples(directory: Directory, mains: Sequence[Ranking]) -> tuple[str, ...]:

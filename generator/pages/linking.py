@@ -3,10 +3,12 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 import pandas as pd
 
 from generator.config import Config
+from generator.language import _, mark
 from generator.pages import linking_words as words
 from generator.pages.base import Cell, Link, Page, SearchData, TableBlock
 from generator.pages.data import SiteData
@@ -19,6 +21,7 @@ from generator.pages.linking_model import (
     model_scale,
     worked_example,
 )
+from generator.pages.linking_rules import list_title, rules
 from generator.pages.linking_suggestions import suggestions_page
 from generator.pages.selection import Directory
 from generator.pages.sponsor_words import KIND_WORDS
@@ -35,11 +38,10 @@ from generator.store import frame
 
 PATH = "methodology/linking"
 _SURE = {
-    Evidence.DECISION: "reviewed by people",
+    Evidence.DECISION: mark("reviewed by people"),
     Evidence.NUMBER: words.percent(NUMBER_STRENGTH),
     Evidence.MAPPING: words.percent(MAPPING_STRENGTH),
     Evidence.NAME: words.percent(NAME_STRENGTH),
-    Evidence.MODEL: f"{words.percent(THRESHOLDS.link)} or more",
 }
 
 
@@ -94,12 +96,16 @@ def linking_page(data: SiteData, directory: Directory) -> LinkingPage:
     counts = data.sponsors["payer_count"]
     return LinkingPage(
         path=PATH,
-        title="How payers are joined",
-        description="Which names on which platforms are one sponsor here, by what evidence, how sure, and what is never joined.",
+        title=_("How payers are joined"),
+        description=_(
+            "Which names on which platforms are one sponsor here, by what evidence, how sure, and what is never joined."
+        ),
         as_of=data.as_of,
         sources=data.archive_sources,
-        crumbs=(Link("Methodology", "methodology"),),
-        search=SearchData(kind="Help", summary="How names on several platforms become one sponsor"),
+        crumbs=(Link(_("Methodology"), "methodology"),),
+        search=SearchData(
+            kind=_("Help"), summary=_("How names on several platforms become one sponsor")
+        ),
         payer_count=int(counts.sum()),
         sponsor_count=len(counts),
         joined_count=int((counts > 1).sum()),
@@ -107,14 +113,14 @@ def linking_page(data: SiteData, directory: Directory) -> LinkingPage:
         bases=_bases(data),
         several=_several(data),
         evidence=_evidence(data),
-        evidence_texts=tuple(words.EVIDENCE_TEXTS.values()),
+        evidence_texts=tuple(words.evidence_texts().values()),
         examples=_examples(data.config),
-        name_kinds=tuple(words.KIND_TEXTS.values()),
+        name_kinds=tuple(words.kind_texts().values()),
         lists=_lists(data.config),
         comparisons=comparison_texts(),
         scale=model_scale(),
         example=worked_example(data, directory),
-        rules=words.RULES,
+        rules=rules(),
         quality=_quality(),
         kinds=_kinds(data),
         kinds_without_source=_kinds_without_source(data),
@@ -128,12 +134,12 @@ def _bases(data: SiteData) -> TableBlock:
     rows = payers.group_by(["platform", "identity_basis"]).aggregate(n=payers.count())
     found = frame(rows.order_by(["platform", "identity_basis"]))
     return TableBlock(
-        "What one payer is, by platform",
-        ("Platform", "One payer is", "Payers here"),
+        _("What one payer is, by platform"),
+        (_("Platform"), _("One payer is"), _("Payers here")),
         tuple(
             (
                 Cell(data.platform_name(row.platform)),
-                Cell(words.BASIS_WORDS[row.identity_basis]),
+                Cell(_(words.BASIS_WORDS[row.identity_basis])),
                 _count(row.n),
             )
             for row in found.itertuples(index=False)
@@ -149,27 +155,32 @@ def _several(data: SiteData) -> TableBlock | None:
     if not ordered:
         return None
     return TableBlock(
-        "Sponsors on several platforms",
-        ("Platforms", "Sponsors"),
+        _("Sponsors on several platforms"),
+        (_("Platforms"), _("Sponsors")),
         tuple(
-            (Cell(" and ".join(map(data.platform_name, text.split(" ")))), _count(count))
+            (Cell(reduce(_and, map(data.platform_name, text.split(" ")))), _count(count))
             for text, count in ordered
         ),
         (1,),
     )
 
 
+def _and(one: str, other: str) -> str:
+    return _("{one} and {other}", one=one, other=other)
+
+
 def _evidence(data: SiteData) -> TableBlock:
     links = data.store.table("payer_links")
     rows = frame(links.group_by(["evidence", "status"]).aggregate(n=links.count()))
     counts = {(row.evidence, row.status): int(row.n) for row in rows.itertuples(index=False)}
+    texts = words.evidence_texts()
     return TableBlock(
-        "The kinds of evidence, the strongest first, with their links in these archives",
-        ("Evidence", "How sure", "Joined", "Suggested", "Refused"),
+        _("The kinds of evidence, the strongest first, with their links in these archives"),
+        (_("Evidence"), _("How sure"), _("Joined"), _("Suggested"), _("Refused")),
         tuple(
             (
-                Cell(words.EVIDENCE_TEXTS[evidence][0], sort=rank),
-                Cell(_SURE[evidence]),
+                Cell(texts[evidence][0], sort=rank),
+                Cell(_sure(evidence)),
                 *(_count(counts.get((evidence, status), 0)) for status in Status),
             )
             for rank, evidence in enumerate(Evidence)
@@ -178,22 +189,28 @@ def _evidence(data: SiteData) -> TableBlock:
     )
 
 
+def _sure(evidence: Evidence) -> str:
+    if evidence is Evidence.MODEL:
+        return _("{amount} or more", amount=words.percent(THRESHOLDS.link))
+    return _(_SURE[evidence])
+
+
 def _examples(config: Config) -> TableBlock:
-    names = Names.load(config.reference_dir)
+    names, kinds = Names.load(config.reference_dir), words.kind_texts()
     rows = []
     for text in words.EXAMPLES:
         name = names.read(text)
         rows.append(
             (
-                Cell(text, note="" if text.isascii() or "á" in text else words.FOREIGN),
-                Cell(name.key or "nothing"),
-                Cell(" ".join(name.core) or "none"),
-                Cell(words.KIND_TEXTS[name.kind][0]),
+                Cell(text, note="" if text.isascii() or "á" in text else _(words.FOREIGN)),
+                Cell(name.key or _("nothing")),
+                Cell(" ".join(name.core) or _("none")),
+                Cell(kinds[name.kind][0]),
             )
         )
     return TableBlock(
-        "Made-up names, read by the program",
-        ("As written", "Compared as", "Telling words", "It is"),
+        _("Made-up names, read by the program"),
+        (_("As written"), _("Compared as"), _("Telling words"), _("It is")),
         tuple(rows),
     )
 
@@ -203,18 +220,25 @@ def _lists(config: Config) -> tuple[WordList, ...]:
     found = []
     for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
         entries = next(value for value in table.values() if isinstance(value, list))
-        title = words.LIST_TITLES.get(name, name.replace("_", " "))
-        found.append(WordList(title, table["reason"], len(entries), ", ".join(entries)))
+        reason = _(table["reason"])
+        found.append(WordList(list_title(name), reason, len(entries), ", ".join(entries)))
     return tuple(found)
 
 
 def _quality() -> TableBlock:
     return TableBlock(
-        "Pairs of payers on the hand-coded list, its errors corrected",
-        ("Counted", "Joined", "Rightly", "Precision", "To be joined", "Recall"),
+        _("Pairs of payers on the hand-coded list, its errors corrected"),
+        (
+            _("Counted"),
+            _("Joined"),
+            _("Rightly"),
+            _("Precision"),
+            _("To be joined"),
+            _("Recall"),
+        ),
         tuple(
             (
-                Cell(line.payers),
+                Cell(_(line.payers)),
                 _count(line.found),
                 _count(line.right),
                 Cell(words.percent(line.right / line.found), is_number=True),
@@ -231,8 +255,8 @@ def _kinds(data: SiteData) -> TableBlock:
     counts = data.sponsors["kind"].value_counts()
     types = {kind: [code for code in BY_TYPE if BY_TYPE[code] is kind] for kind in Kind}
     return TableBlock(
-        "Kinds of sponsors, and what says so",
-        ("Kind", "Said by", "Sponsors here"),
+        _("Kinds of sponsors, and what says so"),
+        (_("Kind"), _("Said by"), _("Sponsors here")),
         tuple(
             (Cell(_kind(kind)), Cell(_said_by(kind, types[kind])), _count(counts.get(str(kind), 0)))
             for kind in Kind
@@ -244,10 +268,11 @@ def _kinds(data: SiteData) -> TableBlock:
 
 def _said_by(kind: Kind, codes: list[str]) -> str:
     if kind is Kind.STATE_MEDIA:
-        return "the account stands in a published list of state-linked media"
+        return _("the account stands in a published list of state-linked media")
     if not codes:
-        return "no code, or codes that contradict each other"
-    return "committee type " + ", ".join(f"{code} ({words.TYPE_WORDS[code]})" for code in codes)
+        return _("no code, or codes that contradict each other")
+    types = ", ".join(f"{code} ({_(words.TYPE_WORDS[code])})" for code in codes)
+    return _("committee type {types}", types=types)
 
 
 def _kinds_without_source(data: SiteData) -> str:
@@ -256,7 +281,7 @@ def _kinds_without_source(data: SiteData) -> str:
 
 
 def _kind(kind: Kind) -> str:
-    return KIND_WORDS.get(str(kind), str(kind).replace("_", " "))
+    return _(KIND_WORDS.get(str(kind), str(kind).replace("_", " ")))
 
 
 def _count(number: float) -> Cell:

@@ -8,10 +8,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from generator.language import _, ngettext
 from generator.pages.base import Download, Link, Page, SearchData
 from generator.pages.data import SiteData
+from generator.pages.linking_found import said
 from generator.pages.selection import Directory
-from generator.pages.words import day, plural
+from generator.pages.words import day
 from generator.sponsors.decisions import COLUMNS, FILE_NAME, Decision, Verdict, resolve
 from generator.sponsors.decisions import load_decisions as load
 from generator.sponsors.names import Names
@@ -119,12 +121,14 @@ def decisions_page(data: SiteData, directory: Directory, decisions: Decisions) -
     texts = tuple(_text(data, directory, decisions, *item) for item in ordered)
     return DecisionsPage(
         path=PATH,
-        title="Reviewed decisions",
-        description="Which payers people have found to be one sponsor or different ones, why, and how to dispute it.",
+        title=_("Reviewed decisions"),
+        description=_(
+            "Which payers people have found to be one sponsor or different ones, why, and how to dispute it."
+        ),
         as_of=data.as_of,
         sources=data.archive_sources,
-        crumbs=(Link("Sponsors", "sponsors/index"),),
-        search=SearchData(kind="Help", summary="Who was found to be the same, and why"),
+        crumbs=(Link(_("Sponsors"), "sponsors/index"),),
+        search=SearchData(kind=_("Help"), summary=_("Who was found to be the same, and why")),
         decisions=texts,
         unused_count=sum(text.is_unused for text in texts),
         file_name=f"data/reference/{FILE_NAME}",
@@ -187,13 +191,18 @@ def _side(
     platforms = sorted({data.platform_name(payer_id.split("/")[0]) for payer_id in found})
     sponsors = sorted({decisions.sponsor_of[payer_id] for payer_id in found})
     links = [Link(directory.names[one], directory.path(one)) for one in sponsors[:SHOWN_SPONSORS]]
-    words = f"{plural(len(found), 'payer')} on {', '.join(platforms)}" if found else ""
+    words = ngettext(
+        "{count} payer on {platforms}",
+        "{count} payers on {platforms}",
+        len(found),
+        platforms=", ".join(platforms),
+    )
     is_id = text in decisions.sponsor_of
     return DecisionSide(
         text=text,
         name=decisions.payer_names[text] if is_id else text,
         platform=data.platform_name(text.split("/")[0]) if is_id else "",
-        words=words,
+        words=words if found else "",
         sponsors=tuple(links),
     )
 
@@ -213,24 +222,42 @@ def _outcome(
         if not found and side
     ]
     if missing:
-        names = " and none ".join(f"“{side}”" for side in missing)
-        return f"Nothing: these archives have no payer {names}. The decision stays, for archives that do."
+        if len(missing) == 1:
+            return _(
+                "Nothing: these archives have no payer “{name}”. The decision stays, for archives that do.",
+                name=missing[0],
+            )
+        return _(
+            "Nothing: these archives have no payer “{name}” and none “{other}”. The decision stays, for archives that do.",
+            name=missing[0],
+            other=missing[1],
+        )
     one, other = (
         {decisions.sponsor_of[payer_id] for payer_id in found} for found in (ours, theirs)
     )
     if is_large:
         count = max(int(data.sponsor_rows[sponsor]["payer_count"]) for sponsor in one)
-        return f"The sponsor has {plural(count, 'payer')}; up to {decision.member_count:,} are allowed."
+        return ngettext(
+            "The sponsor has {count} payer; up to {most} are allowed.",
+            "The sponsor has {count} payers; up to {most} are allowed.",
+            count,
+            most=f"{decision.member_count:,}",
+        )
     if decision.verdict is Verdict.DIFFERENT:
         return (
-            "Other evidence joined them before the decision was written: it takes effect when the archives are read again."
+            _(
+                "Other evidence joined them before the decision was written: it takes effect when the archives are read again."
+            )
             if one & other
-            else "They stay apart, whatever other evidence says."
+            else _("They stay apart, whatever other evidence says.")
         )
     if len(one | other) == 1:
-        return "They are one sponsor."
+        return _("They are one sponsor.")
     if reason := decisions.refusals.get(decision.line):
-        return f"Not all of them are joined: {reason}. Only a decision on two ids joins different numbers of a regulator."
-    return (
+        return _(
+            "Not all of them are joined: {reason}. Only a decision on two ids joins different numbers of a regulator.",
+            reason=said(reason),
+        )
+    return _(
         "They are not one sponsor yet: the decision takes effect when the archives are read again."
     )

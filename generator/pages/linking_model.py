@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import ibis
 
+from generator.language import _
 from generator.pages.base import Cell, Link, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.linking_words import (
@@ -76,7 +77,7 @@ def model_scale() -> Scale:
         suggest=percent(THRESHOLDS.suggest),
         suggest_weight=signed(odds_weight(THRESHOLDS.suggest) - _PRIOR),
         measured_on=day(THRESHOLDS.measured_on_date),
-        measurement=THRESHOLDS.measurement,
+        measurement=_(THRESHOLDS.measurement),
     )
 
 
@@ -137,30 +138,31 @@ def _weight_of(levels: tuple[tuple[Comparison, Level], ...]) -> float:
 
 
 def _comparison(comparison: Comparison) -> ComparisonText:
-    title = comparison.words[:1].upper() + comparison.words[1:]
+    words = _(comparison.words)
+    title = words[:1].upper() + words[1:]
     rows = tuple(
         (
-            Cell(level.words, sort=position),
+            Cell(_(level.words), sort=position),
             Cell(how_often(level.m), sort=level.m, is_number=True),
             Cell(how_often(level.u), sort=level.u, is_number=True),
             *_weight(level.weight),
         )
         for position, level in enumerate(comparison.levels)
     )
-    heads = ("Found", "Same", "Others", "Weight", "It makes them")
-    caption = f"{title}: what is found, how often, and what it weighs"
+    heads = (_("Found"), _("Same"), _("Others"), _("Weight"), _("It makes them"))
+    caption = _("{title}: what is found, how often, and what it weighs", title=title)
     return ComparisonText(title, bool(comparison.missing), TableBlock(caption, heads, rows, (1, 2, 3)))  # fmt: skip
 
 
 def _steps(levels: tuple[tuple[Comparison, Level], ...]) -> TableBlock:
     """The weights that are added up."""
-    first = (Cell("nothing yet"), Cell("two payers at random"), *_weight(_PRIOR))
+    first = (Cell(_("nothing yet")), Cell(_("two payers at random")), *_weight(_PRIOR))
     rows = tuple(
-        (Cell(comparison.words), Cell(level.words), *_weight(level.weight))
+        (Cell(_(comparison.words)), Cell(_(level.words)), *_weight(level.weight))
         for comparison, level in levels
     )
-    heads = ("Compared", "Found", "Weight", "It makes them")
-    return TableBlock("The weights of this link", heads, (first, *rows), (2,))
+    heads = (_("Compared"), _("Found"), _("Weight"), _("It makes them"))
+    return TableBlock(_("The weights of this link"), heads, (first, *rows), (2,))
 
 
 def _weight(weight: float) -> tuple[Cell, Cell]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.language import _, mark
 from generator.pages.base import Download, Link, Page, SearchData
 from generator.pages.data import SiteData
 from generator.pages.linking_decisions import Decisions
@@ -16,10 +17,10 @@ from generator.store import frame
 PATH = "sponsors/suggestions"
 MOST_SHOWN = 200
 GROUPS = {
-    Evidence.MAPPING: "The platform's own list of ids",
-    Evidence.NUMBER: "The same number, other names",
-    Evidence.NAME: "The same name, and something that speaks against it or is missing",
-    Evidence.MODEL: "Similar names and other likenesses",
+    Evidence.MAPPING: mark("The platform's own list of ids"),
+    Evidence.NUMBER: mark("The same number, other names"),
+    Evidence.NAME: mark("The same name, and something that speaks against it or is missing"),
+    Evidence.MODEL: mark("Similar names and other likenesses"),
 }
 COLUMNS = (
     "payer_a", "payer_b", "sponsor_a", "sponsor_name_a", "sponsor_b", "sponsor_name_b",
@@ -87,7 +88,7 @@ def suggestions_page(data: SiteData, directory: Directory, decisions: Decisions)
     groups = tuple(
         SuggestionGroup(
             f"by-{evidence}",
-            GROUPS[Evidence(evidence)],
+            _(GROUPS[Evidence(evidence)]),
             int((pairs["evidence"] == evidence).sum()),
             tuple(_text(data, directory, payers, row) for row in rows.to_dict("records")),
         )
@@ -95,12 +96,16 @@ def suggestions_page(data: SiteData, directory: Directory, decisions: Decisions)
     )
     return SuggestionsPage(
         path=PATH,
-        title="May be the same",
-        description="Sponsors that may be one and were not joined, because the evidence is not strong enough: what speaks for it, and what is missing.",
+        title=_("May be the same"),
+        description=_(
+            "Sponsors that may be one and were not joined, because the evidence is not strong enough: what speaks for it, and what is missing."
+        ),
         as_of=data.as_of,
         sources=data.archive_sources,
-        crumbs=(Link("Sponsors", "sponsors/index"),),
-        search=SearchData(kind="Help", summary="Sponsors that may be one and were not joined"),
+        crumbs=(Link(_("Sponsors"), "sponsors/index"),),
+        search=SearchData(
+            kind=_("Help"), summary=_("Sponsors that may be one and were not joined")
+        ),
         groups=groups,
         pair_count=len(pairs),
         shown_count=len(shown),
@@ -167,7 +172,7 @@ def _rows(data: SiteData, rows_text: str) -> tuple[tuple[str, str], ...]:
     """``file:line file:line`` as each file once: (path, ``lines 3 and 8``)."""
     found: dict[str, list[int]] = {}
     for text in rows_text.split():
-        file_id, _, line = text.rpartition(":")
+        file_id, _colon, line = text.rpartition(":")
         path = data.files[file_id].path if file_id in data.files else file_id
         found.setdefault(path, []).append(int(line))
     return tuple((path, _lines(sorted(lines))) for path, lines in found.items())
@@ -175,7 +180,9 @@ def _rows(data: SiteData, rows_text: str) -> tuple[tuple[str, str], ...]:
 
 def _lines(lines: Sequence[int]) -> str:
     *first, last = (f"{line:,}" for line in lines)
-    return f"lines {', '.join(first)} and {last}" if first else f"line {last}"
+    if first:
+        return _("lines {first} and {last}", first=", ".join(first), last=last)
+    return _("line {line}", line=last)
 
 
 def _side(

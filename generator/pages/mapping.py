@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.language import _
 from generator.pages.base import Link, Page, SearchData
 from generator.pages.data import SiteData
 from generator.pages.mapping_records import Mapping, MappingRow, Match, Source, their_fields
@@ -61,12 +62,12 @@ def mapping_pages(data: SiteData, mappings: Sequence[Mapping]) -> Iterator[Mappi
         best = [_best(rows) for rows in fields.values()]
         yield MappingPage(
             path=f"mappings/{mapping.id}",
-            title=mapping.title,
-            description=mapping.description,
+            title=_(mapping.title),
+            description=_(mapping.description),
             as_of=data.as_of,
             sources=(),
-            crumbs=(Link("Downloads", "downloads/index"),),
-            search=SearchData(kind="Help", summary=mapping.description),
+            crumbs=(Link(_("Downloads"), "downloads/index"),),
+            search=SearchData(kind=_("Help"), summary=_(mapping.description)),
             intro=mapping.intro,
             their_count=len(fields),
             exact_count=best.count(Match.EXACT),

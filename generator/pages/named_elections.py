@@ -10,20 +10,21 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
+from generator.language import _, mark, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
+from generator.pages.captions import first_of
 from generator.pages.chart_specs import weekly_chart
 from generator.pages.contest_names import slug
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.rankings import top_rows
 from generator.pages.selection import Directory
-from generator.pages.words import plural
 from generator.ranges import add_ranges
 from generator.store import frame
 
 NAMES = {
-    "US-Federal": "US federal elections",
-    "EU-Parliament": "European Parliament elections",
-    "IN-General": "General elections in India",
+    "US-Federal": mark("US federal elections"),
+    "EU-Parliament": mark("European Parliament elections"),
+    "IN-General": mark("General elections in India"),
 }
 """Google's words for elections, in ours; another is shown as it is."""
 RULE = (
@@ -50,7 +51,7 @@ class NamedElection:
     @property
     def name(self) -> str:
         """In words."""
-        return NAMES.get(self.text, self.text)
+        return _(NAMES[self.text]) if self.text in NAMES else self.text
 
 
 class NamedElections:
@@ -127,9 +128,13 @@ class NamedElections:
             found.append(
                 Figure(
                     id=f"google-{currency.lower()}",
-                    label="Google, reported totals",
+                    label=_("Google, reported totals"),
                     money=data.words.money(amount, currency, parts=parts),
-                    detail=f"totals of {plural(parts, 'advertiser')}, to {data.snapshot_day(election.snapshot_id)}",
+                    detail=ngettext(
+                        "totals of {count} advertiser, to {day}",
+                        "totals of {count} advertisers, to {day}",
+                        parts, day=data.snapshot_day(election.snapshot_id),
+                    ),
                     rule=RULE,
                     table="spend_observations",
                     where=(
@@ -150,11 +155,14 @@ class NamedElections:
             top = top_rows(rows, data.config.top_rows)
             amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
             widest = widest_of(amounts)
-            shown = f" The first {len(top)} of {len(rows):,}." if len(rows) > len(top) else ""
+            title = _(
+                "Google: totals of advertisers listed with this election, in {currency}, by sponsor.",
+                currency=currency,
+            )
             found.append(
                 TableBlock(
-                    f"Google: totals of advertisers listed with this election, in {currency}, by sponsor.{shown}",
-                    ("Sponsor", "Spend"),
+                    title + first_of(len(top), len(rows)),
+                    (_("Sponsor"), _("Spend")),
                     tuple(
                         (Cell(directory.names[r["sponsor_id"]], directory.path(r["sponsor_id"])), money_cell(money, widest))
                         for r, money in zip(top, amounts, strict=True)
@@ -170,5 +178,8 @@ class NamedElections:
         if not groups:
             return None
         currency, rows = groups[0]
-        title = f"Weekly spend on Google of the advertisers listed with this election ({currency})"
+        title = _(
+            "Weekly spend on Google of the advertisers listed with this election ({currency})",
+            currency=currency,
+        )
         return weekly_chart(self._data, rows, currency, f"race-{election.id}", title)

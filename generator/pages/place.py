@@ -1,14 +1,14 @@
 """The pages of places: a country or a state, who spent there, and what the archives leave out."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
+from generator.language import _, ngettext
 from generator.pages.addresses import place_path
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     Link,
     Page,
@@ -18,16 +18,18 @@ from generator.pages.base import (
     money_cell,
     widest_of,
 )
+from generator.pages.captions import first_of
 from generator.pages.card import Card, card_figures
 from generator.pages.changes_blocks import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.feed_paths import feed_path
-from generator.pages.place_blocks import PlaceAds, place_download
+from generator.pages.place_blocks import PlaceAds
 from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
-from generator.pages.words import plural, text_or_none
+from generator.pages.words import text_or_none
+from generator.places import order_of
 from generator.ranges import add_ranges
 from generator.store import frame
 
@@ -57,13 +59,14 @@ class PlacePage(Page):
     candidates: TableBlock | None = None
     changes: tuple[ChangeNews, ...] = ()
     limits: tuple[str, ...] = ()
-    download: Download | None = None
     is_dataset = True
 
     def card(self) -> Card:
         """The place's name and first totals."""
-        note = "" if self.totals else "No total for this place in the archives read"
-        return Card("Who paid for political ads here", self.name, card_figures(self.totals), note)
+        note = "" if self.totals else _("No total for this place in the archives read")
+        return Card(
+            _("Who paid for political ads here"), self.name, card_figures(self.totals), note
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -116,11 +119,11 @@ class PlacePages:
         states = [code for code in self.codes if code.startswith("US-")]
         return PlacesIndex(
             path="places/index",
-            title="Places",
-            description="Political ad spending by country and by US state.",
+            title=_("Places"),
+            description=_("Political ad spending by country and by US state."),
             as_of=data.as_of,
             sources=data.archive_sources,
-            search=SearchData(kind="List", summary="All places"),
+            search=SearchData(kind=_("List"), summary=_("All places")),
             countries=self._links(countries),
             states=self._links(states),
             tiles=self.tiles(None),
@@ -130,7 +133,8 @@ class PlacePages:
         name = self._data.places.name
         return tuple(
             sorted(
-                (Link(name(code), place_path(code)) for code in codes), key=lambda link: link.text
+                (Link(name(code), place_path(code)) for code in codes),
+                key=lambda link: order_of(link.text),
             )
         )
 
@@ -152,9 +156,16 @@ class PlacePages:
             groups.items(), key=lambda item: (sum(float(r["lo"]) for r in item[1]), item[0])
         )
         what = (
-            self._data.window_words(rows[0]) if key[2] else f"to {self._data.snapshot_day(key[1])}"
+            self._data.window_words(rows[0])
+            if key[2]
+            else _("to {day}", day=self._data.snapshot_day(key[1]))
         )
-        title = f"US states on {self._data.platform_name(key[0])}: {what} ({key[3]})"
+        title = _(
+            "US states on {platform}: {what} ({currency})",
+            platform=self._data.platform_name(key[0]),
+            what=what,
+            currency=key[3],
+        )
         return places_chart(self._data, rows, key[3], ident, title, highlight)
 
     def build(self, code: str) -> PlacePage:
@@ -165,7 +176,7 @@ class PlacePages:
         totals = self._figures(code)
         country = code.partition("-")[0]
         path = place_path(code)
-        crumbs = [Link("Places", "places/index")]
+        crumbs = [Link(_("Places"), "places/index")]
         if country != code:
             crumbs.append(Link(data.places.name(country), place_path(country)))
         main = max(rankings, key=lambda r: (r.entry_count, r.title), default=None)
@@ -176,18 +187,23 @@ class PlacePages:
             else []
         )
         first = "".join(f"{f.label}: {f.money.short}, {f.detail}." for f in totals[:1])
-        page = PlacePage(
+        said = _("Who paid for political ads in {place}.", place=name)
+        return PlacePage(
             path=f"{path}/index" if country == code else path,
             title=name,
-            description=f"Who paid for political ads in {name}. {first}".strip(),
+            description=f"{said} {first}".strip(),
             as_of=self._as_of(rankings, totals),
             sources=self._sources(rankings, totals),
             crumbs=tuple(crumbs),
             search=SearchData(
-                kind="Place",
-                summary=f"{plural(sum(r.entry_count for r in rankings), 'amount')} by sponsor"
+                kind=_("Place"),
+                summary=ngettext(
+                    "{count} amount by sponsor",
+                    "{count} amounts by sponsor",
+                    sum(r.entry_count for r in rankings),
+                )
                 if rankings
-                else "no amounts by sponsor",
+                else _("no amounts by sponsor"),
                 platforms=tuple(sorted({r.title.split(":")[0] for r in rankings})),
                 places=(name,),
             ),
@@ -211,7 +227,6 @@ class PlacePages:
             feed_path=feed_path(f"{path}/index" if country == code else path),
             limits=_limits(code, rankings, totals, self._read),
         )
-        return replace(page, download=_download(page))
 
     def _figures(self, code: str) -> tuple[Figure, ...]:
         data = self._data
@@ -233,8 +248,8 @@ class PlacePages:
         for (platform, scope, snapshot, window, currency), rows in sorted(groups.items()):
             amount = add_ranges(range_of(row) for row in rows)
             parts = sum(int(row["n"]) for row in rows)
-            what = data.window_words(rows[0]) if window else f"to {data.snapshot_day(snapshot)}"
-            noun = "row of the place" if parts == 1 else "rows"
+            day = data.snapshot_day(snapshot)
+            what = data.window_words(rows[0]) if window else _("to {day}", day=day)
             where = [
                 ("scope", scope),
                 ("snapshot_id", snapshot),
@@ -251,7 +266,12 @@ class PlacePages:
                     id=f"{platform}-{window or 'total'}-{snapshot.split('@')[1][:10]}-{currency.lower()}",
                     label=data.platform_name(platform),
                     money=data.words.money(amount, currency, parts=parts),
-                    detail=f"reported for the place, {what} · {parts:,} {noun}",
+                    detail=ngettext(
+                        "reported for the place, {what} · {count} row of the place",
+                        "reported for the place, {what} · {count} rows",
+                        parts,
+                        what=what,
+                    ),
                     rule=RULE_COUNTRY if is_country and len(codes) > 1 else RULE_PLACE,
                     table="spend_observations",
                     where=tuple(where),
@@ -267,20 +287,14 @@ class PlacePages:
             (self._directory.names[s], self._directory.path(s), money)
             for s, money in ranking.entries[:10]
         ]
-        return top_chart(
-            entries, ranking.currency, f"place-{code.lower()}-top", f"Top sponsors. {ranking.title}"
-        )
+        title = _("Top sponsors. {title}", title=ranking.title)
+        return top_chart(entries, ranking.currency, f"place-{code.lower()}-top", title)
 
     def _table(self, ranking: PlaceRanking) -> TableBlock:
         widest = widest_of([money for _, money in ranking.entries])
-        shown = (
-            f" The first {len(ranking.entries)} of {ranking.entry_count:,}."
-            if ranking.entry_count > len(ranking.entries)
-            else ""
-        )
         return TableBlock(
-            ranking.title + "." + shown,
-            ("Sponsor", "Spend"),
+            ranking.title + "." + first_of(len(ranking.entries), ranking.entry_count),
+            (_("Sponsor"), _("Spend")),
             tuple(
                 (Cell(self._directory.names[s], self._directory.path(s)), money_cell(money, widest))
                 for s, money in ranking.entries
@@ -319,7 +333,10 @@ class PlacePages:
         currency, weeks = max(options, key=lambda item: (len(item[1]), item[0]))
         if len(weeks) < 2:
             return None
-        title = f"Weekly spend on Google by sponsors listed in this country only ({currency})"
+        title = _(
+            "Weekly spend on Google by sponsors listed in this country only ({currency})",
+            currency=currency,
+        )
         return weekly_chart(self._data, weeks, currency, f"place-{code.lower()}", title)
 
     def _load_aimed(self) -> dict[str, dict[str, int]]:
@@ -342,14 +359,17 @@ class PlacePages:
         top = sorted(aimed.items(), key=lambda item: (-item[1], item[0]))[
             : self._data.config.top_rows
         ]
-        shown = (
-            f" The first {len(top)} of {len(aimed):,} sponsors." if len(aimed) > len(top) else ""
-        )
+        said = [_("Ads aimed at this place or listed in it, by sponsor.")]
+        if not is_country:
+            said.append(_("What they cost here alone is not published."))
+        if len(aimed) > len(top):
+            words = _(
+                "The first {shown} of {total} sponsors.", shown=len(top), total=f"{len(aimed):,}"
+            )
+            said.append(words)
         return TableBlock(
-            "Ads aimed at this place or listed in it, by sponsor."
-            + ("" if is_country else " What they cost here alone is not published.")
-            + shown,
-            ("Sponsor", "Ads"),
+            " ".join(said),
+            (_("Sponsor"), _("Ads")),
             tuple(
                 (
                     Cell(self._directory.names[s], self._directory.path(s)),
@@ -363,13 +383,13 @@ class PlacePages:
     def _sources(
         self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]
     ) -> tuple[SourceLine, ...]:
-        found = {dict(figure.where)["snapshot_id"]: "totals of the place" for figure in totals}
+        found = {dict(figure.where)["snapshot_id"]: _("totals of the place") for figure in totals}
         lines = [
-            self._line(snapshot, what, "reported for the place")
+            self._line(snapshot, what, _("reported for the place"))
             for snapshot, what in sorted(found.items())
         ]
         lines += [
-            self._line(r.snapshot_id, "amounts by sponsor", r.title) for r in _ordered(rankings)
+            self._line(r.snapshot_id, _("amounts by sponsor"), r.title) for r in _ordered(rankings)
         ]
         return tuple(lines)
 
@@ -386,16 +406,6 @@ class PlacePages:
         )
 
 
-def _download(page: PlacePage) -> Download:
-    charts = [("month", chart) for chart in page.months]
-    charts += [("week", page.weekly), ("place", page.compared)]
-    blocks: list[tuple[str, TableBlock | None]] = [("sponsor", block) for block in page.rankings]
-    blocks.append(("ads by sponsor", page.aimed))
-    blocks += [(name, chart.table) for name, chart in charts if chart]
-    blocks += [("candidate", page.candidates), ("platform", page.platforms)]
-    return place_download(page.path.removesuffix("/index"), page.totals, blocks)
-
-
 def _ordered(rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:
     return sorted(rankings, key=lambda r: (r.title.split(":")[0], -r.entry_count, r.title))
 
@@ -408,18 +418,31 @@ def _limits(
     platforms = {r.title.split(":")[0] for r in rankings} | {f.label for f in totals}
     if any(r.is_area and r.title.startswith("Meta") for r in rankings):
         found.append(
-            "Meta's regions do not add up to its national figure, and most rows are “100 or less”."
+            _(
+                "Meta's regions do not add up to its national figure, and most rows are “100 or "
+                "less”."
+            )
         )
     if code.startswith("US-"):
         found.append(
-            "Google gives amounts by state for the United States only, and by congressional district without saying who paid."
+            _(
+                "Google gives amounts by state for the United States only, and by congressional "
+                "district without saying who paid."
+            )
         )
         found.append(
-            "Snapchat does not say how much of an ad's money went to which state: only the number of ads is given."
+            _(
+                "Snapchat does not say how much of an ad's money went to which state: only the number "
+                "of ads is given."
+            )
         )
         platforms.add("Snapchat")
     for name in sorted(set(read) - platforms):
         found.append(
-            f"{name}: no amounts for this place in the archives read. That is not the same as no spending."
+            _(
+                "{platform}: no amounts for this place in the archives read. That is not the same as "
+                "no spending.",
+                platform=name,
+            )
         )
     return tuple(found)

@@ -1,13 +1,14 @@
-"""Blocks of a place's page: its ads by month, what each platform gives, candidates, the download."""
+"""Blocks of a place's page: its ads by month, what each platform gives, candidates."""
 
 from collections.abc import Sequence
 
-from generator.pages.base import Cell, ChartSpec, Download, Figure, TableBlock
+from generator.language import _
+from generator.pages.base import Cell, ChartSpec, Figure, TableBlock
 from generator.pages.contest import by_place
 from generator.pages.data import SiteData
 from generator.pages.race import candidate_table
 from generator.pages.rankings import PlaceRanking
-from generator.pages.subject import DOWNLOAD_HEADS, ad_timelines, figure_rows, table_rows
+from generator.pages.subject import ad_timelines
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms
 from generator.pages.subjects import SubjectPages
 from generator.store import frame
@@ -15,7 +16,6 @@ from generator.store import frame
 FEWEST_ADS = 10
 """Ads of an archive that make a chart of months: fewer are read better in the table of sponsors."""
 ARCHIVES_OF_COUNTRY = 2
-NONE = "none"
 
 
 class PlaceAds:
@@ -47,7 +47,7 @@ class PlaceAds:
         found = self._candidates.get(code)
         if not found:
             return None
-        return candidate_table("Candidates in the federal register who have a page here", found)
+        return candidate_table(_("Candidates in the federal register who have a page here"), found)
 
     def platforms(
         self, code: str, totals: Sequence[Figure], rankings: Sequence[PlaceRanking]
@@ -72,16 +72,16 @@ class PlaceAds:
                     Cell(name, f"platforms/{platform}"),
                     _number(amounts),
                     _number(sponsors),
-                    _number(count) if is_listing else Cell("no list of ads", sort=-1, is_number=True),
+                    _number(count) if is_listing else Cell(_("no list of ads"), sort=-1, is_number=True),
                 )
             )  # fmt: skip
         return TableBlock(
-            "What the archives read here give for this place, by platform",
+            _("What the archives read here give for this place, by platform"),
             (
-                "Platform",
-                "Totals of the place",
-                "Sponsors with amounts",
-                "Ads aimed here or listed",
+                _("Platform"),
+                _("Totals of the place"),
+                _("Sponsors with amounts"),
+                _("Ads aimed here or listed"),
             ),
             tuple(rows),
             (1, 2, 3),
@@ -92,16 +92,5 @@ class PlaceAds:
         return frozenset(frame(self._data.table("ads").select("archive").distinct())["archive"])
 
 
-def place_download(
-    path: str, totals: Sequence[Figure], blocks: Sequence[tuple[str, TableBlock | None]]
-) -> Download:
-    """The rows that the page shows: the totals, then the tables, each with its name."""
-    rows = figure_rows(totals)
-    for name, block in blocks:
-        if block:
-            rows += table_rows(name, block)
-    return Download(f"{path}.csv", DOWNLOAD_HEADS, tuple(rows))
-
-
 def _number(n: int) -> Cell:
-    return Cell(f"{n:,}" if n else NONE, sort=n, is_number=True)
+    return Cell(f"{n:,}" if n else _("none"), sort=n, is_number=True)

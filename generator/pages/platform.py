@@ -4,6 +4,7 @@ sponsors; and the list of all platforms."""
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language import _, mark, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
@@ -39,8 +40,9 @@ from generator.pages.platform_policy import (
 from generator.pages.platform_records import PlatformRecord, Publication, Statement, Status
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
-from generator.pages.words import day, plural, taken_on
+from generator.pages.words import day, taken_on
 from generator.store import frame
+from generator.written import Written
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class PlatformPage(Page):
     status_text: str = ""
     status_sources: tuple[Statement, ...] = ()
     library_url: str = ""
+    library_words: str = ""
     no_rows: str = ""
     publishes: tuple[Statement, ...] = ()
     hides: tuple[Statement, ...] = ()
@@ -68,6 +71,7 @@ class PlatformPage(Page):
     keywords: TableBlock | None = None
     collection: str = ""
     prose: str = ""
+    is_prose_english: bool = False
     is_dataset = True
 
 
@@ -107,48 +111,52 @@ class PlatformsIndex(Page):
 
 
 MAX_TABLES = 8
-WITH_SPEND = "Publish an archive with spend"
-WITHOUT_SPEND = "Publish ads without spend"
-REFUSE = "Refuse political ads and publish no file"
-NOTHING = "Take political ads and publish no list of them"
-NO_ADS = "Sell no ads"
+WITH_SPEND = mark("Publish an archive with spend")
+WITHOUT_SPEND = mark("Publish ads without spend")
+REFUSE = mark("Refuse political ads and publish no file")
+NOTHING = mark("Take political ads and publish no list of them")
+NO_ADS = mark("Sell no ads")
 
 
 def platform_pages(
     data: SiteData,
     directory: Directory,
     rankings: Sequence[Ranking],
-    prose: Mapping[str, str],
+    texts: Mapping[str, Written],
 ) -> Iterator[PlatformPage]:
-    """One page for each record of ``platforms.toml``. ``prose`` is Markdown by platform id."""
+    """One page for each record of ``platforms.toml``. ``texts`` are by platform id."""
     for record in data.platforms.records:
         own = [ranking for ranking in rankings if ranking.platform == record.id]
         main = next((ranking for ranking in own if ranking.is_main), None)
         snapshots = platform_snapshots(data, record)
         yield PlatformPage(
             path=_path(record),
-            title=record.name,
-            description=f"What {record.name} publishes about political ads, and what it hides.",
+            title=_(record.name),
+            description=_(
+                "What {platform} publishes about political ads, and what it hides.",
+                platform=_(record.name),
+            ),
             as_of=data.as_of
             if snapshots.empty
             else taken_on(
                 snapshots.iloc[0]["taken_on_date"], snapshots.iloc[0]["taken_on_precision"]
             ),
             sources=source_lines(snapshots),
-            crumbs=(Link("Platforms", "platforms/index"),),
+            crumbs=(Link(_("Platforms"), "platforms/index"),),
             search=SearchData(
-                kind="Platform",
-                summary=record.status_text.split(". ")[0].rstrip(".") + ".",
+                kind=_("Platform"),
+                summary=_(record.status_text).split(". ")[0].rstrip(".") + ".",
                 # A filter for a platform without rows would find nothing but this page.
                 platforms=() if snapshots.empty else (record.short_name,),
             ),
-            name=record.name,
+            name=_(record.name),
             short_name=record.short_name,
             status=status_words(record),
             publication=publication_words(record),
-            status_text=record.status_text,
+            status_text=_(record.status_text),
             status_sources=record.status_sources,
             library_url=record.library_url,
+            library_words=_("{platform}'s own library", platform=record.short_name),
             no_rows=no_rows_words(record, len(snapshots)),
             publishes=record.publishes,
             hides=record.hides,
@@ -162,7 +170,8 @@ def platform_pages(
             rankings=tuple(ranking_table(directory, ranking) for ranking in own[:MAX_TABLES]),
             keywords=_keywords(data) if record.id == "google" else None,
             collection=data.collection_path if "ira" in record.archives else "",
-            prose=prose.get(record.id, ""),
+            prose=texts[record.id].body if record.id in texts else "",
+            is_prose_english=record.id in texts and texts[record.id].is_english,
         )
 
 
@@ -172,20 +181,21 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
         title: [] for title in (WITH_SPEND, WITHOUT_SPEND, REFUSE, NOTHING, NO_ADS)
     }
     for record in data.platforms.records:
-        line = PlatformLine(record.name, _path(record), platform_line(record))
+        line = PlatformLine(_(record.name), _path(record), platform_line(record))
         groups[_group(record)].append(line)
     return PlatformsIndex(
         path="platforms/index",
-        title="Platforms",
-        description="What each platform lets one see of its political ads.",
+        title=_("Platforms"),
+        description=_("What each platform lets one see of its political ads."),
         as_of=data.as_of,
         sources=data.archive_sources,
-        search=SearchData(kind="List", summary="All platforms"),
+        search=SearchData(kind=_("List"), summary=_("All platforms")),
         groups=tuple(
-            PlatformGroup(title, tuple(lines)) for title, lines in groups.items() if lines
+            PlatformGroup(_(title), tuple(lines)) for title, lines in groups.items() if lines
         ),
         laws=tuple(
-            LawText(law.id, law.name, timeline(law.events)) for law in data.platforms.laws.values()
+            LawText(law.id, _(law.name), timeline(law.events))
+            for law in data.platforms.laws.values()
         ),
         collection=data.collection_path,
     )
@@ -194,12 +204,18 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
 def ranking_table(directory: Directory, ranking: Ranking) -> TableBlock:
     """A ranked list as a table with bars."""
     widest = widest_of([money for _, money in ranking.entries])
-    total = f"{plural(ranking.entry_count, 'sponsor')}, together {ranking.total.text}"
+    amount = ranking.total.text
     if ranking.total.note:
-        total += f" ({ranking.total.note})"
+        amount += f" ({ranking.total.note})"
+    total = ngettext(
+        "{count} sponsor, together {amount}.",
+        "{count} sponsors, together {amount}.",
+        ranking.entry_count,
+        amount=amount,
+    )
     return TableBlock(
-        f"{ranking.title}. {total}.",
-        ("Sponsor", "Spend"),
+        f"{ranking.title}. {total}",
+        (_("Sponsor"), _("Spend")),
         tuple(
             (Cell(directory.names[s], directory.path(s)), money_cell(money, widest))
             for s, money in ranking.entries
@@ -224,7 +240,8 @@ def _top(directory: Directory, ranking: Ranking | None, platform: str) -> ChartS
     if ranking is None:
         return None
     entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
-    return top_chart(entries, ranking.currency, f"{platform}-top", f"Top sponsors. {ranking.title}")
+    title = _("Top sponsors. {title}", title=ranking.title)
+    return top_chart(entries, ranking.currency, f"{platform}-top", title)
 
 
 def _keywords(data: SiteData) -> TableBlock | None:
@@ -234,8 +251,12 @@ def _keywords(data: SiteData) -> TableBlock | None:
         return None
     last = newest[newest["report_date"] == newest["report_date"].max()].to_dict("records")
     return TableBlock(
-        f"Keywords with the most spend, cumulative, week from {day(last[0]['report_date'])} (United States; the list ended in December 2019).",
-        ("Rank", "Keyword", "Spend"),
+        _(
+            "Keywords with the most spend, cumulative, week from {day} (United States; the list ended "
+            "in December 2019).",
+            day=day(last[0]["report_date"]),
+        ),
+        (_("Rank"), _("Keyword"), _("Spend")),
         tuple(
             (
                 Cell(str(row["rank"]), sort=int(row["rank"]), is_number=True),
@@ -243,7 +264,7 @@ def _keywords(data: SiteData) -> TableBlock | None:
                 Cell(
                     f"US${row['spend_lo']:,.0f}",
                     sort=float(row["spend_lo"]),
-                    note="rounded",
+                    note=_("rounded"),
                     is_number=True,
                 ),
             )

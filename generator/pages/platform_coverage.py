@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.language import _, ngettext
 from generator.pages.base import Cell, SourceLine, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.platform_records import Dataset, PlatformRecord
-from generator.pages.words import as_date, plural, taken_on
+from generator.pages.words import as_date, taken_on
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,11 @@ def snapshot_table(snapshots: pd.DataFrame) -> TableBlock | None:
     if snapshots.empty:
         return None
     return TableBlock(
-        "Snapshots read. Where there is none, nothing is known; it does not mean that there were no ads.",
-        ("Snapshot", "Taken on", "Files", "Rows", "Date from"),
+        _(
+            "Snapshots read. Where there is none, nothing is known; it does not mean that there were "
+            "no ads."
+        ),
+        (_("Snapshot"), _("Taken on"), _("Files"), _("Rows"), _("Date from")),
         tuple(
             (
                 Cell(row["snapshot_id"]),
@@ -70,7 +74,7 @@ def source_lines(snapshots: pd.DataFrame) -> tuple[SourceLine, ...]:
             row["snapshot_id"],
             row["archive"],
             taken_on(row["taken_on_date"], row["taken_on_precision"]),
-            plural(int(row["row_count"]), "row"),
+            ngettext("{count} row", "{count} rows", int(row["row_count"])),
         )
         for row in snapshots.to_dict("records")
     )
@@ -83,15 +87,28 @@ def _coverage(data: SiteData, dataset: Dataset) -> Coverage:
         year = as_date(value).year
         counts[year] = counts.get(year, 0) + 1
     if not counts:
-        return Coverage(dataset.name, dataset.archive, "No copy has been read into this site.", ())
+        none = _("No copy has been read into this site.")
+        return Coverage(_(dataset.name), dataset.archive, none, ())
     first = min(int(dataset.since[:4]), *counts)
     last = int(dataset.until[:4]) if dataset.until else data.as_of_date.year
     years = tuple(_year(year, counts.get(year, 0)) for year in range(first, max(last, *counts) + 1))
     gaps = [str(year.year) for year in years if year.is_gap]
-    read = f"{plural(len(rows), 'snapshot')} read"
-    missing = f"none was kept from {', '.join(gaps)}" if gaps else "none of the years is missing"
-    return Coverage(dataset.name, dataset.archive, f"{read}; {missing}.", years)
+    if gaps:
+        summary = ngettext(
+            "{count} snapshot read; none was kept from {years}.",
+            "{count} snapshots read; none was kept from {years}.",
+            len(rows),
+            years=", ".join(gaps),
+        )
+    else:
+        summary = ngettext(
+            "{count} snapshot read; none of the years is missing.",
+            "{count} snapshots read; none of the years is missing.",
+            len(rows),
+        )
+    return Coverage(_(dataset.name), dataset.archive, summary, years)
 
 
 def _year(year: int, count: int) -> CoverageYear:
-    return CoverageYear(year, plural(count, "snapshot") if count else "gap", not count)
+    words = ngettext("{count} snapshot", "{count} snapshots", count) if count else _("gap")
+    return CoverageYear(year, words, not count)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.language import _, mark
 from generator.pages.platform_records import (
     Dataset,
     Event,
@@ -18,36 +19,44 @@ from generator.pages.platform_records import (
 from generator.pages.words import day, taken_on
 
 _KIND_WORDS = {
-    "allowed": "allowed",
-    "banned": "banned",
-    "paused": "paused",
-    "resumed": "resumed",
-    "restricted": "restricted",
-    "disclaimer": "who paid, and who buys",
-    "labels": "labels",
-    "archive_opened": "archive opened",
-    "archive_changed": "archive changed",
-    "archive_removed": "archive removed",
-    "archive_fact": "about the archive",
-    "user_choice": "choice for users",
-    "statement": "statement",
-    "release": "release",
-    "name": "new name",
-    "law": "law",
+    "allowed": mark("allowed"),
+    "banned": mark("banned"),
+    "paused": mark("paused"),
+    "resumed": mark("resumed"),
+    "restricted": mark("restricted"),
+    "disclaimer": mark("who paid, and who buys"),
+    "labels": mark("labels"),
+    "archive_opened": mark("archive opened"),
+    "archive_changed": mark("archive changed"),
+    "archive_removed": mark("archive removed"),
+    "archive_fact": mark("about the archive"),
+    "user_choice": mark("choice for users"),
+    "statement": mark("statement"),
+    "release": mark("release"),
+    "name": mark("new name"),
+    "law": mark("law"),
 }
 _STATUS_WORDS = {
-    Status.ALLOWED: "takes political ads",
-    Status.ALLOWED_IN_PART: "takes some political ads",
-    Status.REFUSED: "refuses political ads",
-    Status.NOT_APPLICABLE: "sells no ads",
+    Status.ALLOWED: mark("takes political ads"),
+    Status.ALLOWED_IN_PART: mark("takes some political ads"),
+    Status.REFUSED: mark("refuses political ads"),
+    Status.NOT_APPLICABLE: mark("sells no ads"),
 }
 _PUBLICATION_WORDS = {
-    Publication.FILE: "publishes a file",
-    Publication.POSTS: "publishes posts, not a file",
-    Publication.API: "publishes a library of ads of all kinds with an interface for programs, not a file",
-    Publication.WEB_PAGE: "publishes a web page of ads of all kinds, not a file",
-    Publication.NOTHING: "publishes nothing that was found",
+    Publication.FILE: mark("publishes a file"),
+    Publication.POSTS: mark("publishes posts, not a file"),
+    Publication.API: mark(
+        "publishes a library of ads of all kinds with an interface for programs, not a file"
+    ),
+    Publication.WEB_PAGE: mark("publishes a web page of ads of all kinds, not a file"),
+    Publication.NOTHING: mark("publishes nothing that was found"),
 }
+SUPPORT = (
+    mark("seen in the files"),
+    mark("reported by people who read the file"),
+    mark("no source found"),
+)
+"""What a note says where a claim has no page that supports it."""
 
 
 @dataclass(frozen=True)
@@ -116,17 +125,19 @@ def step_texts(steps: Iterable[Step]) -> tuple[StepText, ...]:
 
 def status_words(record: PlatformRecord) -> str:
     """``takes some political ads``."""
-    return _STATUS_WORDS[record.status]
+    return _(_STATUS_WORDS[record.status])
 
 
 def publication_words(record: PlatformRecord) -> str:
     """``publishes a file, with spend``."""
-    words = _PUBLICATION_WORDS[record.publication]
+    words = _(_PUBLICATION_WORDS[record.publication])
     if record.status is Status.NOT_APPLICABLE:
-        return "has no ads to publish"
+        return _("has no ads to publish")
     if record.publication is Publication.NOTHING:
         return words
-    return f"{words}, {'with' if record.has_spend else 'without'} spend"
+    if record.has_spend:
+        return _("{publishes}, with spend", publishes=words)
+    return _("{publishes}, without spend", publishes=words)
 
 
 def platform_line(record: PlatformRecord) -> str:
@@ -138,29 +149,36 @@ def no_rows_words(record: PlatformRecord, read_count: int) -> str:
     """What it means that no row stands on the page; ``read_count`` snapshots were read."""
     name = record.short_name
     if record.status is Status.NOT_APPLICABLE:
-        return f"{name} sells no ads. There is nothing to publish, and no row here is missing."
+        return _(
+            "{platform} sells no ads. There is nothing to publish, and no row here is missing.",
+            platform=name,
+        )
     if record.status is Status.REFUSED:
-        listed = (
-            " The rows shown come from its library of ads of all kinds, and only for advertisers "
-            "that are known as sponsors elsewhere."
-            if read_count
-            else ""
+        said = _(
+            "{platform} refuses political ads. That an advertiser has no row here means “refused”; it "
+            "does not mean that nothing was tried or spent.",
+            platform=name,
         )
-        return (
-            f"{name} refuses political ads. That an advertiser has no row here means “refused”; "
-            f"it does not mean that nothing was tried or spent.{listed}"
+        if not read_count:
+            return said
+        listed = _(
+            "The rows shown come from its library of ads of all kinds, and only for advertisers that "
+            "are known as sponsors elsewhere."
         )
+        return f"{said} {listed}"
     if record.publication is Publication.NOTHING:
-        return (
-            f"{name} takes some political ads, and no public list of them was found. That an "
-            "advertiser has no row here means “not published”, not “spent nothing”."
+        return _(
+            "{platform} takes some political ads, and no public list of them was found. That an "
+            "advertiser has no row here means “not published”, not “spent nothing”.",
+            platform=name,
         )
     if not read_count:
-        return (
-            f"{name} publishes the ads, but no copy of what it publishes has been read into this "
-            "site. That an advertiser has no row here means “not read”, not “spent nothing”."
+        return _(
+            "{platform} publishes the ads, but no copy of what it publishes has been read into this "
+            "site. That an advertiser has no row here means “not read”, not “spent nothing”.",
+            platform=name,
         )
-    return (
+    return _(
         "That an advertiser has no row here means that it is not in the copies that were read. It "
         "may have run no ads that the platform counts as political, or none that were published; "
         "it does not mean that it spent nothing."
@@ -176,13 +194,13 @@ def when_words(text: str) -> str:
 
 def _happening(event: Event) -> Happening:
     statement = event.statement
-    marks = ["unconfirmed"] if not statement.is_confirmed else []
+    marks = [_("unconfirmed")] if not statement.is_confirmed else []
     if statement.conflict:
-        marks.append("sources disagree")
+        marks.append(_("sources disagree"))
     return Happening(
         when=when_words(event.date),
         date=event.date,
-        kind=_KIND_WORDS[event.kind],
+        kind=_(_KIND_WORDS[event.kind]),
         statement=statement,
         mark=", ".join(marks),
     )
@@ -191,6 +209,6 @@ def _happening(event: Event) -> Happening:
 def _since(dataset: Dataset) -> str:
     words = when_words(dataset.since)
     if dataset.until and dataset.until != dataset.since:
-        words += f" to {when_words(dataset.until)}"
-    notes = [text for text in (words, dataset.since_text) if text]
+        words = _("{first} to {last}", first=words, last=when_words(dataset.until))
+    notes = [text for text in (words, _(dataset.since_text)) if text]
     return f"{notes[0]} ({notes[1]})" if len(notes) > 1 else "".join(notes)

@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from generator.language import _, mark, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     Link,
     Page,
     SearchData,
     TableBlock,
 )
+from generator.pages.card import Card, card_figures
+from generator.pages.changes_blocks import ChangeNews
 from generator.pages.contests import Contest, Contests
 from generator.pages.cycles import Cycle, cycle_tags, cycles_of
 from generator.pages.data import SiteData
+from generator.pages.feed_paths import feed_path
 from generator.pages.named_elections import NamedElection, NamedElections
 from generator.pages.race_amounts import CycleAmounts
 from generator.pages.selection import Directory
@@ -27,30 +30,33 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    list_download,
     platform_parts,
-    subject_download,
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
-from generator.pages.words import day, plural
+from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
+from generator.pages.words import day
 
 RACES = "races"
 ARCHIVE_WORDS = {
-    "google-bundle": "Weekly amounts of each advertiser, where the bundle read has them. Its totals run over all years, and fit no cycle.",
-    "google-bigquery": "A selection of its ads, each with a range.",
-    "ira": "The ads of the Internet Research Agency, in roubles.",
-    "meta-report": "Amounts of each payer in windows of days. Only windows that lie inside the cycle are shown; they overlap and are never added.",
-    "snapchat": "Every ad, with what it cost and its first day.",
-    "x": "Every ad since August 2023, with what it cost and its first day.",
+    "google-bundle": mark(
+        "Weekly amounts of each advertiser, where the bundle read has them. Its totals run over all years, and fit no cycle."
+    ),
+    "google-bigquery": mark("A selection of its ads, each with a range."),
+    "ira": mark("The ads of the Internet Research Agency, in roubles."),
+    "meta-report": mark(
+        "Amounts of each payer in windows of days. Only windows that lie inside the cycle are shown; they overlap and are never added."
+    ),
+    "snapchat": mark("Every ad, with what it cost and its first day."),
+    "x": mark("Every ad since August 2023, with what it cost and its first day."),
 }
-OTHERWISE = (
+OTHERWISE = mark(
     "Nothing in the archives read here can be counted for this cycle, unless ads are listed above."
 )
 NAMED_WORDS = {
-    "google-bundle": "Until 2019 it named the elections in which an advertiser was verified.",
+    "google-bundle": mark("Until 2019 it named the elections in which an advertiser was verified."),
 }
-NAMED_OTHERWISE = "Its archive names no election."
+NAMED_OTHERWISE = mark("Its archive names no election.")
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,15 @@ class RacePage(Page):
     weekly: ChartSpec | None = None
     ad_count: int = 0
     candidates: TableBlock | None = None
-    download: Download | None = None
+    changes: tuple[ChangeNews, ...] = ()
+    is_dataset = True
+
+    def card(self) -> Card:
+        """The election's name and first amounts."""
+        note = "" if self.body.totals else _("No total for this election in the archives read")
+        return Card(
+            _("Who paid for political ads"), self.name, card_figures(self.body.totals), note
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -83,7 +97,6 @@ class RacesIndex(Page):
 
     cycles: TableBlock | None = None
     elections: TableBlock | None = None
-    download: Download | None = None
 
 
 class RacePages:
@@ -94,7 +107,9 @@ class RacePages:
         self._directory = directory
         self._contests = contests
         self._cycles = {cycle.id: cycle for cycle in cycles_of(data)}
-        self._ads = add_up_ads(data, cycle_tags(data, list(self._cycles.values())))
+        tags = cycle_tags(data, list(self._cycles.values()))
+        self._ads = add_up_ads(data, tags)
+        self._changes = SubjectChanges(data, tags)
         self._amounts = CycleAmounts(data, directory)
         self._named = NamedElections(data, directory)
         self.ids = [*self._cycles, *self._named.by_id]
@@ -102,6 +117,13 @@ class RacePages:
     def __iter__(self) -> Iterator[RacePage]:
         for race_id in self.ids:
             yield self.build(race_id)
+
+    def feeds(self) -> Iterator[SubjectFeed]:
+        """What is new about each election."""
+        cycles = [(own, cycle_name(cycle), ()) for own, cycle in self._cycles.items()]
+        named = [(own, e.name, (e.snapshot_id,)) for own, e in self._named.by_id.items()]
+        pages = ((own, f"{RACES}/{own}", name, more) for own, name, more in (*cycles, *named))
+        yield from subject_feeds(self._changes, pages)
 
     def build(self, race_id: str) -> RacePage:
         """The page of one cycle or election."""
@@ -129,16 +151,19 @@ class RacePages:
             dict(figure.where)["snapshot_id"].split("@")[0] for figure in own
         }
         candidates = self._candidates(cycle)
-        name = f"US federal election of {cycle.year}"
-        page = RacePage(
+        name = cycle_name(cycle)
+        return RacePage(
             path=f"{RACES}/{cycle.id}",
             title=name,
-            description=f"Who paid for political ads in the two years to the US federal election of {day(cycle.election_day)}.",
+            description=_(
+                "Who paid for political ads in the two years to the US federal election of {day}.",
+                day=day(cycle.election_day),
+            ),
             as_of=data.as_of,
             sources=subject_sources(data, sorted(archives)),
-            crumbs=(Link("Races", f"{RACES}/index"),),
+            crumbs=(Link(_("Races"), f"{RACES}/index"),),
             search=SearchData(
-                kind="Race",
+                kind=_("Election"),
                 summary=f"{day(cycle.first_day)} – {day(cycle.election_day)}",
                 platforms=tuple(
                     sorted({re.split(r"[,(]", f.label)[0].strip() for f in body.totals})
@@ -153,9 +178,9 @@ class RacePages:
             weekly=weekly,
             ad_count=ads.ad_count,
             candidates=candidates,
+            changes=self._changes.of(cycle.id),
+            feed_path=feed_path(f"{RACES}/{cycle.id}"),
         )
-        weeks = weekly.table if weekly else None
-        return replace(page, download=subject_download(page.path, body, weeks, candidates))
 
     def _candidates(self, cycle: Cycle) -> TableBlock | None:
         """The candidates of the election that have a page here."""
@@ -167,7 +192,11 @@ class RacePages:
         if not found:
             return None
         return candidate_table(
-            f"Candidates whom the register lists for {cycle.year}, and who have a page here", found
+            _(
+                "Candidates whom the register lists for {year}, and who have a page here",
+                year=cycle.year,
+            ),
+            found,
         )
 
     def _named_page(self, election: NamedElection) -> RacePage:
@@ -178,17 +207,24 @@ class RacePages:
             rankings=self._named.rankings(election),
             platforms=platform_parts(data, SubjectAds(), NAMED_WORDS, NAMED_OTHERWISE),
         )
-        name = f"{election.name}, as Google names them"
-        page = RacePage(
+        name = _("{election}, as Google names them", election=election.name)
+        return RacePage(
             path=f"{RACES}/{election.id}",
             title=name,
-            description=f"Advertisers that Google listed with “{election.text}”, and what they spent.",
+            description=_(
+                "Advertisers that Google listed with “{election}”, and what they spent.",
+                election=election.text,
+            ),
             as_of=data.snapshot_day(election.snapshot_id),
             sources=subject_sources(data, ("google-bundle",)),
-            crumbs=(Link("Races", f"{RACES}/index"),),
+            crumbs=(Link(_("Races"), f"{RACES}/index"),),
             search=SearchData(
-                kind="Race",
-                summary=plural(len(election.advertiser_ids), "advertiser") + " on Google",
+                kind=_("Election"),
+                summary=ngettext(
+                    "{count} advertiser on Google",
+                    "{count} advertisers on Google",
+                    len(election.advertiser_ids),
+                ),
                 platforms=("Google",),
             ),
             name=name,
@@ -196,23 +232,21 @@ class RacePages:
             advertiser_count=len(election.advertiser_ids),
             body=body,
             weekly=weekly,
-        )
-        return replace(
-            page, download=subject_download(page.path, body, weekly.table if weekly else None)
+            feed_path=feed_path(f"{RACES}/{election.id}"),
         )
 
     def index(self) -> RacesIndex:
         """The list of all cycles and elections."""
         data = self._data
         cycles = TableBlock(
-            "Federal elections of the United States",
-            ("Election", "From", "To", "Ads", "Amounts"),
+            _("Federal elections of the United States"),
+            (_("Election"), _("From"), _("To"), _("Ads"), _("Amounts")),
             tuple(self._cycle_row(cycle) for cycle in self._cycles.values()),
             (3,),
         )
         named = TableBlock(
-            "Elections that Google named for its advertisers",
-            ("Election", "Snapshot", "Advertisers"),
+            _("Elections that Google named for its advertisers"),
+            (_("Election"), _("Snapshot"), _("Advertisers")),
             tuple(
                 (
                     Cell(f"{e.name} (“{e.text}”)", f"{RACES}/{e.id}"),
@@ -223,38 +257,38 @@ class RacePages:
             ),
             (2,),
         )
-        blocks = [block for block in (cycles, named) if block.rows]
         return RacesIndex(
             path=f"{RACES}/index",
-            title="Races",
-            description="Political ads by election: who paid in each cycle.",
+            title=_("Races"),
+            description=_("Political ads by election: who paid in each cycle."),
             as_of=data.as_of,
             sources=data.archive_sources,
-            search=SearchData(kind="List", summary="All elections"),
+            search=SearchData(kind=_("List"), summary=_("All elections")),
             cycles=cycles if cycles.rows else None,
             elections=named if named.rows else None,
-            download=list_download(RACES, blocks),
         )
 
     def _cycle_row(self, cycle: Cycle) -> tuple[Cell, ...]:
         ads = self._ads.get(cycle.id, SubjectAds())
         amounts = len(self._amounts.figures(cycle)) + len(ads.money)
         return (
-            Cell(f"US federal election of {cycle.year}", f"{RACES}/{cycle.id}"),
+            Cell(cycle_name(cycle), f"{RACES}/{cycle.id}"),
             Cell(day(cycle.first_day), sort=cycle.first_day.isoformat()),
             Cell(day(cycle.election_day), sort=cycle.election_day.isoformat()),
             Cell(f"{ads.ad_count:,}", sort=ads.ad_count, is_number=True),
-            Cell(plural(amounts, "amount"), sort=amounts),
+            Cell(ngettext("{count} amount", "{count} amounts", amounts), sort=amounts),
         )
 
     def of_country(self, code: str) -> tuple[Link, ...]:
         """The races of a country, for its page."""
         if code != "US":
             return ()
-        return tuple(
-            Link(f"US federal election of {c.year}", f"{RACES}/{c.id}")
-            for c in self._cycles.values()
-        )
+        return tuple(Link(cycle_name(c), f"{RACES}/{c.id}") for c in self._cycles.values())
+
+
+def cycle_name(cycle: Cycle) -> str:
+    """``US federal election of 2020``."""
+    return _("US federal election of {year}", year=cycle.year)
 
 
 def candidate_table(caption: str, contests: Sequence[Contest]) -> TableBlock:
@@ -264,7 +298,7 @@ def candidate_table(caption: str, contests: Sequence[Contest]) -> TableBlock:
     known.sort(key=lambda two: (order.get(two[1].office_code, 3), two[1].place_code, two[1].district, two[1].name))  # fmt: skip
     return TableBlock(
         caption,
-        ("Candidate", "Office", "Election"),
+        (_("Candidate"), _("Office"), _("Election")),
         tuple(
             (
                 Cell(candidate.name, contest.path),

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import ibis
 
+from generator.language import _, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
+from generator.pages.captions import first_of
 from generator.pages.chart_specs import weekly_chart
 from generator.pages.cycles import COUNTRY, Cycle, cycle_of
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.rankings import top_rows
 from generator.pages.selection import Directory
 from generator.pages.spans import Span
-from generator.pages.words import as_date, day, plural
+from generator.pages.words import as_date, day
 from generator.ranges import add_ranges
 
 RULE_WEEKS = (
@@ -76,9 +78,13 @@ class CycleAmounts:
             found.append(
                 Figure(
                     id=f"google-weeks-{currency.lower()}",
-                    label="Google, weekly amounts",
+                    label=_("Google, weekly amounts"),
                     money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
-                    detail=f"{plural(len(rows), 'week')} that began from {day(days[0])} to {day(days[-1])} · {plural(parts, 'row')}",
+                    detail=ngettext(
+                        "{count} week that began from {first} to {last} · {rows}",
+                        "{count} weeks that began from {first} to {last} · {rows}",
+                        len(rows), first=day(days[0]), last=day(days[-1]), rows=_rows(parts),
+                    ),
                     rule=RULE_WEEKS,
                     table="spend_observations",
                     where=(
@@ -95,9 +101,9 @@ class CycleAmounts:
             found.append(
                 Figure(
                     id=f"meta-{rows[0]['window_name']}-{as_date(rows[0]['period_end_date'])}-{currency.lower()}".replace("_", "-"),
-                    label="Meta, reported window",
+                    label=_("Meta, reported window"),
                     money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
-                    detail=f"reported, {window} · {plural(parts, 'row')}",
+                    detail=_("reported, {window} · {rows}", window=window, rows=_rows(parts)),
                     rule=RULE_WINDOW,
                     table="spend_observations",
                     where=(
@@ -115,11 +121,19 @@ class CycleAmounts:
     def rankings(self, cycle: Cycle) -> tuple[TableBlock, ...]:
         """The sponsors with the most in these weeks, and in each of these windows."""
         found = []
-        for (_, currency), rows in _groups(self._sponsors.get(cycle.id, []), "snapshot_id", "spend_currency"):  # fmt: skip
-            title = f"Google: weeks of this cycle added up, in {currency}, sponsors listed in the United States only"
+        for (_snapshot, currency), rows in _groups(self._sponsors.get(cycle.id, []), "snapshot_id", "spend_currency"):  # fmt: skip
+            title = _(
+                "Google: weeks of this cycle added up, in {currency}, sponsors listed in the United "
+                "States only, by sponsor.",
+                currency=currency,
+            )
             found.append(self._table(title, rows, currency))
-        for (_, _, currency), rows in self._window_groups(cycle):
-            title = f"Meta: {self._data.window_words(rows[0])}, in {currency}"
+        for (_snapshot, _scope, currency), rows in self._window_groups(cycle):
+            title = _(
+                "Meta: {window}, in {currency}, by sponsor.",
+                window=self._data.window_words(rows[0]),
+                currency=currency,
+            )
             found.append(self._table(title, rows, currency))
         return tuple(found)
 
@@ -128,10 +142,9 @@ class CycleAmounts:
         top = top_rows(rows, data.config.top_rows)
         amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
         widest = widest_of(amounts)
-        shown = f" The first {len(top)} of {len(rows):,}." if len(rows) > len(top) else ""
         return TableBlock(
-            f"{title}, by sponsor.{shown}",
-            ("Sponsor", "Spend"),
+            title + first_of(len(top), len(rows)),
+            (_("Sponsor"), _("Spend")),
             tuple(
                 (
                     Cell(directory.names[row["sponsor_id"]], directory.path(row["sponsor_id"])),
@@ -147,9 +160,16 @@ class CycleAmounts:
         groups = _groups(self._weeks.get(cycle.id, []), "snapshot_id", "spend_currency")
         if not groups:
             return None
-        (_, currency), rows = max(groups, key=lambda item: (len(item[1]), item[0]))
-        title = f"Weekly spend on Google by sponsors listed in the United States only ({currency})"
+        (_snapshot, currency), rows = max(groups, key=lambda item: (len(item[1]), item[0]))
+        title = _(
+            "Weekly spend on Google by sponsors listed in the United States only ({currency})",
+            currency=currency,
+        )
         return weekly_chart(self._data, rows, currency, f"race-{cycle.id}", title)
+
+
+def _rows(count: int) -> str:
+    return ngettext("{count} row", "{count} rows", count)
 
 
 def _by_cycle(rows: object, column: str) -> dict[str, list[Row]]:

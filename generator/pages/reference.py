@@ -4,11 +4,12 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.language import _, ngettext
 from generator.pages.base import Cell, Page, SearchData, TableBlock
 from generator.pages.coalition import coalition_table
 from generator.pages.data import SiteData
-from generator.pages.words import plural
 from generator.schema import TABLES, Table
+from generator.written import Written
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,11 @@ class DictionaryPage(Page):
 
 @dataclass(frozen=True)
 class WrittenPage(Page):
-    """Context of ``written.md.j2``: a page written by people, and perhaps a table behind it."""
+    """Context of ``written.md.j2``: a page written by people, and perhaps a table behind it.
+    ``is_english``: the language of the page has it in English only."""
 
     body: str = ""
+    is_english: bool = False
     table: TableBlock | None = None
     empty_note: str = ""
 
@@ -31,34 +34,38 @@ def dictionary_page(data: SiteData) -> DictionaryPage:
     """Every field of every table, from the schema."""
     return DictionaryPage(
         path="data-dictionary",
-        title="Data dictionary",
-        description="What every field of the data set means, with its type and unit.",
+        title=_("Data dictionary"),
+        description=_("What every field of the data set means, with its type and unit."),
         as_of=data.as_of,
         sources=data.archive_sources,
-        search=SearchData(kind="Help", summary=f"{plural(len(TABLES), 'table')}, field by field"),
+        search=SearchData(
+            kind=_("Help"),
+            summary=ngettext(
+                "{count} table, field by field", "{count} tables, field by field", len(TABLES)
+            ),
+        ),
         tables=tuple(TABLES.values()),
     )
 
 
-def written_page(
-    data: SiteData, path: str, title: str, description: str, body: str, reference_dir: Path
-) -> WrittenPage:
+def written_page(data: SiteData, written: Written, reference_dir: Path) -> WrittenPage:
     """A page of ``site_src/pages``; the list of corrections and that of the coalition's members
     are put behind their pages."""
-    table, note = None, ""
+    path, table, note = written.path, None, ""
     if path == "corrections":
         table = corrections_table(reference_dir / "corrections.csv")
-        note = "" if table else "No correction has been made yet."
+        note = "" if table else _("No correction has been made yet.")
     if path == "coalition":
         table = coalition_table(data.platforms)
     return WrittenPage(
         path=path,
-        title=title,
-        description=description,
+        title=written.title,
+        description=written.description,
         as_of=data.as_of,
         sources=() if path.startswith("help/") else data.archive_sources,
-        search=SearchData(kind="Help", summary=description),
-        body=body,
+        search=SearchData(kind=_("Help"), summary=written.description),
+        body=written.body,
+        is_english=written.is_english,
         table=table,
         empty_note=note,
     )
@@ -71,8 +78,8 @@ def corrections_table(path: Path) -> TableBlock | None:
     if not rows:
         return None
     return TableBlock(
-        "Corrections, newest first",
-        ("Date", "Page", "What was wrong", "What it says now", "Source"),
+        _("Corrections, newest first"),
+        (_("Date"), _("Page"), _("What was wrong"), _("What it says now"), _("Source")),
         tuple(
             tuple(
                 Cell(row[key] or "")

@@ -22,10 +22,15 @@ LEFT_OUT = {
 HIDDEN = {
     ("ListPage", "letters"): "navigation",
     ("CollectionIndexPage", "more"): "navigation",
+    **{
+        ("ExplorePage", name): "choices of its form"
+        for name in ("platforms", "places", "formats", "scopes", "currencies")
+    },
     ("HomePage", "examples"): "names to try in the search box",
     ("DecisionsPage", "columns"): "the form of a file that people write",
     ("CollectionAdPage", "heads"): "the heads of its values",
     ("AdItem", "landing_text"): "the shortened form of an address",
+    ("ChangeNews", "table"): "a table of its own",
     ("ListRow", "anchor"): "part of the permanent address",
     ("ListRow", "is_several"): "how the row is laid out",
     ("Table", "published"): "all tables shown are",
@@ -52,6 +57,8 @@ HEADS: dict[tuple[str, str], tuple[str, ...]] = {
     ("LinkingPage", "rules"): ("rule", "description"),
     ("SponsorPage", "limits"): ("limit",),
     ("PlacePage", "limits"): ("limit",),
+    ("ContestPage", "spellings"): ("spelling", "ad_count"),
+    ("ChangesPage", "not_compared"): ("archive", "platform", "reason"),
 }
 """The heads of fields whose rows are tuples or single texts."""
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.language import _, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
-    Download,
     Figure,
     SourceLine,
     TableBlock,
@@ -16,19 +16,15 @@ from generator.pages.base import (
     money_cell,
     widest_of,
 )
+from generator.pages.captions import first_of
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
-from generator.pages.words import Money, day, iso, plural, text_or_none
+from generator.pages.words import day, iso, text_or_none
 
 RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
 MOST_CHARTS = 3
 MOST_PLACES = 20
-DOWNLOAD_HEADS = (
-    "block", "list", "position", "name", "address", "ad_count", "spend_lo", "spend_hi", "spend_kind",
-    "spend_currency", "detail",
-)  # fmt: skip
-
 WhereOf = Callable[[str], Where]
 """The rows of ``ads`` that make an archive's part of a subject."""
 
@@ -72,8 +68,11 @@ def ad_totals(data: SiteData, ads: SubjectAds, where: WhereOf) -> tuple[Figure, 
     found = []
     for money in sorted(ads.money, key=lambda m: (-ads.counts[m.archive], m.archive, -m.row_count, m.currency or "")):  # fmt: skip
         n = money.row_count
-        what = plural(n, "ad")
-        detail = f"sum of {what}" if money.amount.lo is not None else f"{what} without an amount"
+        detail = (
+            ngettext("sum of {count} ad", "sum of {count} ads", n)
+            if money.amount.lo is not None
+            else ngettext("{count} ad without an amount", "{count} ads without an amount", n)
+        )
         found.append(
             Figure(
                 id=f"{money.archive}-{(money.currency or 'unknown').lower()}",
@@ -105,16 +104,22 @@ def ad_rankings(data: SiteData, directory: Directory, ads: SubjectAds) -> tuple[
         amounts = [data.words.money(r.amount, currency or None, parts=r.ad_count) for r in rows]
         widest = widest_of(amounts)
         words = archive_words(data, archive)
-        title = f"{words}: spend on these ads in {currency}"
-        if not currency:
-            is_known = any(row.amount.lo is not None for row in rows)
-            what = "spend on these ads, currency not published" if is_known else "ads whose cost is not published"  # fmt: skip
-            title = f"{words}: {what}"
-        shown = f" The first {len(rows)} of {total:,}." if total > len(rows) else ""
+        if currency:
+            title = _(
+                "{archive}: spend on these ads in {currency}, by sponsor.",
+                archive=words,
+                currency=currency,
+            )
+        elif any(row.amount.lo is not None for row in rows):
+            title = _(
+                "{archive}: spend on these ads, currency not published, by sponsor.", archive=words
+            )
+        else:
+            title = _("{archive}: ads whose cost is not published, by sponsor.", archive=words)
         blocks.append(
             TableBlock(
-                f"{title}, by sponsor.{shown}",
-                ("Sponsor", "Spend", "Ads"),
+                title + first_of(len(rows), total),
+                (_("Sponsor"), _("Spend"), _("Ads")),
                 tuple(
                     (
                         Cell(directory.names[row.sponsor_id], directory.path(row.sponsor_id)),
@@ -138,14 +143,19 @@ def ad_timelines(
         months = ads.months[archive]
         if len(months) < 2 or len(found) == most:
             continue
-        title = f"Ads on {archive_words(data, archive)}, by the month in which each was first shown"
+        title = _(
+            "Ads on {archive}, by the month in which each was first shown",
+            archive=archive_words(data, archive),
+        )
         undated = ads.undated.get(archive, 0)
+        note = ngettext(
+            "{count} ad without a first day: not in the chart.",
+            "{count} ads without a first day: not in the chart.",
+            undated,
+        )
         found.append(
-            months_chart(
-                months, f"{ident}-{archive}-months", title,
-                f"{plural(undated, 'ad')} without a first day: not in the chart." if undated else "",
-            )
-        )  # fmt: skip
+            months_chart(months, f"{ident}-{archive}-months", title, note if undated else "")
+        )
     return tuple(found)
 
 
@@ -157,18 +167,25 @@ def months_chart(months: Mapping[object, int], ident: str, title: str, note: str
         kind="monthly_ads",
         ident=ident,
         title=title,
-        description=f"{plural(len(ordered), 'month')} with ads, from {_month(ordered[0][0])} to "
-        f"{_month(ordered[-1][0])}. Most in {_month(peak[0])}: {plural(peak[1], 'ad')}.",
+        description=ngettext(
+            "{count} month with ads, from {first} to {last}. Most in {month}: {ads}.",
+            "{count} months with ads, from {first} to {last}. Most in {month}: {ads}.",
+            len(ordered),
+            first=_month(ordered[0][0]),
+            last=_month(ordered[-1][0]),
+            month=_month(peak[0]),
+            ads=ngettext("{count} ad", "{count} ads", peak[1]),
+        ),
         frame=pd.DataFrame(
             {
                 "month_start_date": pd.to_datetime([month for month, _ in ordered]),
                 "ad_count": [count for _, count in ordered],
             }
         ),
-        options=(("what", "Ads first shown in the month"),),
+        options=(("what", _("Ads first shown in the month")),),
         table=TableBlock(
             title,
-            ("Month", "Ads"),
+            (_("Month"), _("Ads")),
             tuple(
                 (
                     Cell(_month(month), sort=iso(month)),
@@ -192,10 +209,10 @@ def ad_places(data: SiteData, ads: SubjectAds) -> TableBlock | None:
         return None
     top = sorted(ads.places.items(), key=lambda item: (-item[1], item[0]))
     shown = top[:MOST_PLACES]
-    rest = f" The first {len(shown)} of {len(top)}." if len(top) > len(shown) else ""
     return TableBlock(
-        f"Places that the ads were aimed at or are listed in, by number of ads.{rest}",
-        ("Place", "Ads"),
+        _("Places that the ads were aimed at or are listed in, by number of ads.")
+        + first_of(len(shown), len(top)),
+        (_("Place"), _("Ads")),
         tuple(
             (
                 Cell(data.places.name(code), data.place_link(code)),
@@ -218,12 +235,12 @@ def platform_parts(
             archives.setdefault(platform, []).append(archive)
     found = []
     for platform, own in archives.items():
-        said = list(dict.fromkeys(words[archive] for archive in own if archive in words))
+        said = list(dict.fromkeys(_(words[archive]) for archive in own if archive in words))
         found.append(
             Platform(
                 data.platform_name(platform),
                 f"platforms/{platform}",
-                " ".join(said) or otherwise,
+                " ".join(said) or _(otherwise),
                 sum(ads.counts.get(archive, 0) for archive in own),
             )
         )
@@ -233,61 +250,3 @@ def platform_parts(
 def subject_sources(data: SiteData, archives: Sequence[str]) -> tuple[SourceLine, ...]:
     """The newest snapshot of each archive that a page speaks of."""
     return tuple(line for line in data.archive_sources if line.snapshot_id in archives)
-
-
-def subject_download(path: str, body: Subject, *more: TableBlock | None) -> Download:
-    """The rows that a page shows, as it shows them: totals, sponsors, months, places."""
-    rows = figure_rows(body.totals)
-    blocks = [("sponsor", block) for block in body.rankings]
-    blocks += [("month", chart.table) for chart in body.timelines]
-    blocks += [("place", block) for block in (body.places,) if block]
-    blocks += [("more", block) for block in more if block]
-    for name, block in blocks:
-        rows += table_rows(name, block)
-    return Download(f"{path.removesuffix('/index')}.csv", DOWNLOAD_HEADS, tuple(rows))
-
-
-def figure_rows(figures: Sequence[Figure]) -> list[tuple[object, ...]]:
-    """Totals as rows of the download."""
-    return [
-        ("total", f.label, "", f.label, "", f.row_count if f.table == "ads" else "",
-         *_amount(f.money), f.detail)
-        for f in figures
-    ]  # fmt: skip
-
-
-def table_rows(name: str, block: TableBlock) -> list[tuple[object, ...]]:
-    """The rows of a table as rows of the download, in their order."""
-    found = []
-    for position, row in enumerate(block.rows, start=1):
-        amount = next((cell.money for cell in row if cell.money), None)
-        count = next(
-            (c.sort for c, head in zip(row, block.heads, strict=True) if head == "Ads"), ""
-        )
-        detail = "; ".join(
-            cell.text
-            for cell, head in zip(row[1:], block.heads[1:], strict=True)
-            if head != "Ads" and not cell.money
-        )
-        bounds = _amount(amount) if amount else ("", "", "", "")
-        found.append(
-            (name, block.caption, position, row[0].text, row[0].path, count, *bounds, detail)
-        )  # fmt: skip
-    return found
-
-
-def _amount(money: Money) -> tuple[object, ...]:
-    lo, hi = (_whole(bound) for bound in (money.lo, money.hi))
-    return lo, hi, money.kind, money.currency or ""
-
-
-def _whole(value: float | None) -> object:
-    if value is None:
-        return ""
-    return int(value) if value.is_integer() else value
-
-
-def list_download(path: str, blocks: Sequence[TableBlock | None]) -> Download:
-    """The rows of the tables of a list page."""
-    rows = [row for block in blocks if block for row in table_rows("list", block)]
-    return Download(f"{path}.csv", DOWNLOAD_HEADS, tuple(rows))

@@ -11,15 +11,16 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from generator.language import _, mark
 from generator.pages.data import SiteData, range_of, sums
 from generator.pages.words import as_date, text_or_none
 from generator.ranges import Range
 from generator.store import frame
 
 SELECTIONS = {
-    "google-bigquery": "a selection of its ads",
-    "ira": "ads of the Internet Research Agency",
-    "meta-api": "a selection of its ads",
+    "google-bigquery": mark("a selection of its ads"),
+    "ira": mark("ads of the Internet Research Agency"),
+    "meta-api": mark("a selection of its ads"),
 }
 """Archives that hold some of a platform's ads only, in words."""
 
@@ -86,7 +87,7 @@ def add_up_ads(
 def archive_words(data: SiteData, archive: str) -> str:
     """An archive in the words of a heading: its platform, and what it holds if not all."""
     name = data.platform_name(archive_platforms(data)[archive])
-    return f"{name} ({SELECTIONS[archive]})" if archive in SELECTIONS else name
+    return f"{name} ({_(SELECTIONS[archive])})" if archive in SELECTIONS else name
 
 
 def archive_platforms(data: SiteData) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from generator.language import _
 from generator.pages.base import Link, Page
 from generator.pages.contest import ContestPages
 from generator.pages.contests import CONTESTS, Contests
@@ -10,6 +11,7 @@ from generator.pages.data import SiteData
 from generator.pages.race import RACES, RacePages
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import subjects_by_sponsor
+from generator.pages.subject_changes import SubjectFeed
 from generator.pages.topic import TOPICS, TopicPages
 from generator.pages.totals import Totals
 
@@ -50,6 +52,11 @@ class SubjectPages:
             yield pages.index()
             yield from pages
 
+    def feeds(self) -> Iterator[SubjectFeed]:
+        """What is new about each subject."""
+        for pages in (self.races, self._contest_pages, self._topics):
+            yield from pages.feeds()
+
     def one(self, section: str, own: str) -> Page | None:
         """One page by its address, None if there is none."""
         if section == RACES:
@@ -75,7 +82,7 @@ class SubjectPages:
                 if key in contests.paged
             ]
             words = [
-                Link(self._topics.topics[key].name, f"{TOPICS}/{key}")
+                Link(_(self._topics.topics[key].name), f"{TOPICS}/{key}")
                 for key in _most(topics.get(sponsor_id, {}))
             ]
             found[sponsor_id] = (tuple(links[:MOST_LINKS]), tuple(words[:MOST_LINKS]))

@@ -1,12 +1,16 @@
 """The pages of topics: ads with words of the dictionary, who paid for them, and what words there are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from generator.pages.base import Cell, Download, Figure, Link, Page, SearchData, TableBlock
+from generator.language import _, mark, ngettext
+from generator.pages.base import Cell, Figure, Link, Page, SearchData, TableBlock
 from generator.pages.base import ChartSpec as Chart
+from generator.pages.card import Card, card_figures
+from generator.pages.changes_blocks import ChangeNews
 from generator.pages.collection_topics import Topic, load_topics
 from generator.pages.data import SiteData
+from generator.pages.feed_paths import feed_path
 from generator.pages.selection import Directory
 from generator.pages.subject import (
     NO_BLOCKS,
@@ -16,17 +20,14 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    list_download,
-    subject_download,
     subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms, archive_words
+from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
 from generator.pages.topic_words import BASES, AdTopics
-from generator.pages.words import plural
 
 TOPICS = "topics"
-HEADS = ("Archive", "Ads", "Ads with words", "Text", "Address", "Interests", "Candidate or measure")
-NO_ADS = "The archives read here list no ads of this platform, so no words either."
+NO_ADS = mark("The archives read here list no ads of this platform, so no words either.")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,14 @@ class TopicPage(Page):
     body: Subject = NO_BLOCKS
     found_in: TableBlock | None = None
     collection: str = ""
-    download: Download | None = None
+    changes: tuple[ChangeNews, ...] = ()
+    is_dataset = True
+
+    def card(self) -> Card:
+        """The topic's name and first amounts."""
+        return Card(
+            _("Who paid for ads with words about this"), self.name, card_figures(self.body.totals)
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
@@ -58,7 +66,6 @@ class TopicsIndex(Page):
     topics: TableBlock | None = None
     archives: TableBlock | None = None
     platforms: tuple[Platform, ...] = ()
-    download: Download | None = None
 
 
 class TopicPages:
@@ -70,11 +77,17 @@ class TopicPages:
         dictionary = load_topics(data.config.reference_dir / "topics.toml").topics
         self._words = AdTopics(data, dictionary)
         self._ads = add_up_ads(data, self._words.tags)
+        self._changes = SubjectChanges(data, self._words.tags)
         self.topics = {topic.id: topic for topic in dictionary if topic.id in self._ads}
 
     def __iter__(self) -> Iterator[TopicPage]:
         for topic_id in self.topics:
             yield self.build(topic_id)
+
+    def feeds(self) -> Iterator[SubjectFeed]:
+        """What is new about each topic."""
+        pages = ((own, f"{TOPICS}/{own}", _(topic.name), ()) for own, topic in self.topics.items())
+        yield from subject_feeds(self._changes, pages)
 
     @property
     def words(self) -> AdTopics:
@@ -97,27 +110,33 @@ class TopicPages:
             platforms=self._platforms(ads),
         )
         found_in = self._found_in(topic, ads)
-        page = TopicPage(
+        return TopicPage(
             path=f"{TOPICS}/{topic_id}",
-            title=topic.name,
-            description=f"Political ads with words about this topic, and who paid for them: {topic.name}.",
+            title=_(topic.name),
+            description=_(
+                "Political ads with words about this topic, and who paid for them: {topic}.",
+                topic=_(topic.name),
+            ),
             as_of=data.as_of,
             sources=subject_sources(data, sorted(ads.counts)),
-            crumbs=(Link("Topics", f"{TOPICS}/index"),),
+            crumbs=(Link(_("Topics"), f"{TOPICS}/index"),),
             search=SearchData(
-                kind="Topic",
-                summary=f"{plural(ads.ad_count, 'ad')} by their words",
+                kind=_("Topic"),
+                summary=ngettext(
+                    "{count} ad by its words", "{count} ads by their words", ads.ad_count
+                ),
                 platforms=tuple(sorted({part.name for part in body.platforms if part.ad_count})),
             ),
-            name=topic.name,
-            about=topic.about,
+            name=_(topic.name),
+            about=_(topic.about),
             words=topic.words,
             ad_count=ads.ad_count,
             body=body,
             found_in=found_in,
+            changes=self._changes.of(topic_id),
+            feed_path=feed_path(f"{TOPICS}/{topic_id}"),
             collection=data.collection_path if topic.in_collection and "ira" in ads.counts else "",
         )
-        return replace(page, download=subject_download(page.path, body, found_in))
 
     def _found_in(self, topic: Topic, ads: SubjectAds) -> TableBlock:
         """By archive: how many ads have words, and where those of the topic were found."""
@@ -131,13 +150,13 @@ class TopicPages:
                     Cell(archive_words(self._data, archive)),
                     _count(ads.counts[archive]),
                     Cell(share, sort=ads.counts[archive] / own.with_words, is_number=True,
-                         note=f"of {own.with_words:,} with words"),
+                         note=_("of {count} with words", count=f"{own.with_words:,}")),
                     *(_count(bases.get(basis, 0)) for basis in BASES),
                 )
             )  # fmt: skip
         return TableBlock(
-            "Where the words were found. An ad can have them in several places",
-            ("Archive", "Ads", "Share of ads with words", "Text", "Address", "Interests", "Candidate or measure"),
+            _("Where the words were found. An ad can have them in several places"),
+            (_("Archive"), _("Ads"), _("Share of ads with words"), *_basis_heads()),
             tuple(rows),
             (1, 2, 3, 4, 5, 6),
         )  # fmt: skip
@@ -154,15 +173,24 @@ class TopicPages:
             known = [self._words.archives[a] for a in own if a in self._words.archives]
             listed = sum(item.ad_count for item in known)
             worded = sum(item.with_words for item in known)
-            words = f"{worded:,} of its {plural(listed, 'ad')} have words that can be searched."
+            words = ngettext(
+                "{worded} of its {count} ad has words that can be searched.",
+                "{worded} of its {count} ads have words that can be searched.",
+                listed,
+                worded=f"{worded:,}",
+            )
             if listed and not worded:
-                words = f"None of its {plural(listed, 'ad')} has words: the archive does not print them."
+                words = ngettext(
+                    "None of its {count} ad has words: the archive does not print them.",
+                    "None of its {count} ads has words: the archive does not print them.",
+                    listed,
+                )
             count = sum(ads.counts.get(archive, 0) for archive in own) if ads else 0
             found.append(
                 Platform(
                     data.platform_name(platform),
                     f"platforms/{platform}",
-                    words if listed else NO_ADS,
+                    words if listed else _(NO_ADS),
                     count,
                 )
             )
@@ -172,13 +200,13 @@ class TopicPages:
         """The list of all topics."""
         data = self._data
         topics = TableBlock(
-            "Topics of the dictionary, by the number of ads with one of their words",
-            ("Topic", "Ads", "What it is"),
+            _("Topics of the dictionary, by the number of ads with one of their words"),
+            (_("Topic"), _("Ads"), _("What it is")),
             tuple(
                 (
-                    Cell(topic.name, f"{TOPICS}/{topic.id}"),
+                    Cell(_(topic.name), f"{TOPICS}/{topic.id}"),
                     _count(self._ads[topic.id].ad_count),
-                    Cell(topic.about),
+                    Cell(_(topic.about)),
                 )
                 for topic in sorted(
                     self.topics.values(), key=lambda t: (-self._ads[t.id].ad_count, t.id)
@@ -187,8 +215,8 @@ class TopicPages:
             (1,),
         )
         archives = TableBlock(
-            "How many ads have words, by archive, and where",
-            HEADS,
+            _("How many ads have words, by archive, and where"),
+            (_("Archive"), _("Ads"), _("Ads with words"), *_basis_heads()),
             tuple(
                 (
                     Cell(archive_words(data, archive)),
@@ -202,16 +230,20 @@ class TopicPages:
         )
         return TopicsIndex(
             path=f"{TOPICS}/index",
-            title="Topics",
-            description="Political ads by topic, told by the words that the archives print.",
+            title=_("Topics"),
+            description=_("Political ads by topic, told by the words that the archives print."),
             as_of=data.as_of,
             sources=data.archive_sources,
-            search=SearchData(kind="List", summary="All topics"),
+            search=SearchData(kind=_("List"), summary=_("All topics")),
             topics=topics if topics.rows else None,
             archives=archives if archives.rows else None,
             platforms=self._platforms(None),
-            download=list_download(TOPICS, (topics, archives)),
         )
+
+
+def _basis_heads() -> tuple[str, ...]:
+    """The heads of the columns of BASES."""
+    return (_("Text"), _("Address"), _("Interests"), _("Candidate or measure"))
 
 
 def _count(n: int) -> Cell:

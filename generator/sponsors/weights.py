@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
+from generator.language import mark
+
 NUMBER_STRENGTH = 0.999
 MAPPING_STRENGTH = 0.998
 NAME_STRENGTH = 0.99
@@ -54,72 +56,80 @@ class Thresholds:
 COMPARISONS = (
     Comparison(
         "name",
-        "names that are not equal",
+        mark("names that are not equal"),
         "",
         (
             Level(
-                "the same but for words such as “friends of” and “committee”",
+                mark("the same but for words such as “friends of” and “committee”"),
                 "bare_l = bare_r and core_l = core_r and core_l <> ''",
                 0.074,
                 3.2e-7,
             ),
-            Level("the same words in another order", "bare_l = bare_r", 0.0053, 1.6e-7),
-            Level("one letter apart", "damerau_levenshtein(key_l, key_r) <= 1", 0.021, 4.8e-7),
+            Level(mark("the same words in another order"), "bare_l = bare_r", 0.0053, 1.6e-7),
             Level(
-                "the same telling words, but another office or body",
+                mark("one letter apart"), "damerau_levenshtein(key_l, key_r) <= 1", 0.021, 4.8e-7
+            ),
+            Level(
+                mark("the same telling words, but another office or body"),
                 "telling_l = telling_r and telling_l <> ''",
                 0.19,
                 1.8e-5,
             ),
-            Level("very similar", "jaro_winkler_similarity(key_l, key_r) >= 0.95", 0.016, 2.3e-7),
-            Level("other names", "", 0.69, 1.0),
+            Level(
+                mark("very similar"), "jaro_winkler_similarity(key_l, key_r) >= 0.95", 0.016, 2.3e-7
+            ),
+            Level(mark("other names"), "", 0.69, 1.0),
         ),
     ),
     Comparison(
         "regions",
-        "states and provinces",
+        mark("states and provinces"),
         "regions_l is null or regions_r is null",
         (
-            Level("at least one in common", "list_has_any(regions_l, regions_r)", 0.982, 0.587),
-            Level("none in common", "", 0.018, 0.413),
+            Level(
+                mark("at least one in common"), "list_has_any(regions_l, regions_r)", 0.982, 0.587
+            ),
+            Level(mark("none in common"), "", 0.018, 0.413),
         ),
     ),
     Comparison(
         "weeks",
-        "time of activity",
+        mark("time of activity"),
         "first_date_l is null or first_date_r is null",
         (
             Level(
-                "at the same time",
+                mark("at the same time"),
                 "first_date_l <= last_date_r and first_date_r <= last_date_l",
                 0.49,
                 0.54,
             ),
             Level(
-                "within a year of each other",
+                mark("within a year of each other"),
                 "first_date_l <= last_date_r + 365 and first_date_r <= last_date_l + 365",
                 0.20,
                 0.15,
             ),
-            Level("more than a year apart", "", 0.31, 0.31),
+            Level(mark("more than a year apart"), "", 0.31, 0.31),
         ),
     ),
     Comparison(
         "sites",
-        "websites that the ads lead to",
+        mark("websites that the ads lead to"),
         "sites_l is null or sites_r is null",
         (
-            Level("at least one in common", "list_has_any(sites_l, sites_r)", 0.5, 0.0001),
-            Level("none in common", "", 0.5, 0.9999),
+            Level(mark("at least one in common"), "list_has_any(sites_l, sites_r)", 0.5, 0.0001),
+            Level(mark("none in common"), "", 0.5, 0.9999),
         ),
     ),
     Comparison(
         "numbers",
-        "regulator's numbers",
+        mark("regulator's numbers"),
         "not coalesce(list_has_any(spaces_l, spaces_r), false)",
         (
-            Level("at least one in common", "list_has_any(numbers_l, numbers_r)", 0.98, 0.00026),
-            Level("none in common", "", 0.02, 0.99974),
+            Level(
+                mark("at least one in common"), "list_has_any(numbers_l, numbers_r)", 0.98, 0.00026
+            ),
+            Level(mark("none in common"), "", 0.02, 0.99974),
         ),
     ),
 )
@@ -134,7 +144,7 @@ THRESHOLDS = Thresholds(
     link=0.995,
     suggest=0.15,
     measured_on_date=date(2026, 11, 23),
-    measurement=(
+    measurement=mark(
         "In the published archives the numbers of regulators tell of some pairs whether they are "
         "one. Of those whose names are the same but for words such as “friends of”, 14 of 24 were "
         "one; of those one letter apart 4 of 19; very similar 3 of 10; the same words in another "

@@ -6,7 +6,7 @@ import pkgutil
 from collections.abc import Iterator
 
 import pytest
-from jinja2 import meta
+from jinja2 import meta, nodes
 
 import generator.pages
 from generator.pages.base import Page
@@ -45,7 +45,14 @@ def variables(name: str) -> set[str]:
     """The names that a template takes from its context."""
     env = environment()
     source, _, _ = env.loader.get_source(env, name)
-    return meta.find_undeclared_variables(env.parse(source)) - set(env.globals)
+    tree = env.parse(source)
+    # A name that is set in one branch counts as unknown after it.
+    own = {
+        target.name
+        for block in tree.find_all((nodes.Assign, nodes.AssignBlock))
+        for target in block.target.find_all(nodes.Name)
+    } | {block.target.name for block in tree.find_all(nodes.AssignBlock)}
+    return meta.find_undeclared_variables(tree) - set(env.globals) - own
 
 
 def test_every_context_has_a_template_and_every_template_a_context() -> None:

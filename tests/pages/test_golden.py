@@ -21,7 +21,6 @@ PAGES = (
     "places/us/tx.md",
     "races/us-2024.md",
     "contests/demo-measure-999-made-up.md",
-    "contests/demo-measure-999-made-up.csv",
     "contests/fec-h9tx99901.md",
     "topics/voting.md",
     "platforms/snapchat.md",

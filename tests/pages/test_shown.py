@@ -144,7 +144,7 @@ def test_every_list_of_tuples_on_a_page_has_heads_or_a_reason_to_be_left_out(kin
     found = {
         field.name
         for field in dataclasses.fields(CONTEXTS[kind])
-        if str(field.type).startswith("tuple[tuple[")
+        if str(field.type).startswith("tuple[tuple[") and "ChartSpec" not in str(field.type)
     }
     assert found - known - LEFT_OUT.keys() == set()
 
@@ -172,7 +172,9 @@ def test_every_page_has_its_data_and_the_two_forms_have_the_same_rows(small_docs
         assert sheet.is_file() == bool(expected), name
         if expected:
             text = sheet.read_text(encoding="utf-8")
-            assert sum(1 for _ in csv.reader(io.StringIO(text, newline=""))) == expected + 1, name
+            lines = list(csv.reader(io.StringIO(text, newline="")))
+            assert len(lines) == expected + 1, name
+            assert len(set(lines[0])) == len(lines[0]), name
         count += 1
     assert count > 500
 

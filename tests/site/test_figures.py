@@ -79,6 +79,8 @@ def test_tile_map_has_a_tile_for_each_row_and_the_darkest_is_the_largest(open_pa
 def test_every_chart_has_a_title_a_description_and_a_table(built: Built) -> None:
     count = 0
     for path in built.site.rglob("*.html"):
+        if path.parent.name == "explore":
+            continue  # its chart and table are made of what the reader asks for
         for figure in re.findall(
             r"<figure class.*?</figure>", path.read_text(encoding="utf-8"), re.S
         ):
@@ -111,7 +113,8 @@ def test_tables_sort_on_click(open_page: Open) -> None:
 
 def download(page: Page) -> list[dict[str, str]]:
     """The rows of the CSV that the page offers."""
-    link = page.get_by_role("link", name=re.compile("CSV"))
+    page.locator(".pfb-take > summary").click()
+    link = page.locator(".pfb-take a[download$='-rows.csv']")
     with urllib.request.urlopen(link.evaluate("link => link.href")) as answer:
         return list(csv.DictReader(io.StringIO(answer.read().decode("utf-8"))))
 
@@ -157,7 +160,8 @@ def test_csv_of_a_sponsor_on_meta_adds_up_to_its_total(open_page: Open) -> None:
 
 
 def test_every_csv_row_names_its_file_and_line(built: Built) -> None:
-    paths = sorted((built.site / "sponsors").glob("*/*.csv"))
+    found = sorted((built.site / "sponsors").glob("*/*.csv"))
+    paths = [path for path in found if path.name != "data.csv"]  # that of a list
     assert len(paths) > 20
     for path in paths:
         rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))

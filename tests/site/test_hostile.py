@@ -119,13 +119,14 @@ def test_nothing_on_a_page_turns_its_text_around(built: Built) -> None:
 def test_no_page_has_an_element_from_a_name(built: Built, folder: str) -> None:
     for path in (built.site / folder).rglob("*.html"):
         text = path.read_text(encoding="utf-8")
+        assert "49 Society" not in text, path
         # What programs read is data: without a "<" in it, it can hold no element and not end.
         text = re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", text)
+        text = re.sub(r">[^<]*<", "><", text)  # what stands between tags is no element
         assert "<script>" not in text, path
         assert "ld+json" not in text, path
         assert not re.search(r"<img\s+src=x|\sonerror=[^&]*>", text), path
         assert not re.search(r"""<a [^>]*href=["']?\s*(javascript|data):""", text, re.I), path
-        assert "49 Society" not in text, path
 
 
 SEARCHED = [name for name in HOSTILE if re.search("[A-Za-z]", name)]

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.site.demo import Built
+from tests.site.explore import DONE
 from tests.site.kinds import KINDS
 
 NEWEST = "4 Nov 2024"
@@ -21,6 +22,8 @@ def whole(page: Page) -> None:
     """Wait for search results, and unfold everything that is folded."""
     if "search/?q=" in page.url:
         page.locator(".pfb-results li").first.wait_for()
+    if "/explore/" in page.url:
+        page.locator(DONE).wait_for()
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 

@@ -61,6 +61,10 @@ DOCS = {
     **{
         f"{path}.md": f"# {path}\n"
         for path in (
+            "races/index",
+            "contests/index",
+            "topics/index",
+            "explore/index",
             "mappings/who-targets-me",
             "mappings/eu-transparency-notice",
             "help/index",

@@ -2,28 +2,27 @@
 // platform, each with its table. Counts only: amounts stand in the table of
 // platforms, one platform and one currency at a time.
 
-import { fill, number, rangeText } from "./explore-money.js";
+import { month, number, rangeText } from "./explore-money.js";
 import { element } from "./search.js";
+import { say, sayCount } from "./words.js";
 
-const WORDS = {
-  titles: {
-    ads: { 1: "Ads by the month in which they began", 3: "Ads by the quarter in which they began", 12: "Ads by the year in which they began" },
-    spend: { 1: "Totals by the month in which their period begins", 3: "Totals by the quarter in which their period begins", 12: "Totals by the year in which their period begins" },
+const TITLES = {
+  ads: {
+    1: say("Ads by the month in which they began"),
+    3: say("Ads by the quarter in which they began"),
+    12: say("Ads by the year in which they began"),
   },
-  undated: "{count} without a date are not drawn.",
-  drawing: "{title}: from {first} to {last}, at most {most}.",
-  heads: { 1: "Month", 3: "Quarter", 12: "Year" },
-  counts: { ads: "Ads", spend: "Totals" },
-  quarter: "Q{quarter} {year}",
-  by: { ads: "Ads by platform", spend: "Totals by platform" },
-  platform: "Platform",
-  sums: "Spent on these ads, bounds added",
-  unknown: "{count} not published",
-  unit: "{count} without a published currency",
-  waiting: "…",
+  spend: {
+    1: say("Totals by the month in which their period begins"),
+    3: say("Totals by the quarter in which their period begins"),
+    12: say("Totals by the year in which their period begins"),
+  },
 };
+const HEADS = { 1: say("Month"), 3: say("Quarter"), 12: say("Year") };
+const COUNTS = { ads: say("Ads"), spend: say("Totals") };
+const BY_PLATFORM = { ads: say("Ads by platform"), spend: say("Totals by platform") };
+const WAITING = "…";
 const MOST_BARS = 72;
-const month = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
 /** Draws `months` ([month, platform, rows] each) into the figure. */
 export function drawTime(figure, months, kind) {
@@ -38,23 +37,24 @@ export function drawTime(figure, months, kind) {
   const counts = new Array(Math.floor(last / step) - begin + 1).fill(0);
   for (const [at, , n] of dated) counts[Math.floor(at / step) - begin] += n;
   const most = Math.max(...counts);
-  const title = WORDS.titles[kind][step];
+  const title = TITLES[kind][step];
   const label = (place) => periodName((begin + place) * step, step);
-  figure.querySelector("figcaption").textContent = undated ? `${title}. ${fill(WORDS.undated, { count: number(undated) })}` : title;
+  const note = sayCount("{count} without a date is not drawn.", "{count} without a date are not drawn.", undated);
+  figure.querySelector("figcaption").textContent = undated ? `${title}. ${note}` : title;
   const plot = figure.querySelector(".pfb-explore__plot");
-  plot.setAttribute("aria-label", fill(WORDS.drawing, { title, first: label(0), last: label(counts.length - 1), most: number(most) }));
+  plot.setAttribute("aria-label", say("{title}: from {first} to {last}, at most {most}.", { title, first: label(0), last: label(counts.length - 1), most: number(most) }));
   plot.replaceChildren(bars(counts, most, label), scale(most), axis(begin, step, counts.length));
   const rows = counts.map((n, place) => [label(place), n]).filter(([, n]) => n);
   const holder = figure.querySelector(".pfb-table");
   holder.setAttribute("aria-label", title);
-  holder.replaceChildren(table(title, [WORDS.heads[step], WORDS.counts[kind]], rows.map(([name, n]) => [name, number(n)])));
+  holder.replaceChildren(table(title, [HEADS[step], COUNTS[kind]], rows.map(([name, n]) => [name, number(n)])));
 }
 
 function periodName(at, step) {
   const year = 1970 + Math.floor(at / 12);
   if (step === 12) return String(year);
-  if (step === 3) return fill(WORDS.quarter, { quarter: Math.floor((at % 12) / 3) + 1, year });
-  return month.format(Date.UTC(year, at % 12, 1)).replace("Sept", "Sep");
+  if (step === 3) return say("Q{quarter} {year}", { quarter: Math.floor((at % 12) / 3) + 1, year });
+  return `${month((at % 12) + 1)} ${year}`;
 }
 
 function bars(counts, most, label) {
@@ -98,7 +98,7 @@ export function drawPlatforms(holder, months, sums, kind, { platforms, currencie
   for (const [, platform, n] of months) counts[platform] += n;
   const most = Math.max(1, ...counts);
   const order = [...counts.keys()].filter((place) => counts[place]).sort((a, b) => counts[b] - counts[a] || a - b);
-  const heads = [WORDS.platform, WORDS.counts[kind], ...(sums === undefined ? [] : [WORDS.sums])];
+  const heads = [say("Platform"), COUNTS[kind], ...(sums === undefined ? [] : [say("Spent on these ads, bounds added")])];
   const rows = order.map((place) => {
     const bar = element("span", "pfb-bar");
     bar.style.setProperty("--lo", `${(100 * counts[place]) / most}%`);
@@ -106,13 +106,13 @@ export function drawPlatforms(holder, months, sums, kind, { platforms, currencie
     bar.setAttribute("aria-hidden", "true");
     const count = element("span", "", number(counts[place]));
     const cells = [names.platform(platforms[place]), [count, bar]];
-    if (sums === null) cells.push(WORDS.waiting);
+    if (sums === null) cells.push(WAITING);
     else if (sums) cells.push(sumLines(sums.filter(([platform]) => platform === place), currencies, names));
     return cells;
   });
   holder.hidden = !rows.length;
-  holder.setAttribute("aria-label", WORDS.by[kind]);
-  holder.replaceChildren(table(WORDS.by[kind], heads, rows));
+  holder.setAttribute("aria-label", BY_PLATFORM[kind]);
+  holder.replaceChildren(table(BY_PLATFORM[kind], heads, rows));
 }
 
 // Amounts whose currency is not published may be of several: they are counted, not added.
@@ -126,8 +126,8 @@ function sumLines(sums, currencies, names) {
     if (!code) unit += n - missing;
     else if (n > missing) lines.push(element("span", "pfb-explore__sum", rangeText(lo / 100, open ? null : hi / 100, open ? "at_least" : "bucket", names.sign(code))));
   }
-  if (unit) lines.push(element("span", "pfb-explore__sum pfb-unknown", fill(WORDS.unit, { count: number(unit) })));
-  if (unknown) lines.push(element("span", "pfb-explore__sum pfb-unknown", fill(WORDS.unknown, { count: number(unknown) })));
+  if (unit) lines.push(element("span", "pfb-explore__sum pfb-unknown", say("{count} without a published currency", { count: number(unit) })));
+  if (unknown) lines.push(element("span", "pfb-explore__sum pfb-unknown", say("{count} not published", { count: number(unknown) })));
   return lines;
 }
 

@@ -2,30 +2,10 @@
 // archive: it is only ever put in as text, and only https addresses are linked.
 
 import { pageAddress } from "./explore-csv.js";
-import { countText, day, fill, kindText, rangeText } from "./explore-money.js";
+import { countText, day, kindText, rangeText } from "./explore-money.js";
 import { element } from "./search.js";
+import { say } from "./words.js";
 
-const WORDS = {
-  nobody: "No payer named",
-  from: "from {first}, end open",
-  between: "{first} – {last}",
-  posted: "posted {first}",
-  noDates: "dates not published",
-  spent: "Spent",
-  shown: "Shown",
-  times: "{count} times",
-  accountFacts: "Account",
-  about: "Named by the advertiser",
-  place: "Place",
-  covers: "Covers",
-  period: "Period",
-  sinceStart: "since the archive began, to {day}",
-  ads: "Ads counted",
-  adLink: "Link to this ad",
-  sponsorLink: "All of this sponsor",
-  away: "See it on the platform",
-  source: "{snapshot}: {file}, line {line}",
-};
 const LONGEST = 280;
 const SAFE_LINK = /^https:\/\/[A-Za-z0-9.-]+(:\d+)?([/?][A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]*)?$/;
 
@@ -35,7 +15,7 @@ export function resultItem(row, kind, names, root) {
   const title = element("h3", "pfb-explore__title");
   const name = row.payer_name || row.sponsor_name || row.advertiser_name;
   const where = kind === "spend" && !name ? row.place_name || names.place(row.place_code) : "";
-  title.append(linked(element("bdi", "", name || where || WORDS.nobody), row.page ? pageAddress(row.page, root) : ""));
+  title.append(linked(element("bdi", "", name || where || say("No payer named")), row.page ? pageAddress(row.page, root) : ""));
   const note = element("p", "pfb-explore__when");
   const facts = element("dl", "pfb-ad__facts");
   if (kind === "ads") describeAd(row, names, note, facts);
@@ -44,7 +24,7 @@ export function resultItem(row, kind, names, root) {
   const sign = names.sign(row.spend_currency);
   const money = element("span", row.spend_kind === "unknown" ? "pfb-amount pfb-unknown" : "pfb-amount", rangeText(row.spend_lo, row.spend_hi, row.spend_kind, sign));
   const kindWords = kindText(row);
-  fact(facts, WORDS.spent, money, ...(kindWords ? [" ", element("span", "pfb-kind", kindWords)] : []), true);
+  fact(facts, say("Spent"), money, ...(kindWords ? [" ", element("span", "pfb-kind", kindWords)] : []), true);
   item.append(facts);
   if (row.text) {
     const text = element("p", "pfb-ad__text", row.text.length > LONGEST ? `${row.text.slice(0, LONGEST - 1).trimEnd()}…` : row.text);
@@ -59,29 +39,29 @@ export function resultItem(row, kind, names, root) {
 function describeAd(row, names, note, facts) {
   note.textContent = [names.platform(row.platform), row.ad_format ? names.format(row.ad_format) : "", when(row)].filter(Boolean).join(" · ");
   const count = countText(row.impressions_lo, row.impressions_hi, row.impressions_kind);
-  fact(facts, WORDS.shown, row.impressions_kind === "unknown" ? element("span", "pfb-unknown", count) : fill(WORDS.times, { count }));
-  if (row.advertiser_name && row.advertiser_name !== row.payer_name) fact(facts, WORDS.accountFacts, element("bdi", "", row.advertiser_name));
-  if (row.contest_text) fact(facts, WORDS.about, element("bdi", "", row.contest_text));
+  fact(facts, say("Shown"), row.impressions_kind === "unknown" ? element("span", "pfb-unknown", count) : say("{count} times", { count }));
+  if (row.advertiser_name && row.advertiser_name !== row.payer_name) fact(facts, say("Account"), element("bdi", "", row.advertiser_name));
+  if (row.contest_text) fact(facts, say("Named by the advertiser"), element("bdi", "", row.contest_text));
 }
 
 function describeTotal(row, names, note, facts) {
   note.textContent = [names.platform(row.platform), names.scope(row.scope)].join(" · ");
   const first = day(row.period_start_date);
   const last = day(row.period_end_date);
-  const period = first ? fill(WORDS.between, { first, last }) : fill(WORDS.sinceStart, { day: last || day(row.taken_on_date) });
-  fact(facts, WORDS.period, first && first === last ? first : period);
+  const period = first ? `${first} – ${last}` : say("since the archive began, to {day}", { day: last || day(row.taken_on_date) });
+  fact(facts, say("Period"), first && first === last ? first : period);
   const place = row.place_name || (row.place_code ? names.place(row.place_code) : "");
-  if (place) fact(facts, WORDS.place, element("bdi", "", place));
-  if (row.advertiser_name && row.advertiser_name !== row.payer_name) fact(facts, WORDS.accountFacts, element("bdi", "", row.advertiser_name));
-  if (row.ad_count !== null) fact(facts, WORDS.ads, row.ad_count.toLocaleString("en"));
+  if (place) fact(facts, say("Place"), element("bdi", "", place));
+  if (row.advertiser_name && row.advertiser_name !== row.payer_name) fact(facts, say("Account"), element("bdi", "", row.advertiser_name));
+  if (row.ad_count !== null) fact(facts, say("Ads counted"), row.ad_count.toLocaleString("en"));
 }
 
 function when(row) {
   const first = day(row.first_shown_date);
   const last = day(row.last_shown_date);
-  if (!first) return row.posted_date ? fill(WORDS.posted, { first: day(row.posted_date) }) : WORDS.noDates;
-  if (!last) return fill(WORDS.from, { first });
-  return first === last ? first : fill(WORDS.between, { first, last });
+  if (!first) return row.posted_date ? say("posted {day}", { day: day(row.posted_date) }) : say("dates not published");
+  if (!last) return say("from {day}, end open", { day: first });
+  return first === last ? first : `${first} – ${last}`;
 }
 
 function fact(facts, name, ...parts) {
@@ -101,15 +81,15 @@ function links(row, kind, root) {
     entry.append(...parts);
     list.append(entry);
   };
-  if (row.page) add(linked(document.createTextNode(kind === "ads" ? WORDS.adLink : WORDS.sponsorLink), pageAddress(row.page, root)));
+  if (row.page) add(linked(document.createTextNode(kind === "ads" ? say("Link to this ad") : say("All of this sponsor")), pageAddress(row.page, root)));
   if (kind === "ads" && SAFE_LINK.test(row.ad_url ?? "")) {
-    const away = linked(document.createTextNode(WORDS.away), row.ad_url);
+    const away = linked(document.createTextNode(say("See it on the platform")), row.ad_url);
     away.className = "pfb-external";
     away.rel = "nofollow noopener external";
     add(away);
   }
   const file = row.file.slice(row.file.lastIndexOf("/") + 1);
-  const source = element("span", "pfb-explore__source", fill(WORDS.source, { snapshot: row.snapshot_id, file, line: row.line.toLocaleString("en") }));
+  const source = element("span", "pfb-explore__source", say("{snapshot}: {file}, line {line}", { snapshot: row.snapshot_id, file, line: row.line.toLocaleString("en") }));
   source.title = row.file;
   add(source);
   return list;

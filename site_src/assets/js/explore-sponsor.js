@@ -1,10 +1,9 @@
 // The box for a sponsor: suggestions as one types (an ARIA combobox). Only a
 // suggestion can be chosen; an empty box means all sponsors.
 
-import { fill, number } from "./explore-money.js";
 import { element } from "./search.js";
+import { say, sayCount } from "./words.js";
 
-const WORDS = { rows: "{count} rows", none: "No sponsor has this name", gone: "A sponsor that this site does not know" };
 const LIMIT = 8;
 const DELAY = 150;
 
@@ -29,7 +28,7 @@ export class SponsorBox {
   /** Shows the sponsor of the state. */
   show(id, sponsor) {
     this.id = id;
-    this.name = id ? (sponsor?.name ?? WORDS.gone) : "";
+    this.name = id ? (sponsor?.name ?? say("A sponsor that this site does not know")) : "";
     if (document.activeElement !== this.input || id) this.input.value = this.name;
   }
 
@@ -54,11 +53,11 @@ export class SponsorBox {
       option.dataset.number = own;
       const title = element("span", "pfb-suggest__title", name);
       title.dir = "auto";
-      option.append(title, element("span", "pfb-suggest__note", fill(WORDS.rows, { count: number(count) })));
+      option.append(title, element("span", "pfb-suggest__note", sayCount("{count} row", "{count} rows", count)));
       return option;
     });
     if (!found.length) {
-      const none = element("li", "pfb-suggest__note", WORDS.none);
+      const none = element("li", "pfb-suggest__note", say("No sponsor has this name"));
       none.setAttribute("role", "option");
       none.setAttribute("aria-disabled", "true");
       this.list.replaceChildren(none);

@@ -2,30 +2,12 @@
 // by a worker (explore-worker.js), which reads files of this site by ranges.
 
 import { drawPlatforms, drawTime } from "./explore-chart.js";
-import { fill, number } from "./explore-money.js";
+import { number } from "./explore-money.js";
 import { resultItem } from "./explore-results.js";
 import { SponsorBox } from "./explore-sponsor.js";
 import { EMPTY, countFilters, isFiltered, readAddress, tidy, writeAddress } from "./explore-state.js";
+import { say, sayCount } from "./words.js";
 
-const WORDS = {
-  counts: {
-    ads: { one: "1 ad", other: "{count} ads" },
-    spend: { one: "1 published total", other: "{count} published totals" },
-  },
-  of: "{found} of {all}",
-  none: { ads: "No ad fits", spend: "No published total fits" },
-  noneHint: "Take a filter away, or make a range wider.",
-  sortedIn: "Sorted in one currency: amounts in different currencies are not compared.",
-  isWhole: "This server does not send parts of files, so whole files are read. That is slower.",
-  failed: "The data could not be read ({reason}). Please try again; all of it is among the downloads.",
-  old: "This browser cannot run this page. All of the data is among the downloads.",
-  csvWait: "{done} of {count} rows written…",
-  csvDone: "{count} rows written.",
-  csvFailed: "The file could not be written ({reason}). Please try again.",
-  csv: "Download these rows (CSV)",
-  stop: "Stop writing",
-  active: "({count} on)",
-};
 const PAGE = 20;
 const DELAY = 350;
 
@@ -53,13 +35,13 @@ class Explore {
     try {
       this.worker = new Worker(new URL("explore-worker.js", import.meta.url), { type: "module" });
     } catch {
-      this.fail(WORDS.old);
+      this.fail(say("This browser cannot run this page. All of the data is among the downloads."));
       return;
     }
     this.worker.addEventListener("message", ({ data }) => this.answered(data));
     this.worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.fail(WORDS.old);
+      this.fail(say("This browser cannot run this page. All of the data is among the downloads."));
     });
     this.box = new SponsorBox(this.one("#pfb-x-sponsor"), this.one("#pfb-x-sponsors"), (action, asked) => this.ask(action, asked), (id) => this.change({ sponsor: id }));
     this.listen();
@@ -69,7 +51,7 @@ class Explore {
       const data = new URL(this.container.dataset.data, window.location.href).href;
       this.known = await this.ask("start", { data, site: this.root.href });
     } catch (error) {
-      this.fail(fill(WORDS.failed, { reason: error.message }));
+      this.failed(error);
       return;
     }
     await this.run();
@@ -177,7 +159,7 @@ class Explore {
     for (const part of form.querySelectorAll("[data-about]")) part.hidden = part.dataset.about !== state.kind;
     this.sort.value = state.sort;
     const count = countFilters(state);
-    this.one("[data-active]").textContent = count ? fill(WORDS.active, { count }) : "";
+    this.one("[data-active]").textContent = count ? say("({count} on)", { count }) : "";
     if (!state.sponsor) this.box.show("", null);
   }
 
@@ -212,7 +194,7 @@ class Explore {
       }
       this.container.dataset.summed = writeAddress(state);
     } catch (error) {
-      if (turn === this.turn) this.fail(fill(WORDS.failed, { reason: error.message }));
+      if (turn === this.turn) this.failed(error);
     }
   }
 
@@ -224,12 +206,14 @@ class Explore {
   report({ count, isWhole }) {
     const { kind } = this.state;
     const all = this.known.counts[kind];
-    const words = (n) => fill(WORDS.counts[kind][n === 1 ? "one" : "other"], { count: number(n) });
+    const words = kind === "ads"
+      ? sayCount("{count} ad", "{count} ads", all)
+      : sayCount("{count} published total", "{count} published totals", all);
     const isSome = isFiltered(this.state);
-    let text = isSome ? fill(WORDS.of, { found: number(count), all: words(all) }) : words(all);
-    if (!count) text = WORDS.none[kind];
+    let text = isSome ? say("{found} of {all}", { found: number(count), all: words }) : words;
+    if (!count) text = kind === "ads" ? say("No ad fits") : say("No published total fits");
     this.one("#pfb-x-count").textContent = text;
-    const notes = [count ? "" : WORDS.noneHint, this.state.sort === "spent" ? WORDS.sortedIn : "", isWhole ? WORDS.isWhole : ""];
+    const notes = [count ? "" : say("Take a filter away, or make a range wider."), this.state.sort === "spent" ? say("Sorted in one currency: amounts in different currencies are not compared.") : "", isWhole ? say("This server does not send parts of files, so whole files are read. That is slower.") : ""];
     this.one("[data-notes]").textContent = notes.filter(Boolean).join(" ");
     this.one("[data-found]").hidden = !count;
     this.one("[data-progress]").textContent = "";
@@ -259,8 +243,12 @@ class Explore {
         first.focus();
       }
     } catch (error) {
-      if (turn === this.turn) this.fail(fill(WORDS.failed, { reason: error.message }));
+      if (turn === this.turn) this.failed(error);
     }
+  }
+
+  failed(error) {
+    this.fail(say("The data could not be read ({reason}). Please try again; all of it is among the downloads.", { reason: error.message }));
   }
 
   fail(text) {
@@ -278,10 +266,10 @@ class Explore {
     const { state } = this;
     const count = number(this.found.count);
     const progress = this.one("[data-progress]");
-    const say = (done) => { progress.textContent = fill(WORDS.csvWait, { done: number(done), count }); };
-    const job = this.ask("csv", { state }, say);
+    const watch = (done) => { progress.textContent = say("{done} of {count} rows written…", { done: number(done), count }); };
+    const job = this.ask("csv", { state }, watch);
     this.csvJob = job;
-    this.one("[data-csv]").textContent = WORDS.stop;
+    this.one("[data-csv]").textContent = say("Stop writing");
     try {
       const blob = await job;
       if (!blob || this.csvJob !== job) return;
@@ -290,9 +278,9 @@ class Explore {
       link.download = `paid-for-by-${state.kind}.csv`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      progress.textContent = fill(WORDS.csvDone, { count });
+      progress.textContent = sayCount("{count} row written.", "{count} rows written.", this.found.count);
     } catch (error) {
-      progress.textContent = fill(WORDS.csvFailed, { reason: error.message });
+      progress.textContent = say("The file could not be written ({reason}). Please try again.", { reason: error.message });
     } finally {
       if (this.csvJob === job) this.endCsv();
     }
@@ -307,7 +295,7 @@ class Explore {
 
   endCsv() {
     this.csvJob = null;
-    this.one("[data-csv]").textContent = WORDS.csv;
+    this.one("[data-csv]").textContent = say("Download these rows (CSV)");
   }
 }
 
