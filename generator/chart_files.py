@@ -65,8 +65,8 @@ class ChartFiles:
     @staticmethod
     def paths(chart: ChartSpec) -> list[str]:
         """Where the files of a chart are, below the docs folder."""
-        endings = ("svg", "html", "json") if chart.kind in INTERACTIVE else ("svg", "html")
-        return [f"{FOLDER}/{chart.ident}.{ending}" for ending in endings]
+        path = f"{FOLDER}/{chart.ident}"
+        return [f"{path}.svg", f"{path}.html", *filter(None, [data_path(chart)])]
 
     def tools(self, chart: ChartSpec) -> ChartTools:
         """The controls of one chart."""
@@ -77,8 +77,7 @@ class ChartFiles:
             f'<iframe src="{html.escape(self._site.url)}{path}.html" title="{title}"'
             f' width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
         )
-        data = f"{path}.json" if chart.kind in INTERACTIVE else ""
-        return ChartTools(f"{path}.svg", f"{path}.html", code, data)
+        return ChartTools(f"{path}.svg", f"{path}.html", code, data_path(chart))
 
     def write(self, page: Page) -> None:
         """Write the files of the charts of a page that are not written yet."""
@@ -86,6 +85,8 @@ class ChartFiles:
             if chart.ident not in self._written:
                 self._written.add(chart.ident)
                 self._write(chart, page)
+                if path := data_path(chart):
+                    self._write_data(chart, path)
 
     def _write(self, chart: ChartSpec, page: Page) -> None:
         path = f"{FOLDER}/{chart.ident}"
@@ -110,11 +111,18 @@ class ChartFiles:
             dark=_DARK,
         )
         self._renderer.file(f"{path}.html", text.encode())
+
+    def _write_data(self, chart: ChartSpec, path: str) -> None:
         currency = str(dict(chart.options).get("currency", ""))
         spec = interactive_spec(chart.kind, chart.frame, currency, row_words(chart, currency))
         if spec is not None:
             packed = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-            self._renderer.file(f"{path}.json", packed.encode())
+            self._renderer.file(path, packed.encode())
+
+
+def data_path(chart: ChartSpec) -> str:
+    """The file that the interactive view of a chart is made of; empty if it has no such view."""
+    return f"{FOLDER}/{chart.ident}.json" if chart.kind in INTERACTIVE else ""
 
 
 def row_words(chart: ChartSpec, currency: str) -> list[str]:
