@@ -21,6 +21,7 @@ from generator.charts.fluid import NARROWEST
 from generator.charts.interactive import INTERACTIVE, interactive_spec
 from generator.charts.standalone import natural_size, standalone, wrap
 from generator.charts.theme import COLOURS, DARK_COLOURS
+from generator.language import _, spoken
 from generator.pages.base import ChartSpec, Page
 from generator.pages.words import day
 from generator.render import Renderer, href, plain
@@ -61,6 +62,12 @@ class ChartFiles:
         self._written: set[str] = set()
         renderer.offer(chart_tools=self.tools)
 
+    @staticmethod
+    def paths(chart: ChartSpec) -> list[str]:
+        """Where the files of a chart are, below the docs folder."""
+        path = f"{FOLDER}/{chart.ident}"
+        return [f"{path}.svg", f"{path}.html", *filter(None, [data_path(chart)])]
+
     def tools(self, chart: ChartSpec) -> ChartTools:
         """The controls of one chart."""
         path = f"{FOLDER}/{chart.ident}"
@@ -70,8 +77,7 @@ class ChartFiles:
             f'<iframe src="{html.escape(self._site.url)}{path}.html" title="{title}"'
             f' width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
         )
-        data = f"{path}.json" if chart.kind in INTERACTIVE else ""
-        return ChartTools(f"{path}.svg", f"{path}.html", code, data)
+        return ChartTools(f"{path}.svg", f"{path}.html", code, data_path(chart))
 
     def write(self, page: Page) -> None:
         """Write the files of the charts of a page that are not written yet."""
@@ -79,6 +85,8 @@ class ChartFiles:
             if chart.ident not in self._written:
                 self._written.add(chart.ident)
                 self._write(chart, page)
+                if path := data_path(chart):
+                    self._write_data(chart, path)
 
     def _write(self, chart: ChartSpec, page: Page) -> None:
         path = f"{FOLDER}/{chart.ident}"
@@ -86,13 +94,14 @@ class ChartFiles:
         address = self._site.url + href(page.path, "index").removeprefix("./")
         lines = [
             *([plain(chart.note)] if chart.note else []),
-            f"Source: {self._site.name}, data to {page.as_of}. {address}",
-            *(["Demonstration data: every sponsor and figure is made up."] * self._site.is_demo),
+            f"{_('Source: {site}, data to {day}.', site=self._site.name, day=page.as_of)} {address}",
+            *([_("Demonstration data: every sponsor and figure is made up.")] * self._site.is_demo),
         ]
         drawing = standalone(svg, title=plain(chart.title), lines=lines)
         self._renderer.file(f"{path}.svg", drawing.encode())
         text = self._renderer.text(
             "chart_embed.html.j2",
+            language=spoken().code,
             chart=chart,
             drawing=svg,
             site=self._site,
@@ -102,11 +111,18 @@ class ChartFiles:
             dark=_DARK,
         )
         self._renderer.file(f"{path}.html", text.encode())
+
+    def _write_data(self, chart: ChartSpec, path: str) -> None:
         currency = str(dict(chart.options).get("currency", ""))
         spec = interactive_spec(chart.kind, chart.frame, currency, row_words(chart, currency))
         if spec is not None:
             packed = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-            self._renderer.file(f"{path}.json", packed.encode())
+            self._renderer.file(path, packed.encode())
+
+
+def data_path(chart: ChartSpec) -> str:
+    """The file that the interactive view of a chart is made of; empty if it has no such view."""
+    return f"{FOLDER}/{chart.ident}.json" if chart.kind in INTERACTIVE else ""
 
 
 def row_words(chart: ChartSpec, currency: str) -> list[str]:

@@ -101,8 +101,8 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
 def _publish_language(
     store: Store, config: Config, files: dict, assets: Renderer, progress: Progress
 ) -> Published:
-    """The pages and the theme in the language being spoken. Files that are the same in all
-    languages are written with the first."""
+    """The pages and the theme in the language being spoken, with the files that their scripts
+    show. Files that are the same in all languages are written with the first."""
     data = site_data(store, config)  # anew: it keeps words
     code = spoken().code
     is_first = code == config.languages[0]
@@ -129,26 +129,26 @@ def _publish_language(
     own = config.speaking(code)
     folder = "" if is_first else f"{code}/"
     renderer = assets if is_first else Renderer(own.docs_dir)
-    renderer.settle(folder, [*paths, "search"])
     charts = {chart.ident: chart for page in pages for chart in page.charts()}
+    chart_paths = [path for chart in charts.values() for path in ChartFiles.paths(chart)]
+    renderer.settle(folder, [*paths, "search", *chart_paths, *_ads_paths(pages)])
     renderer.draw(
         list(charts.values()),
         config.build_dir / "cache" / "charts",
         lambda done: progress("charts", done, len(charts)),
     )
     chart_files = ChartFiles(
-        renderer, ChartSite(config.site_name, config.site_url, data.as_of, data.is_demo)
+        renderer, ChartSite(config.site_name, own.site_url, data.as_of, data.is_demo)
     )
     page_files = PageFiles(data, config, renderer if is_first else None, files)
     page_files.draw(pages)
     for number, page in enumerate(pages, start=1):
         renderer.page(page, page_files.of(page))
-        if is_first:
-            chart_files.write(page)
-            if download := getattr(page, "download", None):
-                renderer.download(download)
-            if ads := getattr(page, "ads_file", None):
-                renderer.document(ads.path, ads.document)
+        chart_files.write(page)
+        if is_first and (download := getattr(page, "download", None)):
+            renderer.download(download)
+        if ads := getattr(page, "ads_file", None):
+            renderer.document(ads.path, ads.document)
         progress("pages", number, len(pages))
     renderer.file("search.md", _search_page().encode())
     if is_first:
@@ -169,6 +169,13 @@ def _publish_language(
         up="" if is_first else "../",
     )
     return Published(len(pages) + 1, len(charts), renderer.sweep())
+
+
+def _ads_paths(pages: Sequence[Page]) -> Iterator[str]:
+    """The files of ads, which have the words of the pages beside which they stand."""
+    for page in pages:
+        if ads := getattr(page, "ads_file", None):
+            yield ads.path
 
 
 def _stale_languages(config: Config) -> list[str]:

@@ -39,6 +39,7 @@ _ALL_GOOGLE_AGES = 8
 _ALL_GOOGLE_GENDERS = 3
 _GENDERS = {"female": mark("women"), "male": mark("men"), "unknown": mark("unknown gender")}
 _GENDERS |= {"FEMALE": "women", "MALE": "men", "Female": "women", "Male": "men"}
+_FORMATS = {"text": mark("text"), "image": mark("image"), "video": mark("video")}
 _STATUS_WORDS = {
     "approved_in_error": mark("The platform says that it approved this ad in error."),
     "restricted": mark("The platform has restricted this ad."),
@@ -100,7 +101,7 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
         ad_id=row["ad_id"],
         when=_when(row),
         platform=data.platform_name(row["platform"]),
-        format=text_or_none(row["ad_format"]) or "",
+        format=_format(text_or_none(row["ad_format"]) or ""),
         spend=data.words.money(amount_fields(row, "spend"), currency),
         impressions=data.words.count(amount_fields(row, "impressions")),
         targeting=targeting_words(row["platform"], parts.choices.get(key, ()), row["archive"]),
@@ -117,6 +118,10 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
         trace=_("{file}, line {line}", file=file.path, line=row["line"]),
         is_gone=bool(row["is_latest"] and not row["is_current"]),
     )
+
+
+def _format(text: str) -> str:
+    return _(_FORMATS[text]) if text in _FORMATS else text
 
 
 def _text(texts: Sequence[Mapping[str, object]]) -> str:

@@ -66,6 +66,22 @@ def test_everything_that_is_drawn_is_part_of_the_cache_name() -> None:
 
 
 @pytest.mark.parametrize("processes", [1, 2])
+def test_a_chart_has_its_own_words_in_its_language(
+    processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_FEW", 0)
+    frame = weeks([(1, 1), (2, 2), (3, 3)], start="2020-01-05")
+    english, spanish = (
+        ChartJob("weekly_spend", frame, "a", "T", "D", {"currency": "USD"}, code)
+        for code in ("en", "es")
+    )
+    assert batch.job_digest(english) != batch.job_digest(spanish)
+    svgs = render_all([english, spanish], None, processes)
+    assert ["5 Jan 2020" in svg for svg in svgs] == [True, False]
+    assert ["5 ene 2020" in svg for svg in svgs] == [False, True]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
 def test_a_chart_that_cannot_be_drawn_is_named(
     processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

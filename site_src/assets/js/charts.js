@@ -4,23 +4,8 @@
 // for the first interactive chart. Its expressions are interpreted, never compiled: the page
 // allows no eval. Words of an archive go into the page as text only.
 
-const WORDS = {
-  interactive: "Interactive chart",
-  loading: "Loading the interactive chart",
-  still: "Still picture",
-  failed: "The interactive chart could not be loaded. The table has the same numbers.",
-  hint: "Point at a part of the chart, or move the slider, to read its exact amount.",
-  step: "Row of the chart",
-  weeks: "Week",
-  view: "Interactive view",
-  earlier: "Earlier",
-  later: "Later",
-  closer: "Closer",
-  wider: "Wider",
-  all: "All weeks",
-  copy: "Copy the code",
-  copied: "Copied",
-};
+import { say } from "./words.js";
+
 const DAY = 86400000;
 const SHORTEST = 28 * DAY;
 
@@ -76,10 +61,11 @@ class LiveChart {
     this.area.style.height = `${this.plot.clientHeight}px`;
     this.tip = element("div", "pfb-chart__tip");
     this.tip.hidden = true;
-    this.said = element("p", "pfb-chart__said", WORDS.hint);
+    this.said = element("p", "pfb-chart__said", say("Point at a part of the chart, or move the slider, to read its exact amount."));
     this.said.setAttribute("role", "status");
     this.box.setAttribute("role", "group");
-    this.box.setAttribute("aria-label", `${WORDS.view}: ${figure.querySelector("figcaption").textContent}`);
+    const title = figure.querySelector("figcaption").textContent;
+    this.box.setAttribute("aria-label", say("Interactive view: {title}", { title }));
     this.box.append(this.area, this.said, this.controls());
     if (this.isTimeline) {
       const value = (name) => spec.params.find((param) => param.name === name).value;
@@ -97,7 +83,7 @@ class LiveChart {
 
   controls() {
     const steps = element("div", "pfb-chart__steps");
-    const label = element("label", "", this.isTimeline ? WORDS.weeks : WORDS.step);
+    const label = element("label", "", this.isTimeline ? say("Week") : say("Row of the chart"));
     this.slider = element("input");
     Object.assign(this.slider, { type: "range", min: 0, max: this.rows.length - 1, step: 1, value: 0 });
     this.slider.setAttribute("aria-valuetext", this.rows[0].words);
@@ -107,11 +93,11 @@ class LiveChart {
     if (this.isTimeline) {
       const span = () => this.to - this.from;
       for (const [text, act] of [
-        [WORDS.earlier, () => this.show(this.from - span() / 2, span())],
-        [WORDS.later, () => this.show(this.from + span() / 2, span())],
-        [WORDS.closer, () => this.show(this.from + span() / 4, span() / 2)],
-        [WORDS.wider, () => this.show(this.from - span() / 2, span() * 2)],
-        [WORDS.all, () => this.show(this.first, this.end - this.first)],
+        [say("Earlier"), () => this.show(this.from - span() / 2, span())],
+        [say("Later"), () => this.show(this.from + span() / 2, span())],
+        [say("Closer"), () => this.show(this.from + span() / 4, span() / 2)],
+        [say("Wider"), () => this.show(this.from - span() / 2, span() * 2)],
+        [say("All weeks"), () => this.show(this.first, this.end - this.first)],
       ]) {
         const button = element("button", "", text);
         button.type = "button";
@@ -210,7 +196,7 @@ class LiveChart {
 function offerInteractive(figure) {
   const tools = figure.querySelector(".pfb-chart__tools");
   const plot = figure.querySelector(".pfb-chart__plot");
-  const button = element("button", "pfb-chart__button", WORDS.interactive);
+  const button = element("button", "pfb-chart__button", say("Interactive chart"));
   button.type = "button";
   tools.prepend(button);
   let live;
@@ -221,11 +207,11 @@ function offerInteractive(figure) {
       live.stop();
       live = undefined;
       plot.hidden = false;
-      button.textContent = WORDS.interactive;
+      button.textContent = say("Interactive chart");
       return;
     }
     busy = true;
-    button.textContent = WORDS.loading;
+    button.textContent = say("Loading the interactive chart");
     button.setAttribute("aria-disabled", "true");
     figure.querySelector(".pfb-chart__failed")?.remove();
     try {
@@ -239,13 +225,13 @@ function offerInteractive(figure) {
       plot.hidden = true;
       await live.draw();
       live.resize.observe(live.area);
-      button.textContent = WORDS.still;
+      button.textContent = say("Still picture");
     } catch {
       live?.stop();
       live = undefined;
       plot.hidden = false;
-      button.textContent = WORDS.interactive;
-      const note = element("p", "pfb-chart__note pfb-chart__failed", WORDS.failed);
+      button.textContent = say("Interactive chart");
+      const note = element("p", "pfb-chart__note pfb-chart__failed", say("The interactive chart could not be loaded. The table has the same numbers."));
       note.setAttribute("role", "status");
       tools.before(note);
     }
@@ -256,7 +242,7 @@ function offerInteractive(figure) {
 
 function offerCopy(area) {
   if (!navigator.clipboard) return;
-  const button = element("button", "pfb-chart__button", WORDS.copy);
+  const button = element("button", "pfb-chart__button", say("Copy the code"));
   button.type = "button";
   const said = element("span");
   said.setAttribute("role", "status");
@@ -264,7 +250,7 @@ function offerCopy(area) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(area.value);
-      said.textContent = WORDS.copied;
+      said.textContent = say("Copied");
     } catch {
       area.focus();
       area.select();

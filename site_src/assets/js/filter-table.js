@@ -1,11 +1,7 @@
 // A box that narrows the table after it: forgiving of case, accents and the
 // order of words. Without scripts the box stays hidden and the table whole.
 
-const WORDS = {
-  all: (total) => `${total.toLocaleString("en")} rows`,
-  some: (shown, total) => `${shown.toLocaleString("en")} of ${total.toLocaleString("en")} rows`,
-  none: "No row has these words",
-};
+import { digits, say, sayCount } from "./words.js";
 
 function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -30,8 +26,9 @@ function connect(box) {
       row.hidden = !wanted.every((word) => text.includes(word));
       shown += row.hidden ? 0 : 1;
     }
-    if (!shown) count.textContent = WORDS.none;
-    else count.textContent = shown === rows.length ? WORDS.all(shown) : WORDS.some(shown, rows.length);
+    if (!shown) count.textContent = say("No row has these words");
+    else if (shown === rows.length) count.textContent = sayCount("{count} row", "{count} rows", shown);
+    else count.textContent = say("{shown} of {count} rows", { shown: digits(shown), count: digits(rows.length) });
   };
   input.addEventListener("input", narrow);
   box.hidden = false;

@@ -2,25 +2,12 @@
 // all of them are in a file beside it, which is loaded only when the reader asks for something
 // that the page does not hold. What is asked for stands in the address.
 
-const WORDS = {
-  all: (count) => (count === 1 ? "1 ad." : `${count} ads.`),
-  some: (found, count) => `${found} of ${count} ads fit.`,
-  none: (count) => `None of the ${count} ads fits. Take a filter away.`,
-  first: (count) => `The first ${count} are shown.`,
-  held: (held, listed) => `Only the newest ${held} of ${listed} ads can be filtered here.`,
-  apart: "Each currency is sorted apart.",
-  loading: "The ads are being loaded.",
-  failed: "The ads could not be loaded. Please try again; the data file (CSV) has all of them.",
-  unknown: "The ad of this address is not in the list. It may have another address now.",
-  more: (count) => (count === 1 ? "Show 1 more ad" : `Show ${count} more ads`),
-  copied: "The address of this ad was copied.",
-};
+import { digits, language, say, sayCount } from "./words.js";
 
 const BATCH = 50;
 const DELAY = 250;
 const FIELDS = ["words", "from", "to", "platform", "place", "min", "max", "currency", "sort"];
-const number = new Intl.NumberFormat("en");
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+const collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -92,7 +79,7 @@ class AdList {
   }
 
   async fetchAll() {
-    const timer = setTimeout(() => this.say(WORDS.loading), DELAY);
+    const timer = setTimeout(() => this.announce(say("The ads are being loaded.")), DELAY);
     try {
       const answer = await fetch(this.box.dataset.pfbAds);
       if (!answer.ok) throw new Error(String(answer.status));
@@ -103,11 +90,11 @@ class AdList {
       return true;
     } catch {
       this.loading = undefined;
-      this.say(WORDS.failed);
+      this.announce(say("The ads could not be loaded. Please try again; the data file (CSV) has all of them."));
       return false;
     } finally {
       clearTimeout(timer);
-      if (this.status.textContent === WORDS.loading) this.say("");
+      if (this.status.textContent === say("The ads are being loaded.")) this.announce("");
     }
   }
 
@@ -237,20 +224,23 @@ class AdList {
   showMore(count) {
     const rest = Math.min(BATCH, Math.min(count, this.ads?.length ?? count) - this.shown);
     this.more.hidden = rest <= 0;
-    this.more.textContent = WORDS.more(rest);
+    this.more.textContent = sayCount("Show {count} more ad", "Show {count} more ads", rest);
   }
 
   tell() {
     const found = this.found().length;
-    const all = number.format(this.ads.length);
-    const parts = [!this.asked() ? WORDS.all(all) : found ? WORDS.some(number.format(found), all) : WORDS.none(all)];
-    if (found > this.shown) parts.push(WORDS.first(number.format(this.shown)));
-    if (this.get("sort") === "spent" && this.currencies.length > 1) parts.push(WORDS.apart);
-    if (this.ads.length < this.listed) parts.push(WORDS.held(all, number.format(this.listed)));
-    this.say(parts.join(" "));
+    const all = digits(this.ads.length);
+    const parts = [];
+    if (!this.asked()) parts.push(sayCount("{count} ad.", "{count} ads.", this.ads.length));
+    else if (!found) parts.push(say("None of the {count} ads fits. Take a filter away.", { count: all }));
+    else parts.push(say("{found} of {count} ads fit.", { found: digits(found), count: all }));
+    if (found > this.shown) parts.push(say("The first {count} are shown.", { count: digits(this.shown) }));
+    if (this.get("sort") === "spent" && this.currencies.length > 1) parts.push(say("Each currency is sorted apart."));
+    if (this.ads.length < this.listed) parts.push(say("Only the newest {held} of {count} ads can be filtered here.", { held: all, count: digits(this.listed) }));
+    this.announce(parts.join(" "));
   }
 
-  say(text) {
+  announce(text) {
     this.status.textContent = text;
   }
 
@@ -292,7 +282,7 @@ class AdList {
         window.history.replaceState(null, "", window.location.pathname + window.location.hash);
         this.query = "";
       }
-      if (place() < 0) return this.say(WORDS.unknown);
+      if (place() < 0) return this.announce(say("The ad of this address is not in the list. It may have another address now."));
       this.shown = Math.max(this.shown, BATCH * Math.ceil((place() + 1) / BATCH));
       this.render();
       this.tell();
@@ -311,7 +301,7 @@ class AdList {
     const address = window.location.origin + window.location.pathname + link.getAttribute("href");
     try {
       await navigator.clipboard.writeText(address);
-      this.say(WORDS.copied);
+      this.announce(say("The address of this ad was copied."));
     } catch {
       // Without the right to copy it is a link like any other.
     }

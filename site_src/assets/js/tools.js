@@ -1,30 +1,20 @@
 // "Cite": buttons that copy or save a citation, and the day of reading in each of them.
 // Without this script the citations stand in the page as they are, with the date of the data.
 
-const WORDS = {
-  lead: "The date is that of the data; the day of access is today.",
-  copy: (name) => `Copy ${name}`,
-  save: (name) => `Save ${name}`,
-  copyShort: "Copy",
-  saveShort: "Save",
-  copied: "Copied.",
-  notCopied: "This browser does not let the page copy. Select the text instead.",
-  accessed: (day) => `Accessed ${day}.`,
-};
+import { say } from "./words.js";
 
 const today = new Date();
 const two = (number) => String(number).padStart(2, "0");
 const day = [today.getFullYear(), two(today.getMonth() + 1), two(today.getDate())];
-const language = document.documentElement.lang || "en";
-// The day before the month, as in all dates of the site.
-const dayWords = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+// The day before the month, as in all dates of the site; citations are English in every language.
+const dayWords = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",
   year: "numeric",
 }).format(today);
 
 const ADD_DAY = {
-  text: (text) => `${text} ${WORDS.accessed(dayWords)}`,
+  text: (text) => `${text} Accessed ${dayWords}.`,
   bibtex: (text) => text.replace(/\n\}$/, `\n  urldate = {${day.join("-")}},\n}`),
   ris: (text) => text.replace(/\nER {2}- $/, `\nY2  - ${day.join("/")}/\nER  - `),
   csl: (text) => {
@@ -45,9 +35,9 @@ function makeButton(text, name, action) {
 async function copy(text, said) {
   try {
     await navigator.clipboard.writeText(text);
-    said.textContent = WORDS.copied;
+    said.textContent = say("Copied.");
   } catch {
-    said.textContent = WORDS.notCopied;
+    said.textContent = say("This browser does not let the page copy. Select the text instead.");
   }
 }
 
@@ -65,7 +55,7 @@ function prepare(cite) {
   const said = document.createElement("p");
   said.className = "pfb-cite__said";
   said.setAttribute("role", "status");
-  cite.querySelector(".pfb-cite__lead").textContent = WORDS.lead;
+  cite.querySelector(".pfb-cite__lead").textContent = say("The date is that of the data; the day of access is today.");
   for (const format of cite.querySelectorAll(".pfb-cite__format")) {
     const pre = format.querySelector("pre");
     const label = format.querySelector(".pfb-cite__name");
@@ -74,8 +64,8 @@ function prepare(cite) {
     const buttons = document.createElement("div");
     buttons.className = "pfb-cite__buttons";
     buttons.append(
-      makeButton(WORDS.copyShort, WORDS.copy(name), () => copy(pre.textContent, said)),
-      makeButton(WORDS.saveShort, WORDS.save(name), () => save(pre.textContent, format.dataset.file)),
+      makeButton(say("Copy"), say("Copy {name}", { name }), () => copy(pre.textContent, said)),
+      makeButton(say("Save"), say("Save {name}", { name }), () => save(pre.textContent, format.dataset.file)),
     );
     label.after(buttons);
   }
