@@ -31,6 +31,7 @@ _FORMS = (
     mark("a campaign known by “{name}” only, and others may bear that name"),
     mark("decided to be different: {one} and {other}"),
     mark("different numbers ({kind}): {ours} and {theirs}"),
+    mark("“{one}” and “{other}”"),
 )
 """Phrases with values, the longer ones of the same beginning first."""
 _MODEL = re.compile(

@@ -7,6 +7,7 @@ import ibis
 from generator.language import _
 from generator.pages.base import Cell, Link, TableBlock
 from generator.pages.data import SiteData
+from generator.pages.linking_found import said
 from generator.pages.linking_words import (
     about,
     how_often,
@@ -109,7 +110,7 @@ def worked_example(data: SiteData, directory: Directory) -> WorkedExample | None
     weight = _weight_of(levels)
     return WorkedExample(
         names=tuple((str(s["payer_name"]), data.platform_name(s["platform"])) for s in sides),
-        compared=str(row["detail"]).partition("”: ")[0] + "”",
+        compared=said(str(row["detail"]).partition("”: ")[0] + "”"),
         sponsor=Link(directory.names[sponsor_id], directory.path(sponsor_id)),
         steps=_steps(levels),
         sum_weight=signed(weight),

@@ -2,6 +2,7 @@
 
 import math
 import re
+from gettext import NullTranslations
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,13 +10,26 @@ import ibis
 import pandas as pd
 import pytest
 
+from generator.language import Language, speaking
 from generator.pages import linking_words as words
+from generator.pages.linking_found import said, said_by_model
 from generator.pages.linking_model import comparison_texts, model_scale, worked_example
 from generator.schema import PAYERS
 from generator.sponsors.evidence import Evidence
 from generator.sponsors.kinds import BY_TYPE
 from generator.sponsors.names import NameKind
 from generator.sponsors.weights import COMPARISONS, RANDOM_MATCH, THRESHOLDS, Level
+
+
+class FakeCatalogue(NullTranslations):
+    """A catalogue of these messages."""
+
+    def __init__(self, messages: dict[str, str]) -> None:
+        super().__init__()
+        self._messages = messages
+
+    def gettext(self, message: str) -> str:
+        return self._messages.get(message, message)
 
 
 def test_everything_that_the_code_can_say_has_words() -> None:
@@ -144,3 +158,50 @@ def test_evidence_of_a_model_link_is_said_piece_by_piece() -> None:
             "(-", "(\u2212"
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Both have the name “a b” and the website c.org", "Oba: “a b”, c.org"),
+        ("FEC committee C00999913", "FEC C00999913"),
+        ("register of US-TX 99901", "register of US-TX 99901"),
+        ("different numbers (state US-TX): 1 and 2", "Číslo (state US-TX): 1, 2"),
+        ("a name of few letters", "krátké"),
+        ("something new", "something new"),
+    ],
+)
+def test_phrases_of_links_are_put_into_the_language_of_the_page(text: str, words: str) -> None:
+    catalogue = FakeCatalogue(
+        {
+            "Both have the name “{name}” and the website {site}": "Oba: “{name}”, {site}",
+            "FEC committee {number}": "FEC {number}",
+            "different numbers ({kind}): {ours} and {theirs}": "Číslo ({kind}): {ours}, {theirs}",
+            "a name of few letters": "krátké",
+        }
+    )
+    assert said(text) == text
+    with speaking(Language("cs", "Čeština", catalogue)):
+        assert said(text) == words
+
+
+def test_findings_of_the_model_are_put_into_the_language_of_the_page() -> None:
+    name, regions = COMPARISONS[0], COMPARISONS[1]
+    detail = (
+        f"“a” and “b”: {name.words}: {name.levels[0].words} (+17.8); "
+        f"{regions.words}: {regions.levels[1].words} (-4.5)"
+    )
+    assert said_by_model(detail) == (
+        f"“a” and “b”: {name.levels[0].words} (+17.8)",
+        f"{regions.words}: {regions.levels[1].words} (\u22124.5)",
+    )
+    catalogue = FakeCatalogue(
+        {
+            "“{one}” and “{other}”: {found} ({weight})": "„{one}“, „{other}“: {found} ({weight})",
+            name.levels[0].words: "X",
+            regions.words: "Y",
+            regions.levels[1].words: "Z",
+        }
+    )
+    with speaking(Language("cs", "Čeština", catalogue)):
+        assert said_by_model(detail) == ("„a“, „b“: X (+17.8)", "Y: Z (\u22124.5)")
