@@ -8,7 +8,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format bench check-site messages lock setup setup-test clean distclean
+.PHONY: help site serve test lint format bench check-site screenshots messages lock setup setup-test clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | \
@@ -39,6 +39,12 @@ bench: setup-test ## run the benchmarks; see bench/README.md
 
 check-site: setup ## check a built site: links, search, no foreign addresses
 	$(PY) tools/check_site.py build/site
+
+screenshots: setup-test build/site/index.html ## take pictures of every kind of page; ARGS=--readme for the README's
+	$(PY) -m tools.screenshots $(ARGS)
+
+build/site/index.html:
+	$(MAKE) site
 
 messages: setup ## bring the message catalogues up to date; ARGS=de begins a new language
 	sh tools/messages.sh $(ARGS)
