@@ -40,7 +40,7 @@ MAX_HEIGHT = 6000  # some pages are as long as a book
 README_SIZE = (1200, 750)
 README_FILE = ROOT / ".github" / "screenshot.png"
 CANONICAL = re.compile(r"<link rel=\"?canonical\"? href=\"?([^\"\s>]+)")
-READY = ".pfb-results li, [data-pfb-explore]:not([aria-busy])"
+READY = ".pfb-results li, [data-pfb-explore][data-summed]:not([aria-busy])"
 """What a page shows when it has computed its answer."""
 MAX_WAIT = 15_000
 

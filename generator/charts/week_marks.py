@@ -13,7 +13,8 @@ import altair as alt
 from generator.charts import theme
 
 Marks = Sequence[Sequence[object]]
-_GAP = 6.0
+_GAP = 16.0
+"""Between two labels, in units of the drawing: about six pixels on a phone."""
 
 
 @dataclass(frozen=True)
