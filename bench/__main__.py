@@ -1,10 +1,11 @@
 """Runs the benchmarks and writes bench/RESULTS.md: ``python -m bench``.
 
-    python -m bench [--archives DIR] [--keep DIR] [build] [ingest] [search] [explore] [chart]
-        [linking]
+    python -m bench [--archives DIR] [--keep DIR] [build] [ingest] [search] [pages] [explore]
+        [chart] [linking]
 
 Without names all are run. ``search`` needs a built site: it follows ``build``, or takes what an
-earlier ``--keep`` left. The exit code is 1 if the build is over its limits.
+earlier ``--keep`` left; ``pages`` needs that and the peer of ``search``. The exit code is 1 if the
+build or a page is over its limits.
 """
 
 import argparse
@@ -13,10 +14,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import build, chart, explore, ingest, linking, machine, search
+from bench import build, chart, explore, ingest, linking, machine, pages, search
 from tests.project import ROOT
 
-NAMES = ("build", "ingest", "search", "explore", "chart", "linking")
+NAMES = ("build", "ingest", "search", "pages", "explore", "chart", "linking")
 RESULTS = ROOT / "bench" / "RESULTS.md"
 
 
@@ -40,7 +41,7 @@ def main(arguments: list[str]) -> int:
 
 def _run(names: list[str], archives: Path, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
-    chromium = _chromium() if {"search", "explore"} & set(names) else ""
+    chromium = _chromium() if {"search", "pages", "explore"} & set(names) else ""
     loads = [machine.load()]
     tables, is_kept = [], True
     for name in NAMES:
@@ -48,11 +49,16 @@ def _run(names: list[str], archives: Path, folder: Path) -> int:
             continue
         print(f"bench: {name}", file=sys.stderr, flush=True)
         if name == "build":
-            table, is_kept = build.run(folder / "whole", archives)
+            table, is_build_kept = build.run(folder / "whole", archives)
+            is_kept = is_kept and is_build_kept
         elif name == "ingest":
             table = ingest.run(folder / "report", archives)
         elif name == "search":
             table = search.run(folder / "material", folder / "whole" / "build", chromium)
+        elif name == "pages":
+            site, peer = folder / "whole" / "build" / "site", folder / "material" / "site"
+            table, are_pages_kept = pages.run(site, peer, chromium)
+            is_kept = is_kept and are_pages_kept
         elif name == "explore":
             table = explore.run(folder / "explore", chromium)
         elif name == "linking":
