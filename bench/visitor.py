@@ -51,14 +51,17 @@ class Visit:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[tuple[str, list[Path]]]:
-    """The address of a site, and the list to which each file is added as it is sent."""
+def served(site: Path, first_wait: float = 0) -> Iterator[tuple[str, list[Path]]]:
+    """The address of a site, and the list to which each file is added as it is sent. The first
+    answer waits for ``first_wait`` seconds."""
     sent: list[Path] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def send_head(self) -> object:
             path = Path(self.translate_path(self.path))
             path = path / "index.html" if path.is_dir() else path
+            if not sent:
+                time.sleep(first_wait)
             sent.append(path)
             if path.suffix not in TEXTS or not path.is_file():
                 return super().send_head()
