@@ -9,10 +9,12 @@ from generator.pages.base import ChartSpec, Figure, Page, SearchData, TableBlock
 from generator.pages.changes_blocks import ChangeNews, home_changes
 from generator.pages.chart_specs import platform_chart, top_chart
 from generator.pages.data import SiteData
+from generator.pages.last_weeks import last_weeks
 from generator.pages.platform import ranking_table
 from generator.pages.platform_policy import platform_line
 from generator.pages.rankings import WHOLE_AD_ARCHIVES, Ranking
 from generator.pages.selection import Directory
+from generator.store import frame
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class HomePage(Page):
     examples: tuple[str, ...] = ()
     facts: tuple[PlatformFact, ...] = ()
     split: ChartSpec | None = None
+    currency_count: int = 0
+    weeks: ChartSpec | None = None
     tops: tuple[ChartSpec, ...] = ()
     rankings: tuple[TableBlock, ...] = ()
     tiles: ChartSpec | None = None
@@ -67,6 +71,8 @@ def home_page(
         split=platform_chart(figures, "USD", "home", _("Reported totals side by side (USD)"))
         if len(figures) > 1
         else None,
+        currency_count=_currency_count(data),
+        weeks=last_weeks(data, directory),
         tops=tuple(chart for chart in (_top(directory, ranking) for ranking in mains) if chart),
         rankings=tuple(ranking_table(directory, ranking) for ranking in mains),
         tiles=tiles,
@@ -149,6 +155,13 @@ def _top(directory: Directory, ranking: Ranking) -> ChartSpec | None:
     entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
     title = _("Top sponsors. {title}", title=ranking.title)
     return top_chart(entries, ranking.currency, f"home-{ranking.platform}", title)
+
+
+def _currency_count(data: SiteData) -> int:
+    """How many currencies the amounts of the archives are in."""
+    tables = (data.store.table("spend_observations"), data.table("ads"))
+    found = [frame(rows.select("spend_currency").distinct())["spend_currency"] for rows in tables]
+    return len({currency for column in found for currency in column.dropna()})
 
 
 def _examples(directory: Directory, mains: Sequence[Ranking]) -> tuple[str, ...]:

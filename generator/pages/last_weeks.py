@@ -1,0 +1,56 @@
+"""The sponsors that spent the most in the newest weeks of an archive that gives weeks: Google's."""
+
+from datetime import timedelta
+
+import pandas as pd
+
+from generator.language import _
+from generator.pages.base import ChartSpec
+from generator.pages.chart_specs import top_chart
+from generator.pages.data import SiteData, add_up, range_of
+from generator.pages.selection import Directory
+from generator.pages.words import as_date, day
+
+WEEKS = 4
+SHOWN = 8
+
+
+def last_weeks(data: SiteData, directory: Directory) -> ChartSpec | None:
+    """Weekly amounts of the newest copy added up by sponsor, lower and upper bounds apart, in the
+    currency that most of its rows have. None if no archive gives weeks."""
+    rows = data.store.table("spend_observations")
+    weeks = rows.filter(
+        (rows.scope == "advertiser_week")
+        & rows.is_current
+        & rows.is_primary
+        & rows.sponsor_id.notnull()
+        & rows.spend_currency.notnull()
+    )
+    counts = add_up(weeks, ["spend_currency", "period_start_date"])
+    if counts.empty:
+        return None
+    currency = _most(counts.groupby("spend_currency")["n"].sum())
+    days = sorted(
+        counts.loc[counts["spend_currency"] == currency, "period_start_date"].map(as_date)
+    )
+    last, first = days[-1], days[-1] - timedelta(weeks=WEEKS - 1)
+    own = weeks.filter((weeks.spend_currency == currency) & (weeks.period_start_date >= first))
+    found = add_up(own, ["sponsor_id"])
+    found = found.sort_values(["lo", "hi", "sponsor_id"], ascending=[False, False, True])
+    entries = [
+        (
+            directory.names[row["sponsor_id"]],
+            directory.path(row["sponsor_id"]),
+            data.words.money(range_of(row), currency, parts=int(row["n"])),
+        )
+        for row in found.head(SHOWN).to_dict("records")
+    ]
+    title = _(
+        "Google: weeks that began from {first} to {last}, in {currency}",
+        first=day(first), last=day(last), currency=currency,
+    )  # fmt: skip
+    return top_chart(entries, currency, "home-weeks", title)
+
+
+def _most(counts: pd.Series) -> str:
+    return min(counts.index, key=lambda currency: (-int(counts[currency]), currency))
