@@ -66,7 +66,8 @@ def tidy_csv(tables: Sequence[ShownTable]) -> bytes:
     """All tables of a page below each other. The first column names the table; a column that
     several tables have stands once, and is empty where a table does not have it."""
     names = list(dict.fromkeys(column.name for table in tables for column in table.columns))
-    return csv_bytes(["table", *names], _tidy_rows(tables, names))
+    first = "table" if "table" not in names else "table_of_the_page"
+    return csv_bytes([first, *names], _tidy_rows(tables, names))
 
 
 def _tidy_rows(tables: Sequence[ShownTable], names: Sequence[str]) -> Iterator[list[object]]:

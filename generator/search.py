@@ -1,6 +1,6 @@
 """The search index: Pagefind, run over a built site. Each language has an index of its own.
 
-Pagefind 1.5 writes its lists of filters and sorts in a random order. They are put in order
+Pagefind 1.5 writes its lists of languages, filters and sorts in a random order. They are put in order
 afterwards, so that the same site gives the same bytes; nothing else in the index is touched.
 """
 
@@ -73,7 +73,8 @@ def settle(index: Path) -> None:
         language["hash"] = f"{code}_{hashlib.sha256(packed).hexdigest()[:10]}"
         (index / f"pagefind.{language['hash']}.pf_meta").write_bytes(packed)
     entry_path.write_text(
-        json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+        json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
+        encoding="utf-8",
     )
 
 

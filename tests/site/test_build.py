@@ -75,7 +75,9 @@ def test_zensical_writes_the_same_pages(built: Built, tmp_path: Path) -> None:
         cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    assert pages(folder / "build" / "site") == pages(built.site)
+    # MkDocs writes each language for itself; Zensical was given the first.
+    english = {name for name in pages(built.site) if not name.startswith("es/")}
+    assert pages(folder / "build" / "site") == english
 
 
 def test_nothing_private_reaches_store_or_site(built: Built) -> None:

@@ -113,7 +113,7 @@ def test_reporter_finds_a_race_a_measure_and_a_topic(
     page.get_by_role("navigation").get_by_role("link", name=section, exact=True).first.click()
     page.locator("main").get_by_role("link", name=link, exact=True).first.click()
     assert kind in page.url
-    assert page.locator("#top ~ .pfb-table tbody tr").count() > 1
+    assert len(readers.first_table(page, "top")) > 1
     assert page.locator("figure svg").count() >= 1
     assert len(readers.take_rows(page)) > 3
     assert DIGEST.fullmatch(readers.cite(page)["version"])
