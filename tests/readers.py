@@ -12,7 +12,7 @@ import urllib.request
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -29,6 +29,13 @@ class Answer:
     first_week: str
     ad_count: int
     clicks: int
+
+
+def go(link: Locator) -> None:
+    """Follow a link, and wait until the page that it leads to is there as a whole: a click alone
+    returns as soon as the browser has begun to read it."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def type_a_name(page: Page, typed: str, *, by_touch: bool) -> None:
@@ -68,16 +75,16 @@ def walk_to_a_sponsor(page: Page, home: str, name: str, platform: str) -> Answer
     """Without scripts there is no search: the lists from A to Z lead there. Others may have the same
     name, on other platforms."""
     page.goto(home)
-    page.get_by_role("link", name="Sponsors", exact=True).first.click()
+    go(page.get_by_role("link", name="Sponsors", exact=True).first)
     letter = re.search(r"[A-Z]", name.upper())[0]
-    page.locator("main").get_by_role("link", name=letter, exact=True).click()
+    go(page.locator("main").get_by_role("link", name=letter, exact=True))
     clicks = 3
     row = page.locator(".pfb-row", has=page.get_by_role("heading", name=name, exact=True))
     row = row.filter(has_text=platform)
     while not row.count():
-        page.locator("main nav [aria-current=page] + a").last.click()
+        go(page.locator("main nav [aria-current=page] + a").last)
         clicks += 1
-    row.get_by_role("link", name="Page of this sponsor").click()
+    go(row.get_by_role("link", name="Page of this sponsor"))
     return read_sponsor(page, clicks)
 
 
@@ -163,8 +170,8 @@ def frame_of_a_chart(page: Page) -> str:
 
 def report_an_error(page: Page) -> str:
     """From any page: how to ask for a correction, and the corrections that were made."""
-    page.locator(".pfb-tools").get_by_role("link", name="Report an error").click()
-    page.wait_for_url("**/corrections/")
+    go(page.locator(".pfb-tools").get_by_role("link", name="Report an error"))
+    assert page.url.endswith("/corrections/")
     expect(page.get_by_role("heading", name="Ask for a correction")).to_be_visible()
     expect(page.get_by_role("heading", name="List of corrections")).to_be_visible()
     return page.locator("main").inner_text()

@@ -110,8 +110,8 @@ def test_voter_without_scripts_walks_to_the_sponsor(
 def test_reporter_takes_a_state_and_a_race_home(visit: Callable[..., None], address: str) -> None:
     def errand(page: Page) -> None:
         page.goto(address)
-        page.get_by_role("link", name="Places", exact=True).first.click()
-        page.locator("main").get_by_role("link", name="Texas", exact=True).first.click()
+        readers.go(page.get_by_role("link", name="Places", exact=True).first)
+        readers.go(page.locator("main").get_by_role("link", name="Texas", exact=True).first)
         top = readers.first_table(page, "top")
         assert len(top) == 10
         rows = readers.take_rows(page)
@@ -120,8 +120,10 @@ def test_reporter_takes_a_state_and_a_race_home(visit: Callable[..., None], addr
         assert readers.follow(page)
         assert readers.print_page(page).startswith(b"%PDF")
         assert "/charts/" in readers.frame_of_a_chart(page)
-        page.get_by_role("link", name="Races", exact=True).first.click()
-        page.locator("main").get_by_role("link", name=re.compile("election of 2020")).first.click()
+        readers.go(page.get_by_role("link", name="Races", exact=True).first)
+        readers.go(
+            page.locator("main").get_by_role("link", name=re.compile("election of 2020")).first
+        )
         assert len(readers.first_table(page, "top")) > 5
         assert len(readers.take_rows(page)) > 10
         assert readers.follow(page)

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests import readers
 from tests.site.demo import Built
 from tests.site.explore import DONE
 from tests.site.kinds import KINDS
@@ -178,15 +179,16 @@ def test_page_reads_without_scripts(path: str, open_page: Open) -> None:
 
 def test_search_page_says_what_it_needs_without_scripts(open_page: Open) -> None:
     page = open_page("search/", java_script_enabled=False)
-    page.locator("noscript a[href$='sponsors/']").click()
+    readers.go(page.locator("noscript a[href$='sponsors/']"))
     assert page.get_by_role("heading", level=1).inner_text() == "Sponsors"
 
 
 def test_lists_lead_from_letter_to_letter_without_scripts(open_page: Open) -> None:
     page = open_page("sponsors/", java_script_enabled=False)
-    page.get_by_role("link", name="B", exact=True).click()
-    page.get_by_role("navigation", name="Letters").get_by_role("link", name="C", exact=True).click()
-    page.get_by_role("link", name="Sponsors", exact=True).first.click()
+    readers.go(page.get_by_role("link", name="B", exact=True))
+    letters = page.get_by_role("navigation", name="Letters")
+    readers.go(letters.get_by_role("link", name="C", exact=True))
+    readers.go(page.get_by_role("link", name="Sponsors", exact=True).first)
     assert page.get_by_role("heading", level=1).inner_text() == "Sponsors"
 
 

@@ -73,8 +73,8 @@ def check_voters_answer(answer: readers.Answer) -> None:
 
 def test_reporter_takes_a_state_home(open_page: Open, demo_url: str) -> None:
     page = open_page("", accept_downloads=True)
-    page.get_by_role("link", name="Places", exact=True).first.click()
-    page.locator("main").get_by_role("link", name="Texas", exact=True).first.click()
+    readers.go(page.get_by_role("link", name="Places", exact=True).first)
+    readers.go(page.locator("main").get_by_role("link", name="Texas", exact=True).first)
     expect(page.locator("h1")).to_have_text("Texas")
     top = readers.first_table(page, "top")
     assert len(top) > 5
@@ -110,8 +110,8 @@ def test_reporter_finds_a_race_a_measure_and_a_topic(
     section: str, link: str, kind: str, open_page: Open
 ) -> None:
     page = open_page("races/")
-    page.get_by_role("navigation").get_by_role("link", name=section, exact=True).first.click()
-    page.locator("main").get_by_role("link", name=link, exact=True).first.click()
+    readers.go(page.get_by_role("navigation").get_by_role("link", name=section, exact=True).first)
+    readers.go(page.locator("main").get_by_role("link", name=link, exact=True).first)
     assert kind in page.url
     assert len(readers.first_table(page, "top")) > 1
     assert page.locator("figure svg").count() >= 1
@@ -129,7 +129,7 @@ def test_researcher_takes_the_data_set_and_repeats_a_number(
     page = open_page("")
     card = page.locator("main .pfb-card", has_text="Snapchat").first.inner_text()
     shown = re.search(r"US\$([\d,]+)", card)[1].replace(",", "")
-    page.get_by_role("link", name="Data", exact=True).first.click()
+    readers.go(page.get_by_role("link", name="Data", exact=True).first)
     addresses = page.locator("main a[href]").evaluate_all("all => all.map(one => one.href)")
     package_url = next(each for each in addresses if each.endswith("datapackage.json"))
     package = json.loads(readers.fetched(package_url))
@@ -140,7 +140,7 @@ def test_researcher_takes_the_data_set_and_repeats_a_number(
         == local.read_bytes()
     )
     # What the fields mean.
-    page.get_by_role("navigation").get_by_role("link", name="Data dictionary").first.click()
+    readers.go(page.get_by_role("navigation").get_by_role("link", name="Data dictionary").first)
     row = page.locator("tr", has=page.get_by_role("rowheader", name="spend_lo", exact=True)).first
     assert len(row.inner_text()) > 40
     # The number, once more from the published table.
