@@ -24,7 +24,7 @@ def whole(page: Page) -> None:
     if "search/?q=" in page.url:
         page.locator(".pfb-results li").first.wait_for()
     if "/explore/" in page.url:
-        page.locator(DONE).wait_for()
+        page.locator(f"{DONE}[data-summed]").wait_for()
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 
