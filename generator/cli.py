@@ -170,7 +170,9 @@ def build_command(config: Config, archives: Sequence[Path], allow_shrink: bool) 
     """Do everything: ingest, pages, site, search. The old site stays until the new one is whole."""
     with bars(_err()) as progress:
         found = _ingest(config, archives, allow_shrink, progress)
+        gc.collect()
         written = publish(found.store, config, progress)
+        gc.collect()  # MkDocs needs the memory that the pages have had
         with progress.stage("site"):
             build_site(config, _epoch(config), os.environ)
         with progress.stage("search"):

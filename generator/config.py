@@ -1,5 +1,6 @@
 """What a site covers and how it is set up: ``paidforby.toml`` as a frozen dataclass."""
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -20,6 +21,18 @@ class Thresholds:
     spend: Mapping[str, int] = field(default_factory=dict)
     ads: int = 50
     contest_ads: int = 10
+
+    def weight(self, amounts: Mapping[str, float], ad_count: int) -> int:
+        """How often something would earn a page, as a power of two: 0 for what earns none, 1 for
+        what just earns one, 10 for a thousand times as much. ``amounts`` are by currency: each is
+        measured by the threshold of its own, so that none is converted."""
+        times = [
+            lo / self.spend[currency]
+            for currency, lo in amounts.items()
+            if self.spend.get(currency)
+        ]
+        times.append(ad_count / max(1, self.ads))
+        return max(0, math.frexp(max(times))[1])
 
 
 @dataclass(frozen=True)

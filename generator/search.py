@@ -1,7 +1,11 @@
 """The search index: Pagefind, run over a built site. Each language has an index of its own.
 
 Pagefind 1.5 writes its lists of languages, filters and sorts in a random order. They are put in order
-afterwards, so that the same site gives the same bytes; nothing else in the index is touched.
+afterwards, so that the same site gives the same bytes.
+
+Every search begins with a list of all pages, each with the name of the file that holds its words. The
+names are hashes, which do not compress: half of the list's bytes. They are numbered instead, behind a
+hash of the whole, so that a file that a browser or cache has kept is never taken for another one.
 """
 
 import gzip
@@ -42,11 +46,12 @@ def index_site(folder: Path, environ: Mapping[str, str]) -> int:
 
 
 _MAGIC = b"pagefind_dcd"
-_FILTERS, _SORTS = 3, 4
+_PAGES, _FILTERS, _SORTS = 1, 3, 4
 
 
 def settle(index: Path) -> None:
-    """Put the filters, their values and the sorts of an index in order, and name files by content.
+    """Put the filters, their values and the sorts of an index in order, name files by content, and
+    number those of the pages.
 
     Raises SiteError if the index does not have the layout of Pagefind 1.5.
     """
@@ -67,6 +72,7 @@ def settle(index: Path) -> None:
             path.with_name(f"{renamed}.pf_filter").write_bytes(packed)
             filters.append([name, renamed])
         meta[_FILTERS] = filters
+        meta[_PAGES] = _numbered(index / "fragment", code, meta[_PAGES])
         meta[_SORTS] = sorted(meta[_SORTS])
         meta_path.unlink()
         packed = _pack(meta)
@@ -76,6 +82,17 @@ def settle(index: Path) -> None:
         json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
         encoding="utf-8",
     )
+
+
+def _numbered(folder: Path, code: str, pages: list[list]) -> list[list]:
+    """Rename the files of pages to numbers; returns the pages with their new names."""
+    digest = hashlib.sha256("".join(name for name, *_ in pages).encode()).hexdigest()[:7]
+    found = []
+    for number, (name, *rest) in enumerate(pages):
+        renamed = f"{code}_{digest}-{number}"
+        (folder / f"{name}.pf_fragment").rename(folder / f"{renamed}.pf_fragment")
+        found.append([renamed, *rest])
+    return found
 
 
 def _read(path: Path) -> list:

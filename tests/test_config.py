@@ -13,6 +13,25 @@ def load(folder: Path, text: str) -> Config:
     return load_config(put(folder / "paidforby.toml", text))
 
 
+@pytest.mark.parametrize(
+    ("amounts", "ad_count", "weight"),
+    [
+        ({}, 0, 0),
+        ({"USD": 99_999}, 24, 0),
+        ({"USD": 100_000}, 0, 1),
+        ({}, 25, 1),
+        ({"USD": 1_000, "INR": 8_000_000}, 0, 3),
+        ({"USD": 102_400_000}, 25, 11),
+        ({"XXX": 10**9}, 0, 0),
+    ],
+)
+def test_weight_is_measured_by_the_threshold_of_its_own_currency(
+    amounts: dict[str, float], ad_count: int, weight: int
+) -> None:
+    thresholds = Thresholds({"USD": 100_000, "INR": 2_000_000}, ads=25)
+    assert thresholds.weight(amounts, ad_count) == weight
+
+
 def test_empty_file_gives_the_defaults_beside_it(tmp_path: Path) -> None:
     config = load(tmp_path, "")
     assert config.root == tmp_path

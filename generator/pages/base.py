@@ -96,7 +96,8 @@ class SourceLine:
 @dataclass(frozen=True)
 class SearchData:
     """What the search index should know of a page. ``entry_kind`` says of a list what its
-    sections are, each of which the search shows for itself."""
+    sections are, each of which the search shows for itself; ``weight`` puts the larger of two pages
+    first that fit equally well, and is shown nowhere."""
 
     kind: str
     summary: str
@@ -104,7 +105,7 @@ class SearchData:
     platforms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
-    last_shown: str = ""
+    weight: int = 0
     sorts: tuple[tuple[str, float], ...] = ()
 
 

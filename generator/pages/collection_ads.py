@@ -23,7 +23,7 @@ from generator.pages.collection_words import (
     text_start,
 )
 from generator.pages.data import SiteData
-from generator.pages.words import day, iso, moment
+from generator.pages.words import day, moment
 
 SHORT_VALUE = 60
 _DIMENSIONS = {
@@ -125,7 +125,6 @@ def _page(
             summary=f"Internet Research Agency; {summary}",
             platforms=(data.platform_name("meta"),),
             years=(shown.first_day.year,) if shown.first_day else (),
-            last_shown=iso(shown.last_day or shown.first_day),
         ),
         number=ad.ad_id,
         paragraphs=tuple(line for line in shown.text.splitlines() if line.strip()),

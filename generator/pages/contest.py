@@ -36,7 +36,7 @@ from generator.pages.subject import (
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
 from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
-from generator.pages.totals import Totals
+from generator.pages.totals import Totals, largest_amounts
 
 ARCHIVE_WORDS = {
     "snapchat": mark(
@@ -264,6 +264,9 @@ class ContestPages:
             platforms=tuple(sorted(set(platforms))),
             places=(self._data.places.name(place),) if place else (),
             years=(candidate.election_year,) if candidate and candidate.election_year else (),
+            weight=self._data.config.thresholds.weight(
+                dict(largest_amounts(figures)), contest.ad_count
+            ),
         )
 
     def index(self) -> ContestsIndex:

@@ -320,8 +320,8 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
         platforms=names,
         places=tuple(places),
         years=totals.years,
-        last_shown=totals.last_date,
-        sorts=totals.sorts,
+        weight=data.config.thresholds.weight(dict(totals.amounts), totals.ad_count),
+        sorts=tuple((f"spend_{code.lower()}", lo) for code, lo in totals.amounts),
     )
 
 

@@ -1,6 +1,6 @@
 """The totals of a sponsor, as figures that can be traced: one for each archive, window, currency."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from generator.language import _, mark, ngettext
 from generator.pages.base import Figure
 from generator.pages.data import WINDOW_DAYS, SiteData, day_key, range_of
-from generator.pages.words import Money, as_date, iso, text_or_none
+from generator.pages.words import Money, as_date, text_or_none
 from generator.ranges import RangeKind
 
 RULE_GOOGLE = mark(
@@ -31,8 +31,8 @@ class SponsorTotals:
     figures: tuple[Figure, ...]
     ad_count: int
     headline: Money | None
-    sorts: tuple[tuple[str, float], ...]
-    last_date: str
+    amounts: tuple[tuple[str, float], ...]
+    """By currency: the lower bound of the largest single total."""
     years: tuple[int, ...]
     is_gone: bool
 
@@ -68,8 +68,7 @@ class Totals:
             figures=tuple(figures),
             ad_count=ad_count,
             headline=figures[0].money if figures else None,
-            sorts=_sorts(figures),
-            last_date=_last_date(meta_rows, lasts, google),
+            amounts=largest_amounts(figures),
             years=self._years(meta_rows, firsts, lasts, google),
             is_gone=bool(google) and not any(row["is_current"] for row in google),
         )
@@ -218,19 +217,11 @@ def _window_order(row: Mapping[str, object]) -> tuple[object, ...]:
     )
 
 
-def _last_date(meta: list, lasts: list, google: list) -> str:
-    """The newest day that any row speaks of, for sorting search results."""
-    found = [iso(row["period_end_date"]) for row in meta] + [iso(last) for last in lasts]
-    found += [row["snapshot_id"].split("@")[1][:10] for row in google]
-    return max(found, default="")
-
-
-def _sorts(figures: list[Figure]) -> tuple[tuple[str, float], ...]:
-    """For sorting search results: the largest single total in each currency."""
+def largest_amounts(figures: Sequence[Figure]) -> tuple[tuple[str, float], ...]:
+    """The lower bound of the largest single total in each currency, for sorting search results."""
     best: dict[str, float] = {}
     for figure in figures:
         money = figure.money
         if money.currency and money.lo is not None:
-            key = f"spend_{money.currency.lower()}"
-            best[key] = max(best.get(key, 0.0), money.lo)
+            best[money.currency] = max(best.get(money.currency, 0.0), money.lo)
     return tuple(sorted(best.items()))

@@ -1,11 +1,15 @@
 """Search on the demonstration site: typing, misspelling, filters, sorting, the keyboard."""
 
+import gzip
 import json
 import re
 from collections.abc import Callable
 
+import cbor2
 import pytest
 from playwright.sync_api import Page, Route, expect
+
+from tests.site.demo import Built
 
 Open = Callable[..., Page]
 LARGEST = "Committee for Taller Sandcastles (made up)"
@@ -93,6 +97,50 @@ def test_search_box_of_the_home_page_suggests_too(open_page: Open) -> None:
     assert LARGEST in page.locator("main .pfb-suggest__title").all_inner_texts()
 
 
+def test_of_names_that_fit_equally_well_the_larger_sponsor_is_first(open_page: Open) -> None:
+    page = open_page("about/")
+    type_in_header(page, "demo")
+    # The list of names that begin with "demo" is long; this one's total is the largest: 1,450,000.
+    assert suggested(page)[0] == "Demo Party of Left-Handed Teaspoons"
+
+
+def test_search_page_loads_no_index_before_it_is_asked_for_one(open_page: Open) -> None:
+    page = open_page("about/", viewport={"width": 360, "height": 740})
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    page.goto(page.url.replace("about/", "search/"))
+    expect(page.locator(".pfb-find__status")).to_have_text("Type a name, or choose a filter.")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "/pagefind/" in url] == []
+    # The filters are filled when they are opened, and count.
+    page.locator("summary", has_text="Filters").click()
+    expect(page.locator("[data-pfb-filter=platform] .pfb-find__count").first).to_have_text(
+        re.compile(r"\d")
+    )
+    page.get_by_label("Snapchat").check()
+    assert all("Snapchat" in text for text in notes_of_sponsors(page))
+
+
+def notes_of_sponsors(page: Page) -> list[str]:
+    found(page)
+    sponsors = page.locator(".pfb-results li", has=page.locator("a[href*='/sponsors/']"))
+    notes = sponsors.locator(".pfb-results__note").all_inner_texts()
+    assert notes
+    return notes
+
+
+def test_every_page_of_the_index_has_its_file(built: Built) -> None:
+    index = built.site / "pagefind"
+    entry = json.loads((index / "pagefind-entry.json").read_text(encoding="utf-8"))
+    files = []
+    for language in entry["languages"].values():
+        packed = (index / f"pagefind.{language['hash']}.pf_meta").read_bytes()
+        pages = cbor2.loads(gzip.decompress(packed).removeprefix(b"pagefind_dcd"))[1]
+        assert len(pages) == language["page_count"]
+        files += [f"{name}.pf_fragment" for name, *_ in pages]
+    assert sorted(files) == sorted(path.name for path in (index / "fragment").iterdir())
+
+
 def test_enter_opens_the_results(open_page: Open) -> None:
     page = open_page("")
     page.fill("main input[type=search]", "Taller Sandcastles")
@@ -155,7 +203,7 @@ def test_sorting_by_another_currency_covers_only_sponsors_with_it(open_page: Ope
 def test_every_sort_that_is_offered_orders_sponsors(open_page: Open) -> None:
     page = open_page("search/")
     offered = page.locator("#pfb-find-sort option").evaluate_all("all => all.map(o => o.value)")
-    assert {"", "spend_usd", "spend_gbp", "last_shown"} <= set(offered)
+    assert {"", "spend_usd", "spend_gbp"} <= set(offered)
     others = {}
     for key in filter(None, offered):
         page.goto(page.url.split("?")[0] + f"?sort={key}")
@@ -200,6 +248,7 @@ def test_words_typed_while_the_index_loads_are_kept(open_page: Open) -> None:
     )
     page.route("**/pagefind/pagefind.js", hold)
     page.goto(page.url.replace("about/", "search/"))
+    expect(page.locator("#pfb-find-q")).to_be_visible()
     page.locator("#pfb-find-q").press_sequentially("sandcastles")
     is_released = True
     for route in held:

@@ -94,7 +94,7 @@ export async function expand(results, text, rank) {
   const pages = await Promise.all(results.map((result) => result.data()));
   const terms = wordsOf(text);
   const entries = pages.flatMap((page) => (page.meta.entry_kind ? sections(page, terms) : [entryOf(page)]));
-  return rank ? inOrder(entries, (entry) => titleRank(entry.title, text, terms)) : entries;
+  return rank ? inOrder(entries, (entry) => titleRank(entry, text, terms)) : entries;
 }
 
 function entryOf(page) {
@@ -104,6 +104,7 @@ function entryOf(page) {
     kind: page.meta.kind ?? "",
     summary: page.meta.summary ?? "",
     excerpt: page.excerpt,
+    weight: Number(page.meta.weight ?? 0),
   };
 }
 
@@ -127,12 +128,15 @@ function hitsIn(title, terms) {
   return terms.filter((term) => words.some((word) => matches(term, word))).length;
 }
 
-// Names that hold every word of the query come before pages that mention it.
-function titleRank(title, text, terms) {
+// Names that hold every word of the query come before pages that mention it, and among those the
+// larger sponsors; a weight moves nothing from one group to the next.
+function titleRank({ title, weight }, text, terms) {
   const words = wordsOf(title);
-  if (words.join(" ") === terms.join(" ")) return 0;
-  if (words.join(" ").startsWith(terms.join(" "))) return 1;
-  return 2 + terms.length - hitsIn(title, terms);
+  const isWhole = words.join(" ") === terms.join(" ");
+  const missing = terms.length - hitsIn(title, terms);
+  const loose = terms.some((term) => !words.some((word) => word.startsWith(term))) ? 0.5 : 0;
+  const group = isWhole ? 0 : words.join(" ").startsWith(terms.join(" ")) ? 1 : 2 + missing + loose;
+  return group - (missing ? 0 : Math.min(weight ?? 0, 40) / 100);
 }
 
 function inOrder(items, key) {

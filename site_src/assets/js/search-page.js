@@ -16,13 +16,6 @@ export async function start(container) {
   const find = new FindPage(container);
   container.hidden = false;
   find.readAddress();
-  try {
-    const pagefind = await load();
-    find.buildFilters(await pagefind.filters());
-  } catch {
-    find.status.textContent = say("Search could not be loaded. All sponsors are listed A to Z under “Sponsors”.");
-    return;
-  }
   await find.run();
   window.addEventListener("popstate", () => {
     find.readAddress();
@@ -45,7 +38,11 @@ class FindPage {
     this.groups = new Map(GROUPS.map((name) => [name, one(`[data-pfb-filter="${name}"]`)]));
     this.selected = new Map(GROUPS.map((name) => [name, new Set()]));
     this.turn = 0;
-    one("details").open = window.matchMedia("(min-width: 60rem)").matches;
+    this.building = null; // the filters, once they have been asked for
+    this.filters = one("details");
+    this.filters.open = window.matchMedia("(min-width: 60rem)").matches;
+    this.filters.addEventListener("toggle", () => this.filters.open && !this.building && this.run());
+    this.query.addEventListener("focus", () => load().catch(() => {}), { once: true });
 
     let timer = 0;
     this.query.addEventListener("input", () => {
@@ -101,13 +98,23 @@ class FindPage {
     this.clear.hidden = !chosen;
     this.hint.hidden = !chosen && !this.sort.value;
     const isBlank = !this.query.value.trim() && !chosen && !this.sort.value;
+    if (isBlank) this.show({ results: [], entries: [] }, say("Type a name, or choose a filter."));
+    // Nothing is loaded before it is needed: the index by a query, the filters by who opens them.
+    const hasFilters = this.filters.open || chosen > 0;
+    if (isBlank && !hasFilters) return;
     try {
-      const answer = await search(this.query.value, this.options(), BATCH);
-      const counts = await this.countGroups(answer);
+      await load();
+    } catch {
+      if (turn === this.turn) this.status.textContent = say("Search could not be loaded. All sponsors are listed A to Z under “Sponsors”.");
+      return;
+    }
+    try {
+      const all = hasFilters || this.building ? await (this.building ??= this.buildFilters()) : null;
+      const answer = isBlank ? null : await search(this.query.value, this.options(), BATCH);
+      const counts = all && (answer ? await this.countGroups(answer) : all);
       if (turn !== this.turn) return;
-      this.showCounts(counts, answer.note === "partial");
-      if (isBlank) return this.show({ results: [], entries: [] }, say("Type a name, or choose a filter."));
-      this.show({ results: answer.response.results, text: answer.text, entries: answer.entries }, "", answer.note);
+      if (counts) this.showCounts(counts, answer?.note === "partial");
+      if (answer) this.show({ results: answer.response.results, text: answer.text, entries: answer.entries }, "", answer.note);
     } catch {
       if (turn === this.turn) this.show({ results: [], entries: [] }, say("The search did not work. Please try again."));
     }
@@ -117,11 +124,11 @@ class FindPage {
   // narrowed by its own choice.
   async countGroups(answer) {
     const pagefind = await load();
-    const counts = new Map();
+    const counts = {};
     for (const name of GROUPS) {
       const narrowed = this.selected.get(name).size > 0;
       const response = narrowed ? await pagefind.search(answer.text || null, this.options(name)) : answer.response;
-      counts.set(name, response.filters[name] ?? {});
+      counts[name] = response.filters[name] ?? {};
     }
     return counts;
   }
@@ -165,7 +172,13 @@ class FindPage {
 
   // Filters -------------------------------------------------------------------
 
-  buildFilters(all) {
+  /** Puts a box for each value into each group; returns how many pages have each value. */
+  async buildFilters() {
+    const pagefind = await load();
+    const all = await pagefind.filters().catch((error) => {
+      this.building = null; // so that the next attempt tries again
+      throw error;
+    });
     for (const [name, fieldset] of this.groups) {
       const values = Object.keys(all[name] ?? {});
       fieldset.hidden = !values.length;
@@ -176,6 +189,7 @@ class FindPage {
       if (values.length >= MANY) fieldset.append(this.narrowing(name, options));
       fieldset.append(options);
     }
+    return all;
   }
 
   checkbox(name, value) {
@@ -215,7 +229,7 @@ class FindPage {
       const options = fieldset.querySelector(".pfb-find__options");
       if (!options) continue;
       for (const label of options.children) {
-        const count = counts.get(name)[label.dataset.value] ?? 0;
+        const count = counts[name]?.[label.dataset.value] ?? 0;
         const box = label.querySelector("input");
         box.checked = this.selected.get(name).has(label.dataset.value);
         label.querySelector(".pfb-find__count").textContent = isUncounted ? "" : digits(count);
