@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from generator.catalogues import load_language
 from generator.config import Config
 from generator.errors import SiteError
+from generator.language import _, speaking
 
 _SHOWN_LINES = 30
 
@@ -50,6 +52,8 @@ def _build(config: Config, epoch: int, environ: Mapping[str, str]) -> Path:
         f"  language: {config.languages[0]}\n",
         encoding="utf-8",
     )
+    with speaking(load_language(config.languages[0])):
+        section_link = _("Link to this section")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings)],
         capture_output=True,
@@ -58,6 +62,7 @@ def _build(config: Config, epoch: int, environ: Mapping[str, str]) -> Path:
             **environ,
             "PAIDFORBY_SITE_NAME": config.site_name,
             "PAIDFORBY_SITE_URL": config.site_url,
+            "PAIDFORBY_SECTION_LINK": section_link,
             "SOURCE_DATE_EPOCH": str(epoch),
             "NO_MKDOCS_2_WARNING": "1",
             "PYTHONHASHSEED": "0",

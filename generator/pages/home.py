@@ -61,7 +61,7 @@ def home_page(
     figures = [fact.figure for fact in facts if fact.figure and fact.figure.money.currency == "USD"]
     return HomePage(
         path="index",
-        title=data.config.site_name,
+        title=_("Who pays for political ads?"),
         description=_(data.config.site_description),
         as_of=data.as_of,
         sources=data.archive_sources,
