@@ -204,7 +204,7 @@ def _pages(
     data.subject_links = subjects.links_by_sponsor()
     home = home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
     yield home
-    yield index_page(data, directory)
+    yield index_page(data, directory, rankings)
     yield from list_pages(data, directory, totals)
     yield from permalink_pages(data, directory)
     yield from SponsorPages(data, totals, directory.paged, directory)

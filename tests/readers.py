@@ -84,7 +84,7 @@ def walk_to_a_sponsor(page: Page, home: str, name: str, platform: str) -> Answer
     while not row.count():
         go(page.locator("main nav [aria-current=page] + a").last)
         clicks += 1
-    go(row.get_by_role("link", name="Page of this sponsor"))
+    go(row.get_by_role("link", name=name, exact=True))
     return read_sponsor(page, clicks)
 
 
@@ -139,7 +139,8 @@ def cite(page: Page) -> dict[str, object]:
 
 def follow(page: Page) -> list[str]:
     """The titles of the feed of a page, the newest first; each leads to a page of the site."""
-    link = page.locator(".pfb-tools").get_by_role("link", name="Follow")
+    page.locator(".pfb-follow > summary").click()
+    link = page.locator(".pfb-tools").get_by_role("link", name="Feed (Atom)")
     feed = ElementTree.fromstring(fetched(link.evaluate("link => link.href")))
     entries = feed.findall("a:entry", ATOM)
     days = [entry.findtext("a:updated", namespaces=ATOM) for entry in entries]

@@ -81,7 +81,8 @@ def extensions(repo_root: Path) -> list:
     """The Markdown extensions of mkdocs.yml."""
     text = (repo_root / "mkdocs.yml").read_text(encoding="utf-8")
     part = text[text.index("\nmarkdown_extensions:") : text.index("\nvalidation:")]
-    return yaml.safe_load(part)["markdown_extensions"]
+    # !ENV names a variable and what stands without it.
+    return yaml.safe_load(part.replace("!ENV ", ""))["markdown_extensions"]
 
 
 def drawn(path: Path, extensions: list) -> str:

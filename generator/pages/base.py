@@ -85,12 +85,14 @@ class ChartSpec:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """One file that the numbers of a page come from."""
+    """One file that the numbers of a page come from, or the newest snapshot of a whole archive
+    (``snapshot_id`` is its name then), with its platform if it has one."""
 
     snapshot_id: str
     path: str
     taken_on: str
     detail: str
+    platform: str = ""
 
 
 @dataclass(frozen=True)

@@ -220,6 +220,7 @@ class SiteData:
                         "the newest of {count} snapshots",
                         len(rows),
                     ),
+                    self.platforms.names.get(newest["platform"], ""),
                 )
             )
         return tuple(found)

@@ -9,7 +9,7 @@ from generator.pages.base import ChartSpec, Figure, Page, SearchData, TableBlock
 from generator.pages.changes_blocks import ChangeNews, home_changes
 from generator.pages.chart_specs import platform_chart, top_chart
 from generator.pages.data import SiteData
-from generator.pages.last_weeks import last_weeks
+from generator.pages.last_weeks import LastWeeks, last_weeks
 from generator.pages.platform import ranking_table
 from generator.pages.platform_policy import platform_line
 from generator.pages.rankings import WHOLE_AD_ARCHIVES, Ranking
@@ -36,13 +36,17 @@ class HomePage(Page):
     facts: tuple[PlatformFact, ...] = ()
     split: ChartSpec | None = None
     currency_count: int = 0
-    weeks: ChartSpec | None = None
+    weeks: LastWeeks | None = None
     tops: tuple[ChartSpec, ...] = ()
     rankings: tuple[TableBlock, ...] = ()
     tiles: ChartSpec | None = None
     changes: tuple[ChangeNews, ...] = ()
     collection: str = ""
     platforms: tuple[tuple[str, str, str], ...] = ()
+
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """The charts of the page."""
+        return super().charts() + ((self.weeks.chart,) if self.weeks else ())
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""

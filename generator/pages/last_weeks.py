@@ -1,5 +1,6 @@
 """The sponsors that spent the most in the newest weeks of an archive that gives weeks: Google's."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pandas as pd
@@ -13,9 +14,20 @@ from generator.pages.words import as_date, day
 
 WEEKS = 4
 SHOWN = 8
+NEW_DAYS = 60
+"""From the newest week to the newest data: after more days these are not the last weeks."""
 
 
-def last_weeks(data: SiteData, directory: Directory) -> ChartSpec | None:
+@dataclass(frozen=True)
+class LastWeeks:
+    """The chart with its heading, which names the last day where these weeks are long past."""
+
+    heading: str
+    chart: ChartSpec
+    is_new: bool
+
+
+def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:
     """Weekly amounts of the newest copy added up by sponsor, lower and upper bounds apart, in the
     currency that most of its rows have. None if no archive gives weeks."""
     rows = data.store.table("spend_observations")
@@ -49,7 +61,14 @@ def last_weeks(data: SiteData, directory: Directory) -> ChartSpec | None:
         "Google: weeks that began from {first} to {last}, in {currency}",
         first=day(first), last=day(last), currency=currency,
     )  # fmt: skip
-    return top_chart(entries, currency, "home-weeks", title)
+    chart = top_chart(entries, currency, "home-weeks", title)
+    is_new = (data.as_of_date - last).days <= NEW_DAYS
+    heading = (
+        _("Biggest sponsors, last weeks")
+        if is_new
+        else _("Biggest sponsors, weeks to {day}", day=day(last + timedelta(days=6)))
+    )
+    return LastWeeks(heading, chart, is_new)
 
 
 def _most(counts: pd.Series) -> str:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from generator.language import _, ngettext
 from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
-from generator.pages.base import Figure, Link, Page, SearchData
+from generator.pages.base import Figure, Link, Page, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.labels import state_words
+from generator.pages.platform import ranking_table
+from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.totals import Totals
 
@@ -52,6 +54,7 @@ class ListPage(Page):
 class IndexPage(Page):
     """Context of ``sponsors.md.j2``: the way into the lists."""
 
+    rankings: tuple[TableBlock, ...] = ()
     letters: tuple[tuple[str, str, int], ...] = ()
     sponsor_count: int = 0
     page_count: int = 0
@@ -137,8 +140,8 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
     )
 
 
-def index_page(data: SiteData, directory: Directory) -> IndexPage:
-    """The way into the lists."""
+def index_page(data: SiteData, directory: Directory, rankings: Sequence[Ranking] = ()) -> IndexPage:
+    """The way into the lists, after the largest of each platform."""
     counts = Counter(code for codes in data.sponsor_platforms.values() for code in codes)
     return IndexPage(
         path="sponsors/index",
@@ -147,6 +150,7 @@ def index_page(data: SiteData, directory: Directory) -> IndexPage:
         as_of=data.as_of,
         sources=data.archive_sources,
         search=SearchData(kind=_("List"), summary=_("All sponsors from A to Z")),
+        rankings=tuple(ranking_table(directory, each) for each in rankings if each.is_main),
         letters=tuple(
             (letter_title(letter), f"sponsors/a-z/{letter}-1", sum(map(len, pages)))
             for letter, pages in directory.lists.items()

@@ -22,21 +22,16 @@ from generator.pages.captions import first_of
 from generator.pages.card import Card, card_figures
 from generator.pages.changes_blocks import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
-from generator.pages.data import SiteData, add_up, range_of
+from generator.pages.data import SiteData, add_up
 from generator.pages.feed_paths import feed_path
 from generator.pages.place_blocks import PlaceAds
-from generator.pages.rankings import PlaceRanking, place_rankings, place_totals
+from generator.pages.place_figures import PlaceFigures
+from generator.pages.rankings import PlaceRanking, place_rankings
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
 from generator.pages.words import text_or_none
 from generator.places import order_of
-from generator.ranges import add_ranges
 from generator.store import frame
-
-RULE_PLACE = (
-    "The platform's own amounts for the place, districts added up: lower and upper bounds apart."
-)
-RULE_COUNTRY = "The platform's own amounts for the parts of the country, added up: bounds apart."
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,7 @@ class PlacePages:
         self._directory = directory
         self._ads = PlaceAds(data, subjects)
         self._rankings = place_rankings(data)
-        self._totals = place_totals(data).to_dict("records")
+        self._figures = PlaceFigures(data)
         self._aimed = self._load_aimed()
         self._weeks = self._load_weeks()
         self._changes = PlaceChanges(data)
@@ -101,7 +96,7 @@ class PlacePages:
 
     def _codes(self) -> list[str]:
         """Countries, and the parts of countries for which an archive has amounts."""
-        found = {row["place_code"] for row in self._totals} | set(self._rankings)
+        found = {row["place_code"] for row in self._figures.reported} | set(self._rankings)
         found |= {code for code in self._aimed if "-" not in code or code.startswith("US-")}
         if any(code.startswith("US-") for code in found):
             found |= set(self._data.places.us_states)
@@ -141,7 +136,7 @@ class PlacePages:
     def tiles(self, highlight: str | None, ident: str = "places") -> ChartSpec | None:
         """The tile grid of states from the widest current list of state totals."""
         groups: dict[tuple[str, str, str, str], list[Mapping[str, object]]] = {}
-        for row in self._totals:
+        for row in self._figures.reported:
             if row["place_code"].startswith("US-"):
                 key = (
                     row["platform"],
@@ -172,21 +167,20 @@ class PlacePages:
         """The page of one place."""
         data = self._data
         name = data.places.name(code)
-        rankings = self._rankings.get(code, [])
-        totals = self._figures(code)
+        rankings = self._ordered(self._rankings.get(code, []))
+        totals = self._figures.of(code)
         country = code.partition("-")[0]
         path = place_path(code)
         crumbs = [Link(_("Places"), "places/index")]
         if country != code:
             crumbs.append(Link(data.places.name(country), place_path(country)))
-        main = max(rankings, key=lambda r: (r.entry_count, r.title), default=None)
         aimed = self._aimed.get(code, {})
         parts = (
             [other for other in self.codes if other.startswith(f"{code}-")]
             if country == code
             else []
         )
-        first = "".join(f"{f.label}: {f.money.short}, {f.detail}." for f in totals[:1])
+        first = "".join(f"{f.label}: {f.money.short}." for f in totals[:1])
         said = _("Who paid for political ads in {place}.", place=name)
         return PlacePage(
             path=f"{path}/index" if country == code else path,
@@ -210,8 +204,8 @@ class PlacePages:
             name=name,
             code=code,
             totals=totals,
-            top=self._top_chart(main, code),
-            rankings=tuple(self._table(ranking) for ranking in _ordered(rankings)),
+            top=self._top_chart(rankings[0], code) if rankings else None,
+            rankings=tuple(map(self._table, rankings)),
             weekly=self._weekly(code),
             compared=self.tiles(code, f"place-{code.lower()}")
             if code.startswith("US-")
@@ -228,67 +222,21 @@ class PlacePages:
             limits=_limits(code, rankings, totals, self._read),
         )
 
-    def _figures(self, code: str) -> tuple[Figure, ...]:
-        data = self._data
-        own = [row for row in self._totals if row["place_code"] == code]
-        is_country = "-" not in code
-        if is_country:
-            own += [row for row in self._totals if row["place_code"].startswith(f"{code}-")]
-        groups: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
-        for row in own:
-            key = (
-                row["platform"],
-                row["scope"],
-                row["snapshot_id"],
-                text_or_none(row["window_name"]) or "",
-                row["spend_currency"],
-            )
-            groups.setdefault(key, []).append(row)
-        found = []
-        for (platform, scope, snapshot, window, currency), rows in sorted(groups.items()):
-            amount = add_ranges(range_of(row) for row in rows)
-            parts = sum(int(row["n"]) for row in rows)
-            day = data.snapshot_day(snapshot)
-            what = data.window_words(rows[0]) if window else _("to {day}", day=day)
-            where = [
-                ("scope", scope),
-                ("snapshot_id", snapshot),
-                ("spend_currency", currency),
-                ("is_primary", True),
-                ("is_current", True),
-            ]
-            if window:
-                where.append(("window_name", window))
-            codes = sorted({row["place_code"] for row in rows})
-            where.append(("place_code", codes[0] if len(codes) == 1 else tuple(codes)))
-            found.append(
-                Figure(
-                    id=f"{platform}-{window or 'total'}-{snapshot.split('@')[1][:10]}-{currency.lower()}",
-                    label=data.platform_name(platform),
-                    money=data.words.money(amount, currency, parts=parts),
-                    detail=ngettext(
-                        "reported for the place, {what} · {count} row of the place",
-                        "reported for the place, {what} · {count} rows",
-                        parts,
-                        what=what,
-                    ),
-                    rule=RULE_COUNTRY if is_country and len(codes) > 1 else RULE_PLACE,
-                    table="spend_observations",
-                    where=tuple(where),
-                    row_count=parts,
-                )
-            )
-        return tuple(found)
-
-    def _top_chart(self, ranking: PlaceRanking | None, code: str) -> ChartSpec | None:
-        if ranking is None:
-            return None
+    def _top_chart(self, ranking: PlaceRanking, code: str) -> ChartSpec | None:
         entries = [
             (self._directory.names[s], self._directory.path(s), money)
             for s, money in ranking.entries[:10]
         ]
         title = _("Top sponsors. {title}", title=ranking.title)
         return top_chart(entries, ranking.currency, f"place-{code.lower()}-top", title)
+
+    def _ordered(self, rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:
+        """Those of the newest snapshots first, and of these the longest lists."""
+        days = self._data.snapshot_dates
+        return sorted(
+            rankings,
+            key=lambda r: (-days[r.snapshot_id].toordinal(), -r.entry_count, r.title),
+        )
 
     def _table(self, ranking: PlaceRanking) -> TableBlock:
         widest = widest_of([money for _, money in ranking.entries])
@@ -383,14 +331,16 @@ class PlacePages:
     def _sources(
         self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]
     ) -> tuple[SourceLine, ...]:
-        found = {dict(figure.where)["snapshot_id"]: _("totals of the place") for figure in totals}
+        found = {
+            dict(figure.where)["snapshot_id"]: _("totals of the place")
+            for figure in totals
+            if dict(figure.where)["scope"] != "advertiser_total"
+        }
         lines = [
             self._line(snapshot, what, _("reported for the place"))
             for snapshot, what in sorted(found.items())
         ]
-        lines += [
-            self._line(r.snapshot_id, _("amounts by sponsor"), r.title) for r in _ordered(rankings)
-        ]
+        lines += [self._line(r.snapshot_id, _("amounts by sponsor"), r.title) for r in rankings]
         return tuple(lines)
 
     def _line(self, snapshot: str, what: str, detail: str) -> SourceLine:
@@ -406,16 +356,12 @@ class PlacePages:
         )
 
 
-def _ordered(rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:
-    return sorted(rankings, key=lambda r: (r.title.split(":")[0], -r.entry_count, r.title))
-
-
 def _limits(
     code: str, rankings: Sequence[PlaceRanking], totals: Sequence[Figure], read: Collection[str]
 ) -> tuple[str, ...]:
     """What the archives leave out; ``read`` are the names of the platforms that were read."""
     found = []
-    platforms = {r.title.split(":")[0] for r in rankings} | {f.label for f in totals}
+    platforms = {r.title.split(":")[0] for r in rankings} | {f.label.split(",")[0] for f in totals}
     if any(r.is_area and r.title.startswith("Meta") for r in rankings):
         found.append(
             _(

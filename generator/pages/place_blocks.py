@@ -62,7 +62,7 @@ class PlaceAds:
         rows = []
         for platform, own in sorted(archives.items(), key=lambda item: data.platform_name(item[0])):
             name = data.platform_name(platform)
-            amounts = sum(figure.label == name for figure in totals)
+            amounts = sum(figure.label.split(",")[0] == name for figure in totals)
             lists = [r for r in rankings if r.title.split(":")[0] == name]
             sponsors = max((r.entry_count for r in lists), default=0)
             count = sum(ads.counts.get(archive, 0) for archive in own)

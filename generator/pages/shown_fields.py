@@ -39,6 +39,7 @@ HIDDEN = {
 
 HEADS: dict[tuple[str, str], tuple[str, ...]] = {
     ("SponsorPage", "identifiers"): ("label", "identifier", "url"),
+    ("SponsorPage", "registrations"): ("label", "identifier", "url"),
     ("HomePage", "platforms"): ("platform", "path", "status"),
     ("IndexPage", "letters"): ("letter", "path", "sponsor_count"),
     ("IndexPage", "platforms"): ("platform", "sponsor_count"),

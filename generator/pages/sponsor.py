@@ -48,7 +48,7 @@ from generator.pages.sponsor_shelf import AdShelf
 from generator.pages.sponsor_similar import SimilarSponsor, SimilarSponsors
 from generator.pages.sponsor_targeting import Targeting
 from generator.pages.sponsor_timeline import TimelineMark
-from generator.pages.sponsor_words import identifiers, kind_words, lede, limits
+from generator.pages.sponsor_words import identifiers, kind_words, lede, limits, registrations
 from generator.pages.totals import SponsorTotals, Totals
 from generator.store import frame
 
@@ -66,6 +66,7 @@ class SponsorPage(Page):
     permalink: str = ""
     lede: str = ""
     state_labels: tuple[StateLabel, ...] = ()
+    registrations: tuple[tuple[str, str, str], ...] = ()
     identifiers: tuple[tuple[str, str, str], ...] = ()
     totals: tuple[Figure, ...] = ()
     more_totals: TableBlock | None = None
@@ -213,8 +214,8 @@ class SponsorPages:
             permalink=permalink(sponsor_id),
             lede=sentence,
             state_labels=data.state_labels.get(sponsor_id, ()),
+            registrations=registrations(sponsor),
             identifiers=identifiers(
-                sponsor,
                 payers,
                 names,
                 self._advertisers.get(sponsor_id, []),

@@ -168,8 +168,13 @@ def limits(payers: Sequence[Row]) -> tuple[str, ...]:
     return (*found, _(_APART))
 
 
+def registrations(sponsor: Row) -> tuple[tuple[str, str, str], ...]:
+    """(label, number, link) of the entries in a regulator's register."""
+    numbers = sorted(set(_FEC.findall(text_or_none(sponsor["kind_source_text"]) or "")))
+    return tuple((_("FEC committee"), number, FEC_COMMITTEE.format(number)) for number in numbers)
+
+
 def identifiers(
-    sponsor: Row,
     payers: Sequence[Row],
     names: Sequence[Row],
     advertisers: Sequence[Row],
@@ -177,8 +182,6 @@ def identifiers(
 ) -> tuple[tuple[str, str, str], ...]:
     """(label, number, link or empty) of every id and number that the archives give."""
     found: dict[tuple[str, str], str] = {}
-    for number in sorted(set(_FEC.findall(text_or_none(sponsor["kind_source_text"]) or ""))):
-        found[_("FEC committee"), number] = FEC_COMMITTEE.format(number)
     for payer in payers:
         own = str(payer["payer_id"]).split("/", 1)[1]
         if payer["identity_basis"] == "advertiser_id":

@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from generator.config import load_config
 from generator.pages.last_weeks import SHOWN, WEEKS, last_weeks
 from generator.pages.selection import Directory
@@ -38,7 +40,8 @@ def raw_sums() -> tuple[date, Counter[str]]:
 def test_sponsors_of_the_last_weeks_are_those_of_the_file(store: Store, tmp_path: Path) -> None:
     config = load_config(write_project(tmp_path))
     data = site_data(store, config)
-    chart = last_weeks(data, Directory(data, config.thresholds, config.az_page_size))
+    weeks = last_weeks(data, Directory(data, config.thresholds, config.az_page_size))
+    chart = weeks.chart
     last, sums = raw_sums()
     assert last == date(2024, 10, 27)
     shown = {row[0].text: int(row[1].money.lo) for row in chart.table.rows}
@@ -47,5 +50,17 @@ def test_sponsors_of_the_last_weeks_are_those_of_the_file(store: Store, tmp_path
     assert amounts == sorted(amounts, reverse=True)
     top = sums.most_common(3)
     assert list(shown.items())[:3] == top
+    # The newest snapshot is of 4 Nov 2024.
+    assert (weeks.is_new, weeks.heading) == (True, "Biggest sponsors, last weeks")
     assert "27 Oct 2024" in chart.title
     assert "6 Oct 2024" in chart.title
+
+
+def test_weeks_long_before_the_newest_data_are_not_called_the_last(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = load_config(write_project(tmp_path))
+    data = site_data(store, config)
+    monkeypatch.setattr(type(data), "as_of_date", date(2025, 4, 15))
+    weeks = last_weeks(data, Directory(data, config.thresholds, config.az_page_size))
+    assert (weeks.is_new, weeks.heading) == (False, "Biggest sponsors, weeks to 2 Nov 2024")

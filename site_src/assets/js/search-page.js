@@ -262,7 +262,7 @@ function resultItem(entry) {
   if (note.childNodes.length) item.append(note);
   if (entry.excerpt.includes("<mark>")) {
     const excerpt = element("p", "pfb-results__excerpt");
-    excerpt.append(marked(entry.excerpt));
+    excerpt.append("… ", marked(entry.excerpt), " …");
     item.append(excerpt);
   }
   return item;
