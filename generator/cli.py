@@ -110,10 +110,13 @@ def cli(context: click.Context, config_path: Path) -> None:
     config = load_config(config_path)
     url = os.environ.get("PAIDFORBY_SITE_URL")
     name = os.environ.get("PAIDFORBY_SITE_NAME")
+    project = os.environ.get("PAIDFORBY_PROJECT_URL")
     if url:
         config = replace(config, site_url=url.rstrip("/") + "/")
     if name:
         config = replace(config, site_name=name)
+    if project and not config.project_url:
+        config = replace(config, project_url=project)
     context.obj = config
 
 

@@ -22,15 +22,17 @@ class Thresholds:
     ads: int = 50
     contest_ads: int = 10
 
+    def times(self, currency: str | None, amount: float | None) -> float:
+        """How often an amount is the one that earns a page in its own currency; 0 if that is not
+        known. It orders amounts of several currencies without converting any."""
+        limit = self.spend.get(currency or "")
+        return (amount or 0.0) / limit if limit else 0.0
+
     def weight(self, amounts: Mapping[str, float], ad_count: int) -> int:
         """How often something would earn a page, as a power of two: 0 for what earns none, 1 for
         what just earns one, 10 for a thousand times as much. ``amounts`` are by currency: each is
         measured by the threshold of its own, so that none is converted."""
-        times = [
-            lo / self.spend[currency]
-            for currency, lo in amounts.items()
-            if self.spend.get(currency)
-        ]
+        times = [self.times(currency, lo) for currency, lo in amounts.items()]
         times.append(ad_count / max(1, self.ads))
         return max(0, math.frexp(max(times))[1])
 

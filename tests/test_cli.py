@@ -42,7 +42,7 @@ def project(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs ``paidforby`` in this process."""
-    for name in ("PAIDFORBY_SITE_URL", "PAIDFORBY_SITE_NAME"):
+    for name in ("PAIDFORBY_SITE_URL", "PAIDFORBY_SITE_NAME", "PAIDFORBY_PROJECT_URL"):
         monkeypatch.delenv(name, raising=False)
 
     def ran(*arguments: str, config: Path = project) -> Said:

@@ -344,10 +344,15 @@ class SiteData:
 
     @cached_property
     def ad_sums(self) -> pd.DataFrame:
-        """Sums over the ads of each sponsor, by archive and currency (null: not published)."""
+        """Sums over the ads of each sponsor, by archive and currency (null: not published), with
+        the first and the last day on which one of them began."""
         rows = self.table("ads")
         rows = rows.filter(rows.is_latest & rows.is_group_first)
-        return add_up(rows, ["sponsor_id", "archive", "platform", "spend_currency"])
+        keys = ["sponsor_id", "archive", "platform", "spend_currency"]
+        days = rows.group_by(keys).aggregate(
+            first=rows.first_shown_date.min(), last=rows.first_shown_date.max()
+        )
+        return add_up(rows, keys).merge(frame(days), on=keys, validate="one_to_one")
 
     @cached_property
     def ad_counts(self) -> pd.DataFrame:

@@ -129,8 +129,9 @@ def _count(data: SiteData, ranking: Ranking) -> str:
     else:
         payers = ngettext("{count} payer", "{count} payers", n)
     return _(
-        "{ads}; {payers} in {currency}",
+        "{ads}, {part} of them in {currency}, of {payers}",
         ads=ngettext("{count} ad", "{count} ads", ads),
+        part=f"{ranking.row_count:,}",
         payers=payers,
         currency=ranking.currency,
     )

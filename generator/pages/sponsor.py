@@ -315,6 +315,10 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
     places = sorted(data.places.name(code) for code in data.sponsor_places.get(sponsor_id, set()))
     amount = totals.headline.short if totals.headline else ""
     ads = ngettext("{count} ad", "{count} ads", totals.ad_count) if totals.ad_count else ""
+    if amount and (len(names) > 1 or totals.is_several):
+        # The count of ads may be of another platform or currency than the amount.
+        first = totals.figures[0].label.split(",")[0]
+        amount, ads = _("{amount} on {platform}, and more", amount=amount, platform=first), ""
     return SearchData(
         kind=_("Sponsor"),
         summary=" · ".join(filter(None, (", ".join(names), amount, ads))),

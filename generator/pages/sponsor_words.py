@@ -98,7 +98,7 @@ def _facts(totals: SponsorTotals, platform_count: int) -> str:
             "{count} ad without amounts", "{count} ads without amounts", totals.ad_count
         )
     amount = f"{money.text} ({money.note})" if money.note else money.text
-    if platform_count > 1:
+    if platform_count > 1 or totals.is_several:
         first = totals.figures[0].label.split(",")[0]
         return _("{amount} on {platform}, and more below", amount=amount, platform=first)
     if not totals.ad_count:

@@ -36,6 +36,12 @@ class SponsorTotals:
     years: tuple[int, ...]
     is_gone: bool
 
+    @property
+    def is_several(self) -> bool:
+        """True if the ads or amounts are of several currencies, so that no one amount is about all
+        of them."""
+        return len({figure.money.currency for figure in self.figures}) > 1
+
 
 class Totals:
     """The totals of all sponsors, indexed once."""
@@ -50,20 +56,20 @@ class Totals:
     def of(self, sponsor_id: str) -> SponsorTotals:
         """The totals of one sponsor."""
         data = self._data
-        google = sorted(self._google.get(sponsor_id, []), key=_newest_first)
+        google = sorted(self._google.get(sponsor_id, []), key=self._newest_first)
         figures = [self._google_figure(sponsor_id, row, google[0]) for row in google]
         meta_rows = sorted(self._meta.get(sponsor_id, []), key=_window_order)
         figures += [self._meta_figure(sponsor_id, row) for row in meta_rows]
         counts = {row["archive"]: row for row in self._counts.get(sponsor_id, [])}
         figures += [
-            self._ads_figure(sponsor_id, row, counts[row["archive"]])
-            for row in self._ads.get(sponsor_id, [])
+            self._ads_figure(sponsor_id, row)
+            for row in sorted(self._ads.get(sponsor_id, []), key=self._most_first)
         ]
         listed = sum(int(row["n"]) for row in counts.values())
         ad_count = max(listed, data.published_ad_counts.get(sponsor_id, 0))
         firsts = [row["first"] for row in counts.values() if not pd.isna(row["first"])]
         lasts = [row["last"] for row in counts.values() if not pd.isna(row["last"])]
-        figures = _platforms_in_turn(figures)
+        figures = self._platforms_in_turn(figures)
         return SponsorTotals(
             figures=tuple(figures),
             ad_count=ad_count,
@@ -91,7 +97,7 @@ class Totals:
             details.append(
                 ngettext("{count} advertiser id", "{count} advertiser ids", int(row["n"]))
             )
-        if ads is not None and is_newest:
+        if ads is not None and row is newest:
             details.append(ngettext("{count} ad", "{count} ads", ads))
         if not is_newest:
             details.append(_("under another id; the newer total may include it"))
@@ -141,9 +147,7 @@ class Totals:
             row_count=int(row["n"]),
         )
 
-    def _ads_figure(
-        self, sponsor_id: str, row: Mapping[str, object], count: Mapping[str, object]
-    ) -> Figure:
+    def _ads_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
         data, currency = self._data, text_or_none(row["spend_currency"])
         name = data.platform_name(row["platform"])
         amount = range_of(row)
@@ -156,7 +160,7 @@ class Totals:
             detail = ngettext("sum of {count} exact ad", "sum of {count} exact ads", ads)
         else:
             detail = ngettext("sum of {count} ad in ranges", "sum of {count} ads in ranges", ads)
-        first, last = as_date(count["first"]), as_date(count["last"])
+        first, last = as_date(row["first"]), as_date(row["last"])
         if first and last:
             detail += (
                 f", {first.year}" if first.year == last.year else f", {first.year}–{last.year}"
@@ -179,6 +183,36 @@ class Totals:
             row_count=int(row["n"]),
         )
 
+    def _times(self, row: Mapping[str, object]) -> float:
+        return self._data.config.thresholds.times(text_or_none(row["spend_currency"]), row["lo"])
+
+    def _newest_first(self, row: Mapping[str, object]) -> tuple[object, ...]:
+        """The newest snapshot first, and of its currencies that of the largest part."""
+        day_text = str(row["snapshot_id"]).split("@")[1]
+        newest = [-ord(mark) for mark in day_text]
+        return not row["is_current"], newest, -self._times(row), row["spend_currency"]
+
+    def _most_first(self, row: Mapping[str, object]) -> tuple[object, ...]:
+        """The currency of most ads first, within an archive; unknown ones last."""
+        currency = text_or_none(row["spend_currency"])
+        return row["archive"], not currency, -int(row["n"]), currency or ""
+
+    def _platforms_in_turn(self, figures: list[Figure]) -> list[Figure]:
+        """The first figure of each platform, the largest of them first, then the second of each:
+        none hides another."""
+        times = self._data.config.thresholds.times
+        seen: dict[str, int] = {}
+        turns = []
+        for figure in figures:
+            name = figure.label.split(",")[0]
+            seen[name] = seen.get(name, 0) + 1
+            money = figure.money
+            turns.append((seen[name], -times(money.currency, money.lo)))
+        return [
+            figure
+            for _turn, figure in sorted(zip(turns, figures, strict=True), key=lambda two: two[0])
+        ]
+
 
 def _by_sponsor(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:
     found: dict[str, list[dict[str, object]]] = {}
@@ -186,25 +220,6 @@ def _by_sponsor(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:
         if text_or_none(row["sponsor_id"]):
             found.setdefault(row["sponsor_id"], []).append(row)
     return found
-
-
-def _newest_first(row: Mapping[str, object]) -> tuple[object, ...]:
-    """The newest snapshot first, and of its currencies the first by name."""
-    day_text = str(row["snapshot_id"]).split("@")[1]
-    return not row["is_current"], [-ord(mark) for mark in day_text], row["spend_currency"]
-
-
-def _platforms_in_turn(figures: list[Figure]) -> list[Figure]:
-    """The first figure of each platform, then the second of each: none hides another."""
-    seen: dict[str, int] = {}
-    turns = []
-    for figure in figures:
-        name = figure.label.split(",")[0]
-        seen[name] = seen.get(name, 0) + 1
-        turns.append(seen[name])
-    return [
-        figure for _turn, figure in sorted(zip(turns, figures, strict=True), key=lambda two: two[0])
-    ]
 
 
 def _window_order(row: Mapping[str, object]) -> tuple[object, ...]:
