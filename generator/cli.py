@@ -20,6 +20,7 @@ from generator.checks import require, run_checks
 from generator.cli_fetch import fetch_command, import_command
 from generator.cli_review import review_command
 from generator.config import Config, load_config
+from generator.coverage import covered
 from generator.errors import PaidForByError, StoreError
 from generator.explain import Explanation, explain
 from generator.ingest import Ingested, ingest
@@ -141,7 +142,7 @@ def ingest_command(config: Config, archives: Sequence[Path], allow_shrink: bool)
 def pages_command(config: Config) -> None:
     """Write the Markdown pages and charts from the store."""
     with bars(_err()) as progress:
-        written = publish(Store.open(config.store_dir), config, progress)
+        written = publish(_covered(config), config, progress)
     _err().print(
         f"{written.page_count:,} pages, {written.chart_count:,} charts in {config.docs_dir}"
     )
@@ -174,7 +175,7 @@ def build_command(config: Config, archives: Sequence[Path], allow_shrink: bool) 
     with bars(_err()) as progress:
         found = _ingest(config, archives, allow_shrink, progress)
         gc.collect()
-        written = publish(found.store, config, progress)
+        written = publish(_covered(config), config, progress)
         gc.collect()  # MkDocs needs the memory that the pages have had
         with progress.stage("site"):
             build_site(config, _epoch(config), os.environ)
@@ -211,7 +212,7 @@ def explain_command(config: Config, target: str, archives: Sequence[Path], limit
     TARGET is a page's address (sponsors/google/AR…, places/US-TX, home, removals, changes/…), a
     sponsor's id, an ad's id, or FILE:LINE.
     """
-    for explanation in explain(Store.open(config.store_dir), config, target, archives, limit):
+    for explanation in explain(_covered(config), config, target, archives, limit):
         _print_explanation(explanation)
 
 
@@ -240,7 +241,7 @@ def serve_command(config: Config, port: int, once: bool) -> None:
 
     def rebuild() -> None:
         with bars(_err()) as progress:
-            publish(Store.open(config.store_dir), config, progress)
+            publish(_covered(config), config, progress)
             build_site(config, _epoch(config), os.environ)
             index_site(new_folder(config), os.environ)
             swap_site(config)
@@ -267,6 +268,12 @@ def _ingest(
         check=lambda store: require(run_checks(store, previous, allow_shrink=allow_shrink)),
         progress=progress,
     )
+
+
+def _covered(config: Config) -> Store:
+    """The store as far as the site covers it."""
+    store = Store.open(config.store_dir)
+    return covered(store, config.places, config.build_dir / "cache" / "covered")
 
 
 def _previous(config: Config) -> Store | None:

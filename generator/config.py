@@ -47,6 +47,7 @@ class Config:
     site_description: str = mark("Who pays for political ads, from the platforms' own archives.")
     project_url: str = ""
     languages: tuple[str, ...] = ("en",)
+    places: tuple[str, ...] = ()
     archives: tuple[Path, ...] = ()
     demo: Path | None = None
     archives_dir: Path = Path("data/archives")
@@ -129,7 +130,7 @@ def load_config(path: Path) -> Config:
             raise ConfigError(
                 f"{path}: unknown key {key!r}. Known: {', '.join(sorted(set(known) - {'root'}))}."
             )
-        if key in ("archives", "languages"):
+        if key in ("archives", "languages", "places"):
             _expect(path, key, value, list)
             for item in value:
                 if not isinstance(item, str):

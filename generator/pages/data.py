@@ -141,6 +141,11 @@ class SiteData:
         newest = dated.taken_on_date.max().over(ibis.window(group_by=list(keys)))
         return dated.filter(dated.taken_on_date == newest)
 
+    @cached_property
+    def covered_names(self) -> tuple[str, ...]:
+        """The names of the places that the site is about; none if it covers all."""
+        return tuple(self.places.name(code) for code in self.config.places)
+
     def platform_name(self, platform: str) -> str:
         """The short name of a platform, from its record."""
         return self.platforms.name(platform)

@@ -33,6 +33,7 @@ class HomePage(Page):
     """Context of ``home.md.j2``."""
 
     examples: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
     facts: tuple[PlatformFact, ...] = ()
     split: ChartSpec | None = None
     currency_count: int = 0
@@ -71,6 +72,7 @@ def home_page(
         sources=data.archive_sources,
         search=SearchData(kind=_("Home"), summary=_(data.config.site_description)),
         examples=_examples(directory, mains),
+        covered=data.covered_names,
         facts=facts,
         split=platform_chart(figures, "USD", "home", _("Reported totals side by side (USD)"))
         if len(figures) > 1

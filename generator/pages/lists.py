@@ -55,6 +55,7 @@ class IndexPage(Page):
     """Context of ``sponsors.md.j2``: the way into the lists."""
 
     rankings: tuple[TableBlock, ...] = ()
+    covered: tuple[str, ...] = ()
     letters: tuple[tuple[str, str, int], ...] = ()
     sponsor_count: int = 0
     page_count: int = 0
@@ -151,6 +152,7 @@ def index_page(data: SiteData, directory: Directory, rankings: Sequence[Ranking]
         sources=data.archive_sources,
         search=SearchData(kind=_("List"), summary=_("All sponsors from A to Z")),
         rankings=tuple(ranking_table(directory, each) for each in rankings if each.is_main),
+        covered=data.covered_names,
         letters=tuple(
             (letter_title(letter), f"sponsors/a-z/{letter}-1", sum(map(len, pages)))
             for letter, pages in directory.lists.items()

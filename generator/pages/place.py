@@ -101,6 +101,9 @@ class PlacePages:
         if any(code.startswith("US-") for code in found):
             found |= set(self._data.places.us_states)
         found |= {code.partition("-")[0] for code in found}
+        covered = self._data.config.places
+        if covered:
+            found = {code for code in found if code in covered or code.partition("-")[0] in covered}
         return sorted(found)
 
     def __iter__(self) -> Iterator[PlacePage]:
@@ -172,7 +175,7 @@ class PlacePages:
         country = code.partition("-")[0]
         path = place_path(code)
         crumbs = [Link(_("Places"), "places/index")]
-        if country != code:
+        if country != code and country in self.codes:
             crumbs.append(Link(data.places.name(country), place_path(country)))
         aimed = self._aimed.get(code, {})
         parts = (
