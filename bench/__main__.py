@@ -5,7 +5,7 @@
 
 Without names all are run. ``search`` needs a built site: it follows ``build``, or takes what an
 earlier ``--keep`` left; ``pages`` needs that and the peer of ``search``. The exit code is 1 if the
-build or a page is over its limits.
+build, a search or a page is over its limits.
 """
 
 import argparse
@@ -54,7 +54,10 @@ def _run(names: list[str], archives: Path, folder: Path) -> int:
         elif name == "ingest":
             table = ingest.run(folder / "report", archives)
         elif name == "search":
-            table = search.run(folder / "material", folder / "whole" / "build", chromium)
+            table, is_search_kept = search.run(
+                folder / "material", folder / "whole" / "build", chromium
+            )
+            is_kept = is_kept and is_search_kept
         elif name == "pages":
             site, peer = folder / "whole" / "build" / "site", folder / "material" / "site"
             table, are_pages_kept = pages.run(site, peer, chromium)

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -38,6 +38,11 @@ class Visit:
     files: tuple[Path, ...]
     wait: float
     answers: tuple[str, ...]
+
+    def only(self, site: Path, starts: tuple[str, ...]) -> "Visit":
+        """The same visit with the files whose path in the site begins with one of ``starts``."""
+        own = (path for path in self.files if path.relative_to(site).as_posix().startswith(starts))
+        return replace(self, files=tuple(own))
 
     @property
     def plain(self) -> int:
@@ -98,8 +103,8 @@ def browser(path: str) -> Iterator[Browser]:
         found.close()
 
 
-def search(chromium: Browser, site: Path, box: Box, typed: str, only: str) -> Visit:
-    """Type into a search box with an empty cache. Files whose path holds ``only`` count."""
+def search(chromium: Browser, site: Path, box: Box, typed: str) -> Visit:
+    """Type into a search box with an empty cache."""
     with served(site) as (address, sent):
         context = chromium.new_context()
         context.route(lambda url: not url.startswith(address), lambda route: route.abort())
@@ -116,7 +121,7 @@ def search(chromium: Browser, site: Path, box: Box, typed: str, only: str) -> Vi
         page.wait_for_timeout(500)
         answers = tuple(text.split("\n")[0] for text in page.locator(box.answer).all_inner_texts())
         context.close()
-    files = {path for path in sent if only in path.relative_to(site).as_posix() and path.is_file()}
+    files = {path for path in sent if path.is_file()}
     return Visit(tuple(sorted(files)), wait, answers)
 
 
