@@ -19,9 +19,10 @@ from bench.report import Table, seconds, size
 from generator.config import Config, load_config
 from generator.explore import write_explore
 from generator.frontend import vendor_files
+from generator.page_files import PageFiles
 from generator.pages.explore import explore_page
 from generator.pages.selection import Directory
-from generator.publish import copy_assets, site_data, write_theme
+from generator.publish import copy_assets, site_data, theme_facts, write_theme
 from generator.render import Renderer
 from generator.serve import SiteHandler
 from generator.store import Store
@@ -118,12 +119,15 @@ def _write(store: Store, config: Config) -> tuple[Path, ...]:
     paths = {sponsor_id: directory.path(sponsor_id) for sponsor_id in sorted(directory.names)}
     target = config.docs_dir / "explore" / "data"
     explored = write_explore(data, paths, target, config.build_dir / "cache")
-    renderer.page(explore_page(data, explored.index))
+    page = explore_page(data, explored.index)
+    files = PageFiles(data, config, renderer, {})
+    files.draw([page])
+    renderer.page(page, files.of(page))
     renderer.file("index.md", b"# Home\n")
     for name, content in vendor_files().items():
         renderer.file(f"assets/{name}", content)
     copy_assets(config, renderer)
-    write_theme(data, config, [])
+    write_theme(config.source_dir / "theme", config.theme_dir, theme_facts(data, config, ()))
     settings = config.root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     before, _, after = text.partition("\nnav:")

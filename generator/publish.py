@@ -165,7 +165,7 @@ def _publish_language(
     write_theme(
         config.source_dir / "theme",
         own.theme_dir,
-        _facts(data, config, _currencies(pages)),
+        theme_facts(data, config, _currencies(pages)),
         up="" if is_first else "../",
     )
     return Published(len(pages) + 1, len(charts), renderer.sweep())
@@ -338,7 +338,7 @@ def copy_assets(config: Config, renderer: Renderer) -> None:
             renderer.file(f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes())
 
 
-def _facts(data: SiteData, config: Config, currencies: Sequence[str]) -> dict[str, object]:
+def theme_facts(data: SiteData, config: Config, currencies: Sequence[str]) -> dict[str, object]:
     """What the theme shows on every page of this build."""
     names = [language.name for language in load_languages(config.languages)]
     return {
