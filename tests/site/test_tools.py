@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests import readers
 from tests.site.demo import Built
 from tests.site.kinds import KINDS
 from tests.site.test_pages import html_pages
@@ -165,3 +166,16 @@ def test_paper_has_no_tools_but_the_address(kind: str, open_page: Open) -> None:
     expect(page.locator("header.pfb-header")).to_be_hidden()
     own = KINDS[kind].partition("?")[0]
     expect(page.locator(".pfb-print-line")).to_contain_text(f"{SITE}{own}")
+
+
+def test_permanent_address_that_was_kept_leads_on_and_can_still_be_seen(open_page: Open) -> None:
+    page = open_page(SPONSOR)
+    link = page.locator(".pfb-tools").get_by_role("link", name="Permanent address")
+    readers.go(link)
+    assert "/sponsors/id/" in page.url
+    address = page.url
+    # From elsewhere: as a bookmark or a citation is followed.
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_url(f"**/{SPONSOR}")
+    assert page.locator("h1").inner_text()
