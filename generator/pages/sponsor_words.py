@@ -113,7 +113,7 @@ _NO_COST = mark(
 _LIMITS = {
     "google": (
         mark(
-            "Google publishes no ad text, rounds every total, and gives each advertiser in the currency of its regions."
+            "Google publishes no ad text and rounds every total. It gives each in twenty currencies: shown is that of the regions for which it lists the advertiser."
         ),
         mark(
             "Advertiser ids changed between 2019 and 2025: earlier years of the same payer may stand under another id."
