@@ -1,5 +1,6 @@
 """The Explore page on the demonstration site: every filter, the address, the list, the CSV."""
 
+import itertools
 import re
 
 import pytest
@@ -261,3 +262,18 @@ def test_page_fits_a_narrow_screen(open_page: Open) -> None:
     page.locator(".pfb-explore__filters > summary").click()
     expect(page.locator("#pfb-x-q")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("address", ["", "kind=spend", "from=2023-02-01", "from=2020-01-01"])
+def test_phone_cuts_no_year_and_no_amount(address: str, open_page: Open) -> None:
+    page = open_explore(open_page, address, viewport={"width": 320, "height": 700})
+    names = page.locator(".pfb-explore__axis span").evaluate_all(
+        """names => names.map(each => each.getBoundingClientRect())
+            .map(box => [box.left, box.right])"""
+    )
+    edge = page.locator(".pfb-explore__plot").evaluate("e => e.getBoundingClientRect().right")
+    assert names[-1][1] <= edge + 0.5
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(names))
+    by = page.locator(".pfb-explore__by")
+    assert by.evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert by.get_by_role("rowheader").first.get_attribute("role") == "rowheader"

@@ -4,6 +4,7 @@
 
 import { month, number, rangeText } from "./explore-money.js";
 import { element } from "./search.js";
+import { nameParts } from "./table-stack.js";
 import { say, sayCount } from "./words.js";
 
 const TITLES = {
@@ -23,6 +24,8 @@ const COUNTS = { ads: say("Ads"), spend: say("Totals") };
 const BY_PLATFORM = { ads: say("Ads by platform"), spend: say("Totals by platform") };
 const WAITING = "…";
 const MOST_BARS = 72;
+// What the name of a year takes of the axis on a phone.
+const NAME_SHARE = 0.115;
 
 /** Draws `months` ([month, platform, rows] each) into the figure. */
 export function drawTime(figure, months, kind) {
@@ -81,11 +84,17 @@ function axis(begin, step, count) {
     if (at % 12 === 0 || place === 0) starts.push([place, 1970 + Math.floor(at / 12)]);
   }
   const every = Math.ceil(starts.length / 6);
+  let before = -1;
   starts.forEach(([place, year], index) => {
     const next = starts[index + 1]?.[0] ?? count;
     if (index % every || (index === 0 && starts.length > 1 && (next - place) / count < 0.08)) return;
-    const mark = element("span", "", String(year));
-    mark.style.setProperty("--at", `${(100 * place) / count}%`);
+    const at = place / count;
+    // Near the end of the axis the name stands before its mark.
+    const isLast = at > 1 - NAME_SHARE;
+    if (isLast && at - before < 2 * NAME_SHARE) return;
+    before = at;
+    const mark = element("span", isLast ? "is-last" : "", String(year));
+    mark.style.setProperty("--at", `${100 * at}%`);
     box.append(mark);
   });
   return box;
@@ -112,7 +121,9 @@ export function drawPlatforms(holder, months, sums, kind, { platforms, currencie
   });
   holder.hidden = !rows.length;
   holder.setAttribute("aria-label", BY_PLATFORM[kind]);
-  holder.replaceChildren(table(BY_PLATFORM[kind], heads, rows));
+  const made = table(BY_PLATFORM[kind], heads, rows);
+  nameParts(made);
+  holder.replaceChildren(made);
 }
 
 // Amounts whose currency is not published may be of several: they are counted, not added.

@@ -5,6 +5,7 @@
 // values are all numbers sorts as numbers. Missing values (an empty data-sort,
 // or a cell holding .pfb-unknown) come last in both directions.
 
+import { nameParts } from "./table-stack.js";
 import { language, say } from "./words.js";
 
 const collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
@@ -71,6 +72,7 @@ function watchFit(wrapper) {
 }
 
 for (const table of document.querySelectorAll("table[data-sortable]")) makeSortable(table);
+for (const table of document.querySelectorAll(".pfb-table--stack > table")) nameParts(table);
 for (const wrapper of document.querySelectorAll(".pfb-table")) watchFit(wrapper);
 for (const plot of document.querySelectorAll(".pfb-article > table")) watchPlot(plot);
 if (document.querySelector(".pfb-chart")) import("./charts.js");
