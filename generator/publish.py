@@ -138,7 +138,7 @@ def _publish_language(
         lambda done: progress("charts", done, len(charts)),
     )
     chart_files = ChartFiles(
-        renderer, ChartSite(config.site_name, own.site_url, data.as_of, data.is_demo)
+        renderer, ChartSite(config.site_name, own.site_url, data.is_demo), pages
     )
     page_files = PageFiles(data, config, renderer if is_first else None, files)
     page_files.draw(pages)

@@ -78,6 +78,11 @@ class ContestPage(Page):
         """The charts of the page."""
         return self.body.charts() + tuple(chart for _link, chart in self.weekly)
 
+    def subject_of(self, chart: ChartSpec) -> str:
+        """The candidate or measure, but of weeks the sponsor whose they are."""
+        sponsors = {weeks.ident: link.text for link, weeks in self.weekly}
+        return sponsors.get(chart.ident, self.title)
+
 
 @dataclass(frozen=True)
 class ContestsIndex(Page):
