@@ -8,7 +8,8 @@ nor in the search index.
 import html
 import json
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -19,7 +20,7 @@ import pandas as pd
 from generator.charts.amounts import format_bounds
 from generator.charts.fluid import NARROWEST
 from generator.charts.interactive import INTERACTIVE, interactive_spec
-from generator.charts.standalone import natural_size, standalone, wrap
+from generator.charts.standalone import natural_size, retitled, standalone, wrap
 from generator.charts.theme import COLOURS, DARK_COLOURS
 from generator.language import _, spoken
 from generator.pages.base import ChartSpec, Page
@@ -39,7 +40,6 @@ class ChartSite:
 
     name: str
     url: str
-    as_of: str
     is_demo: bool
 
 
@@ -54,12 +54,16 @@ class ChartTools:
 
 
 class ChartFiles:
-    """Writes the files of the charts, and says in pages where they are."""
+    """Writes the files of the charts, and says in pages where they are. A chart that stands on
+    several of the ``pages`` is told to be from the first of them."""
 
-    def __init__(self, renderer: Renderer, site: ChartSite) -> None:
+    def __init__(self, renderer: Renderer, site: ChartSite, pages: Iterable[Page]) -> None:
         self._renderer = renderer
         self._site = site
-        self._written: set[str] = set()
+        self._page: dict[str, Page] = {}
+        for page in pages:
+            for chart in page.charts():
+                self._page.setdefault(chart.ident, page)
         renderer.offer(chart_tools=self.tools)
 
     @staticmethod
@@ -71,8 +75,9 @@ class ChartFiles:
     def tools(self, chart: ChartSpec) -> ChartTools:
         """The controls of one chart."""
         path = f"{FOLDER}/{chart.ident}"
-        title = html.escape(plain(f"{chart.title} – {self._site.name}"))
-        height = _embed_height(chart, self._renderer.svg(chart.ident))
+        title = headline(chart, self._page[chart.ident])
+        height = _embed_height(title, chart.note, self._renderer.svg(chart.ident))
+        title = html.escape(plain(f"{title} – {self._site.name}"))
         code = (
             f'<iframe src="{html.escape(self._site.url)}{path}.html" title="{title}"'
             f' width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
@@ -80,10 +85,9 @@ class ChartFiles:
         return ChartTools(f"{path}.svg", f"{path}.html", code, data_path(chart))
 
     def write(self, page: Page) -> None:
-        """Write the files of the charts of a page that are not written yet."""
+        """Write the files of the charts that are told to be from this page."""
         for chart in page.charts():
-            if chart.ident not in self._written:
-                self._written.add(chart.ident)
+            if self._page[chart.ident] is page:
                 self._write(chart, page)
                 if path := data_path(chart):
                     self._write_data(chart, path)
@@ -97,13 +101,15 @@ class ChartFiles:
             f"{_('Source: {site}, data to {day}.', site=self._site.name, day=page.as_of)} {address}",
             *([_("Demonstration data: every sponsor and figure is made up.")] * self._site.is_demo),
         ]
-        drawing = standalone(svg, title=plain(chart.title), lines=lines)
+        title = headline(chart, page)
+        drawing = standalone(svg, title=plain(title), lines=lines)
         self._renderer.file(f"{path}.svg", drawing.encode())
         text = self._renderer.text(
             "chart_embed.html.j2",
             language=spoken().code,
             chart=chart,
-            drawing=svg,
+            title=title,
+            drawing=retitled(svg, plain(title)),
             site=self._site,
             as_of=page.as_of,
             address=address,
@@ -118,6 +124,14 @@ class ChartFiles:
         if spec is not None:
             packed = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
             self._renderer.file(path, packed.encode())
+
+
+def headline(chart: ChartSpec, page: Page) -> str:
+    """The title of a chart away from its page: what it is about, and its own title."""
+    subject = page.subject_of(chart)
+    word = rf"(?<!\w){re.escape(plain(subject))}(?!\w)"
+    is_said = not subject or re.search(word, plain(chart.title), re.IGNORECASE)
+    return chart.title if is_said else f"{subject}: {chart.title}"
 
 
 def data_path(chart: ChartSpec) -> str:
@@ -154,10 +168,10 @@ def _bounds_text(lo: object, hi: object, currency: str) -> str:
     return format_bounds(bounds[0], bounds[1], currency)
 
 
-def _embed_height(chart: ChartSpec, svg: str) -> int:
+def _embed_height(title: str, note: str, svg: str) -> int:
     """Enough for the narrowest place, so that nothing scrolls inside the frame."""
-    lines = len(wrap(chart.title, NARROWEST, 17)) * 22
-    lines += len(wrap(chart.note, NARROWEST, 13)) * 18 if chart.note else 0
+    lines = len(wrap(title, NARROWEST, 17)) * 22
+    lines += len(wrap(note, NARROWEST, 13)) * 18 if note else 0
     return round(natural_size(svg)[1]) + lines + 3 * 18 + 60
 
 

@@ -138,7 +138,7 @@ def _publish_language(
         lambda done: progress("charts", done, len(charts)),
     )
     chart_files = ChartFiles(
-        renderer, ChartSite(config.site_name, own.site_url, data.as_of, data.is_demo)
+        renderer, ChartSite(config.site_name, own.site_url, data.is_demo), pages
     )
     page_files = PageFiles(data, config, renderer if is_first else None, files)
     page_files.draw(pages)
@@ -228,13 +228,19 @@ def _pages(
 def _write_feeds(
     data: SiteData, directory: Directory, subjects: SubjectPages, renderer: Renderer
 ) -> None:
-    """The feed of the site, of removals, of everything with a page of its own."""
+    """The feed of the site, of removals, of everything with a page of its own. Where a page was
+    joined with another, the feed of that stands at its old address too: a program that reads feeds
+    follows no page that leads on."""
+    moved: dict[str, list[str]] = {}
+    for path, sponsor_id in directory.redirects():
+        moved.setdefault(directory.path(sponsor_id), []).append(path)
     sponsors = ((own, sponsor_path(own), directory.names[own]) for own in directory.paged)
     codes = sorted(data.place_codes)
     places = ((code, place_page(code), data.places.name(code)) for code in codes)
     for feed in feeds(data, sponsors, places, subjects.feeds()):
         content = atom(feed, data.config.site_url, data.config.site_name)
-        renderer.file(feed_path(feed.page_path), content)
+        for path in (feed.page_path, *moved.get(feed.page_path, ())):
+            renderer.file(feed_path(path), content)
 
 
 def one_sponsor(data: SiteData, sponsor_id: str) -> SponsorPage:

@@ -112,6 +112,8 @@ def test_address_of_a_joined_payer_leads_to_the_page_of_its_sponsor(
         (target,) = re.findall(r'content="0; url=([^"]+)"', page.read_text(encoding="utf-8"))
         leads_to = (page.parent / target).resolve()
         assert leads_to == docs.resolve() / sponsor_path(sponsor_id)
+        # Whoever subscribed to the old feed goes on with that of the sponsor.
+        assert (page.parent / "feed.xml").read_bytes() == (leads_to / "feed.xml").read_bytes()
 
 
 def test_addresses_hold_only_safe_characters_and_differ_without_case(docs: Path) -> None:

@@ -2,7 +2,8 @@
 
 A record is ``snapshot.json`` in the same folder (written by a download), or a ``SOURCES.csv``
 at the top of the archives folder (written by hand) with the columns ``path, taken_on`` and,
-if known, ``origin_repository, origin_licence``; its paths may be folders or patterns.
+if known, ``origin_repository, origin_licence``; its paths may be folders or patterns. One row may
+stand for files of several days, as ``2023-02-28..2023-03-06``: each file's name says which.
 """
 
 import csv
@@ -10,7 +11,7 @@ import fnmatch
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -72,8 +73,11 @@ class Records:
                 self.problems.append(str(error))
                 self._sources[root] = []
 
-    def find(self, file: RawFile) -> Dated | None:
-        """What a record says about the file, or None. Raises ArchiveError if it is malformed."""
+    def find(self, file: RawFile, first: str = "") -> Dated | None:
+        """What a record says about the file, or None. Raises ArchiveError if it is malformed.
+
+        Of a span of days the file's name says which, as in :func:`date_from_names`.
+        """
         beside = file.path.parent / "snapshot.json"
         if beside.is_file():
             return _read_snapshot_json(beside, beside.relative_to(file.root))
@@ -88,21 +92,34 @@ class Records:
                 best = row
         if best is None or not best["taken_on"]:
             return None
+        origin = best.get("origin_repository") or None
+        licence = best.get("origin_licence") or None
+        at = f"SOURCES.csv, line {best['line']}, column 'taken_on': {best['taken_on']!r}"
+        if span := _span(best["taken_on"]):
+            named = date_from_names(file, first)
+            if named and span[0] <= named.day <= span[1]:
+                return replace(named, origin=origin, licence=licence)
+            told = f"is {named.text} by {named.basis}" if named else "has no date in its name"
+            raise ArchiveError(
+                f"{at} covers {file.label}, which {told}. Give that file a row of its own."
+            )
         found = _recorded(best["taken_on"])
         if found is None:
-            # Several files in one row, such as `2023-02-28..2023-03-06`: their names say which.
-            if date_from_names(file):
-                return None
             raise ArchiveError(
-                f"SOURCES.csv, line {best['line']}, column 'taken_on': {best['taken_on']!r} is no "
-                "day such as 2020-10-01 a month such as 2020-10, nor a year. Write it so."
+                f"{at} is no day such as 2020-10-01, a month such as 2020-10, a year, nor a span "
+                "such as 2020-10-01..2020-10-05. Write it so."
             )
-        return Dated(
-            *found,
-            "SOURCES.csv",
-            best.get("origin_repository") or None,
-            best.get("origin_licence") or None,
-        )
+        return Dated(*found, "SOURCES.csv", origin, licence)
+
+
+def _span(text: str) -> tuple[date, date] | None:
+    """The first and last day of a span such as ``2023-02-28..2023-03-06``; None if it is none."""
+    parts = text.split("..")
+    days = [parse_date(part) for part in parts if _RECORDED.fullmatch(part)]
+    if len(parts) != 2 or len(days) != 2 or not all(found and found[1] == "day" for found in days):
+        return None
+    (begin, _), (end, _) = days
+    return (begin, end) if begin <= end else None
 
 
 def _recorded(text: str) -> tuple[date, str] | None:

@@ -18,6 +18,7 @@ _SLIM = re.compile(r'<g [^>]*data-only="slim"[^>]*>.*?</g>|<text [^>]*data-only=
 _AT_RULE = re.compile(r"@(?:media|container)\([^)]*\)\{(?:[^{}]*\{[^{}]*\})*\}")
 _OPENING = re.compile(r'<svg xmlns="[^"]+" id="([^"]+)"[^>]*>')
 _FLUID = re.compile(r"max-width:([\d.]+)px;height:([\d.]+)px;margin:0 ([\d.]+)px 0 ([\d.]+)px")
+_TITLE_OF = re.compile(r'(<title id="[^"]+-title">).*?</title>', re.DOTALL)
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -35,12 +36,19 @@ def natural_size(svg: str) -> tuple[float, float]:
     return float(found[1]), float(found[2])
 
 
+def retitled(svg: str, title: str) -> str:
+    """The drawing with another title for screen readers."""
+    return _TITLE_OF.sub(
+        lambda found: f"{found[1]}{html.escape(names.clean(title))}</title>", svg, count=1
+    )
+
+
 def standalone(svg: str, *, title: str, lines: Sequence[str]) -> str:
     """The drawing between its title and a few lines of small print."""
     width, height = natural_size(svg)
     opening = _OPENING.match(svg)
     assert opening is not None
-    ident, body = opening[1], svg[opening.end() : -len("</svg>")]
+    ident, body = opening[1], retitled(svg, title)[opening.end() : -len("</svg>")]
     body = _AT_RULE.sub("", _SLIM.sub("", body))
     body = _VARIABLE.sub(r"\1", body)
     heads = wrap(title, width, _TITLE)

@@ -24,8 +24,14 @@ _TYPES = {
 }
 _KINDS = (
     (CSV, "", "csv", "text/csv", {"encoding": "utf-8", "compression": "gz"}),
-    (PARQUET, "-parquet", "parquet", "application/vnd.apache.parquet", {}),
+    (PARQUET, "-parquet", "apache-parquet", "application/vnd.apache.parquet", {}),
 )
+"""Ending, end of the name, format, media type and more of each form of a table.
+
+The format ``parquet`` would make frictionless read the rows by way of pandas, which turns a missing
+whole number into a NaN, and take neither size nor checksum: every file would be wrong. By this name
+it is a file like any other, whose size and checksum are compared; the rows are checked in the CSV.
+"""
 _CSV_NOTE = (
     "In the CSV a text that begins with = + - @, a tab or a carriage return has a leading "
     "apostrophe, so that a spreadsheet does not run it; the Parquet file has the text as it is."

@@ -49,7 +49,7 @@ def date_items(
 
 def _dated(item: Recognised, records: Records, updated: Dated | None) -> Dated | None:
     """The archive's own word for the day first, then a record, then a name, then a last resort."""
-    record = records.find(item.file)
+    record = records.find(item.file, item.archive.dated_name)
     own = None
     if item.facts.taken_on:
         own = Dated(item.facts.taken_on, "day", item.facts.taken_on_basis)

@@ -151,6 +151,11 @@ class Page:
                 found += [item for item in value if isinstance(item, ChartSpec)]
         return tuple(found)
 
+    def subject_of(self, chart: ChartSpec) -> str:
+        """Whom or what a chart of the page is about: the page's own subject, unless it says
+        otherwise. The home page is about everything, which its charts name themselves."""
+        return "" if self.path == "index" else self.title
+
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the page that can be traced."""
         found = []

@@ -36,7 +36,15 @@ from generator.pages.subject import (
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
 from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
+from generator.pages.subject_sources import (
+    CommitteeSources,
+    Counts,
+    count_ads,
+    newest_day,
+    source_lines,
+)
 from generator.pages.totals import Totals, largest_amounts
+from generator.store import frame
 
 ARCHIVE_WORDS = {
     "snapchat": mark(
@@ -78,6 +86,11 @@ class ContestPage(Page):
         """The charts of the page."""
         return self.body.charts() + tuple(chart for _link, chart in self.weekly)
 
+    def subject_of(self, chart: ChartSpec) -> str:
+        """The candidate or measure, but of weeks the sponsor whose they are."""
+        sponsors = {weeks.ident: link.text for link, weeks in self.weekly}
+        return sponsors.get(chart.ident, self.title)
+
 
 @dataclass(frozen=True)
 class ContestsIndex(Page):
@@ -102,6 +115,8 @@ class ContestPages:
         self.contests = contests
         self._ads = add_up_ads(data, contests.tags())
         self._changes = SubjectChanges(data, contests.tags())
+        self._behind = CommitteeSources(data, contests.of_sponsors())
+        self._week_rows: dict[str, dict[tuple[str, str], int]] = {}
         self._weeks = self._load_weeks()
 
     def __iter__(self) -> Iterator[ContestPage]:
@@ -124,13 +139,15 @@ class ContestPages:
         ads = self._ads.get(contest_id, SubjectAds())
         committees = self._committees(contest)
         figures, totals = self._committee_totals(contest)
+        weekly = self._weekly(contest)
+        sources = self._sources(contest, ads, figures, weekly)
         body = replace(self._body(contest, ads), others=figures)
         return ContestPage(
             path=contest.path,
             title=contest.name,
             description=_description(contest),
-            as_of=data.as_of,
-            sources=self._sources(contest, ads),
+            as_of=newest_day(data, sources),
+            sources=sources,
             crumbs=(Link(_("Candidates and measures"), f"{CONTESTS}/index"),),
             search=self._search(contest, body, figures),
             name=contest.name,
@@ -142,7 +159,7 @@ class ContestPages:
             reason=contest.reviewed.reason if contest.reviewed else "",
             committees=committees,
             committee_totals=totals,
-            weekly=self._weekly(contest),
+            weekly=tuple((link, chart) for link, chart, _sponsor in weekly),
             changes=self._changes.of(contest_id),
             feed_path=feed_path(contest.path),
         )
@@ -218,14 +235,14 @@ class ContestPages:
         )
         return tuple(figures), block if rows else None
 
-    def _weekly(self, contest: Contest) -> tuple[tuple[Link, ChartSpec], ...]:
-        """The weeks of these sponsors: the charts of their own pages."""
+    def _weekly(self, contest: Contest) -> tuple[tuple[Link, ChartSpec, str], ...]:
+        """The weeks of these sponsors, each with its id: the charts of their own pages."""
         found = []
         for sponsor in contest.candidate.sponsor_ids if contest.candidate else ():
             chart = spend_by_week(self._data, sponsor, self._weeks.get(sponsor, []))
             if chart is not None and self._directory.has_page(sponsor):
                 link = Link(self._directory.names[sponsor], self._directory.path(sponsor))
-                found.append((link, chart))
+                found.append((link, chart, sponsor))
         return tuple(found[:3])
 
     def _load_weeks(self) -> dict[str, list[dict[str, object]]]:
@@ -239,16 +256,31 @@ class ContestPages:
             & rows.is_latest
         )
         keys = ["sponsor_id", "period_start_date", "spend_currency"]
+        rows = data.of_newest_snapshot(rows, keys)
         found: dict[str, list[dict[str, object]]] = {}
-        for row in add_up(data.of_newest_snapshot(rows, keys), keys).to_dict("records"):
+        for row in add_up(rows, keys).to_dict("records"):
             found.setdefault(row["sponsor_id"], []).append(row)
+        counts = rows.group_by(["sponsor_id", "snapshot_id", "spend_currency"])
+        for sponsor, *key, n in frame(counts.aggregate(n=rows.count())).itertuples(index=False):
+            self._week_rows.setdefault(sponsor, {})[tuple(key)] = int(n)
         return found
 
-    def _sources(self, contest: Contest, ads: SubjectAds) -> tuple[SourceLine, ...]:
-        archives = set(ads.counts)
+    def _sources(
+        self,
+        contest: Contest,
+        ads: SubjectAds,
+        figures: Sequence[Figure],
+        weekly: Sequence[tuple[Link, ChartSpec, str]],
+    ) -> tuple[SourceLine, ...]:
+        """The snapshots that what the page shows was read from."""
+        counts: Counts = {}
+        count_ads(ads, counts)
         if contest.candidate:
-            archives.add("fec")
-        return subject_sources(self._data, sorted(archives))
+            self._behind.count_register(contest.candidate, counts)
+        self._behind.count_totals(figures, counts)
+        for _link, chart, sponsor in weekly:
+            self._behind.count_weeks(chart, self._week_rows[sponsor], counts)
+        return source_lines(self._data, counts)
 
     def _search(self, contest: Contest, body: Subject, figures: tuple[Figure, ...]) -> SearchData:
         candidate = contest.candidate

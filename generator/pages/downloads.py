@@ -11,6 +11,8 @@ from generator.pages.repeat import Repeat, repeat_example
 from generator.pages.words import taken_on
 from generator.schema import TABLES
 
+_FOLDER = "downloads"
+
 
 class Record(Protocol):
     """A file beside the tables, as it was written."""
@@ -23,22 +25,34 @@ class Record(Protocol):
 
 @dataclass(frozen=True)
 class RecordLine:
-    """A file beside the tables. ``kind`` says which; ``path`` is relative to this page."""
+    """A file beside the tables. ``kind`` says which; ``name`` is its path from this page and
+    ``file_path`` that below the docs folder."""
 
     kind: str
-    path: str
+    name: str
+    file_path: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file of a table. ``file_path`` is below the docs folder."""
+
+    label: str
+    file_path: str
     size: str
     sha256: str
 
 
 @dataclass(frozen=True)
 class TableFile:
-    """One table of the data set and its files: (label, path, size, sha256)."""
+    """One table of the data set and its files."""
 
     name: str
     description: str
     row_count: int
-    files: tuple[tuple[str, str, str, str], ...]
+    files: tuple[FileLine, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +75,7 @@ def downloads_page(
 ) -> DownloadsPage:
     """``files`` are, by table, (label, path below the docs folder, bytes, sha256)."""
     return DownloadsPage(
-        path="downloads/index",
+        path=f"{_FOLDER}/index",
         title=_("Downloads"),
         description=_("The whole data set as Parquet and CSV, with the checksum of every file."),
         as_of=data.as_of,
@@ -71,7 +85,13 @@ def downloads_page(
             sum(size for found in files.values() for _label, _path, size, _sum in found)
         ),
         records=tuple(
-            RecordLine(record.kind, record.path, size_words(record.byte_count), record.sha256)
+            RecordLine(
+                record.kind,
+                record.path,
+                f"{_FOLDER}/{record.path}",
+                size_words(record.byte_count),
+                record.sha256,
+            )
             for record in records
         ),
         repeat=repeat_example(figures),
@@ -81,7 +101,7 @@ def downloads_page(
                 table.description.replace("`", ""),
                 data.store.count(name),
                 tuple(
-                    (label, path, size_words(size), digest)
+                    FileLine(label, path, size_words(size), digest)
                     for label, path, size, digest in files[name]
                 ),
             )

@@ -1,9 +1,10 @@
 """What a page is, in the words of schema.org, for programs that read pages.
 
-Only what is known is said: a data set without a recorded licence has none here.
+Only what is known is said: a page has a licence only if all its data has the same one.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.pages.base import Page
@@ -13,8 +14,9 @@ from generator.texts import plain
 
 Thing = dict[str, object]
 CONTEXT = "https://schema.org"
-NO_LICENCE = ("", "none")
-"""What the list of archives writes where no licence is named."""
+_FOR_DATA = re.compile(r"(?:CC0|CC[ -]BY|ODbL|ODC[ -]By|PDDL|OGL)\b[^(]*", re.IGNORECASE)
+"""Licences made for data. What else the list of archives names is that of a repository's programs,
+or none: neither says what may be done with the data."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,8 @@ def _dataset(
         found["temporalCoverage"] = _period(page, stamp)
     if page.search and page.search.places:
         found["spatialCoverage"] = [plain(name) for name in page.search.places]
-    if licences := _licences(stamp.snapshots):
-        found["license"] = licences
+    if licence := _licence(stamp.snapshots):
+        found["license"] = {"@type": "CreativeWork", "name": plain(licence)}
     found["usageInfo"] = shown.address("downloads/index#licences")
     if files:
         found["distribution"] = [_file(file) for file in files]
@@ -126,10 +128,10 @@ def _period(page: Page, stamp: Stamp) -> str:
     return f"{begin}/{stamp.date}"
 
 
-def _licences(snapshots: Sequence[Snapshot]) -> list[Mapping[str, str]]:
-    """The licences that the archives' own records name, each once."""
-    named = sorted({one.licence for one in snapshots} - set(NO_LICENCE))
-    return [{"@type": "CreativeWork", "name": plain(name)} for name in named]
+def _licence(snapshots: Sequence[Snapshot]) -> str:
+    """The licence of all the data behind a page; empty if the snapshots differ, or name none."""
+    first, *others = {one.licence for one in snapshots} or {""}
+    return first if not others and _FOR_DATA.fullmatch(first) else ""
 
 
 def _file(file: Distribution) -> Thing:

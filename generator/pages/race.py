@@ -31,10 +31,16 @@ from generator.pages.subject import (
     ad_timelines,
     ad_totals,
     platform_parts,
-    subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads
 from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
+from generator.pages.subject_sources import (
+    Counts,
+    count_ads,
+    count_figures,
+    newest_day,
+    source_lines,
+)
 from generator.pages.words import day
 
 RACES = "races"
@@ -147,9 +153,10 @@ class RacePages:
             places=ad_places(data, ads),
             platforms=platform_parts(data, ads, ARCHIVE_WORDS, OTHERWISE),
         )
-        archives = set(ads.counts) | {
-            dict(figure.where)["snapshot_id"].split("@")[0] for figure in own
-        }
+        counts: Counts = {}
+        count_ads(ads, counts)
+        count_figures(own, _("amounts"), counts)
+        sources = source_lines(data, counts)
         candidates = self._candidates(cycle)
         name = cycle_name(cycle)
         return RacePage(
@@ -159,8 +166,8 @@ class RacePages:
                 "Who paid for political ads in the two years to the US federal election of {day}.",
                 day=day(cycle.election_day),
             ),
-            as_of=data.as_of,
-            sources=subject_sources(data, sorted(archives)),
+            as_of=newest_day(data, sources),
+            sources=sources,
             crumbs=(Link(_("Races"), f"{RACES}/index"),),
             search=SearchData(
                 kind=_("Election"),
@@ -207,6 +214,8 @@ class RacePages:
             rankings=self._named.rankings(election),
             platforms=platform_parts(data, SubjectAds(), NAMED_WORDS, NAMED_OTHERWISE),
         )
+        counts: Counts = {(election.snapshot_id, _("advertisers")): len(election.advertiser_ids)}
+        count_figures(body.totals, _("amounts"), counts)
         name = _("{election}, as Google names them", election=election.name)
         return RacePage(
             path=f"{RACES}/{election.id}",
@@ -216,7 +225,7 @@ class RacePages:
                 election=election.text,
             ),
             as_of=data.snapshot_day(election.snapshot_id),
-            sources=subject_sources(data, ("google-bundle",)),
+            sources=source_lines(data, counts),
             crumbs=(Link(_("Races"), f"{RACES}/index"),),
             search=SearchData(
                 kind=_("Election"),

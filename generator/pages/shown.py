@@ -188,6 +188,8 @@ class Shown:
             row[key] = " | ".join(_flat(item) for item in value)
         elif key in ("path", "permalink"):
             row["address" if key == "path" else key] = self.address(str(value))
+        elif key == "file_path":
+            row["address"] = f"{self._site_url}{value}"
         else:
             row[key] = value
 

@@ -13,6 +13,7 @@ LEFT_OUT = {
     "crumbs": "navigation",
     "search": "for the search index",
     "download": "a file of its own",
+    "ads_file": "a file of its own",
     "siblings": "navigation",
     "before": "navigation",
     "after": "navigation",
@@ -67,8 +68,11 @@ RENAMED = {
     ("NameLine", "path"): "file",
     ("AdItem", "trace"): "file_and_line",
     ("StateLabel", "path"): "file",
+    ("Candidate", "path"): "file",
+    ("Committee", "path"): "file",
 }
-"""Columns that are called otherwise than their field: ``path`` alone is a page of this site."""
+"""Columns that are called otherwise than their field. ``path`` alone is a page of this site and
+``file_path`` a file of it, both written as whole addresses; a file of an archive is neither."""
 
 NUMBERED = {"sides": "side"}
 """Lists whose items stand beside each other in one row, under numbered names."""

@@ -50,6 +50,8 @@ class SubjectAds:
 
     counts: dict[str, int] = field(default_factory=dict)
     """By archive: ads."""
+    snapshots: dict[str, int] = field(default_factory=dict)
+    """By snapshot: ads that were read from it."""
     money: list[MoneySum] = field(default_factory=list)
     top: dict[tuple[str, str], list[TopRow]] = field(default_factory=dict)
     """By archive and currency ("" if not published): the largest sponsors, in order."""
@@ -77,6 +79,7 @@ def add_up_ads(
     tagged = ads.filter(ads.is_latest).inner_join(tags, ["file_id", "line"])
     found: dict[str, SubjectAds] = {}
     _add_months(tagged, found)
+    _add_snapshots(tagged, found)
     if with_money:
         _add_money(tagged.filter(tagged.is_group_first), data.config.top_rows, found)
     if with_places:
@@ -107,6 +110,14 @@ def _add_months(tagged: ir.Table, found: dict[str, SubjectAds]) -> None:
             own.undated[archive] = n
         else:
             own.months.setdefault(archive, {})[month] = n
+
+
+def _add_snapshots(tagged: ir.Table, found: dict[str, SubjectAds]) -> None:
+    counts = tagged.group_by(["subject", "snapshot_id"]).aggregate(n=tagged.count())
+    for subject, snapshot, n in frame(counts.order_by(["subject", "snapshot_id"])).itertuples(
+        index=False
+    ):
+        found[subject].snapshots[snapshot] = int(n)
 
 
 def _add_money(tagged: ir.Table, top_rows: int, found: dict[str, SubjectAds]) -> None:

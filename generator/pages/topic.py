@@ -20,10 +20,10 @@ from generator.pages.subject import (
     ad_rankings,
     ad_timelines,
     ad_totals,
-    subject_sources,
 )
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms, archive_words
 from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
+from generator.pages.subject_sources import Counts, count_ads, newest_day, source_lines
 from generator.pages.topic_words import BASES, AdTopics
 
 TOPICS = "topics"
@@ -110,6 +110,9 @@ class TopicPages:
             platforms=self._platforms(ads),
         )
         found_in = self._found_in(topic, ads)
+        counts: Counts = {}
+        count_ads(ads, counts)
+        sources = source_lines(data, counts)
         return TopicPage(
             path=f"{TOPICS}/{topic_id}",
             title=_(topic.name),
@@ -117,8 +120,8 @@ class TopicPages:
                 "Political ads with words about this topic, and who paid for them: {topic}.",
                 topic=_(topic.name),
             ),
-            as_of=data.as_of,
-            sources=subject_sources(data, sorted(ads.counts)),
+            as_of=newest_day(data, sources),
+            sources=sources,
             crumbs=(Link(_("Topics"), f"{TOPICS}/index"),),
             search=SearchData(
                 kind=_("Topic"),

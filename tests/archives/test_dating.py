@@ -110,7 +110,7 @@ SOURCES = """path,taken_on,origin_repository,origin_licence,note
 google,2018-01-01,demo/whole,none,
 google/2019-06/,2019-06,demo/month,CC0,"a, b"
 meta/*_NL_*,2023-03-05,,,
-meta/*_GR_*,2023-05-01..2023-05-16,,,
+meta/*_GR_*,2023-05-01..2023-05-16,demo/days,none,"a series, in one row"
 snapchat,10/06/2024,,,
 blank,,,,
 meta-api,2022,,,
@@ -123,7 +123,8 @@ meta-api,2022,,,
         ("google/2018/x.csv", ("2018-01-01", "demo/whole", "none")),
         ("google/2019-06/x.csv", ("2019-06", "demo/month", "CC0")),
         ("meta/report_NL_x.csv", ("2023-03-05", None, None)),
-        ("meta/report_2023-05-16_GR_x.csv", None),
+        ("meta/report_2023-05-01_GR_x.csv", ("2023-05-01", "demo/days", "none")),
+        ("meta/report_2023-05-16_GR_x.csv", ("2023-05-16", "demo/days", "none")),
         ("blank/x.csv", None),
         ("meta-api/x.json", ("2022", None, None)),
         ("googles/x.csv", None),
@@ -144,6 +145,37 @@ def test_day_in_another_form_is_told_with_its_line(tmp_path: Path) -> None:
     assert str(error.value).startswith(
         "SOURCES.csv, line 6, column 'taken_on': '10/06/2024' is no day"
     )
+
+
+def test_day_of_a_span_is_told_to_be_from_the_name(tmp_path: Path) -> None:
+    put(tmp_path / "SOURCES.csv", SOURCES)
+    dated = Records([tmp_path]).find(file_at(tmp_path, "meta/report_2023-05-03_GR_x.csv"))
+    assert dated is not None
+    assert dated.basis == "the name 'report_2023-05-03_GR_x.csv'"
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("meta/report_2023-05-17_GR_x.csv", "is 2023-05-17 by the name"),
+        ("meta/report_GR_x.csv", "has no date in its name"),
+    ],
+)
+def test_file_outside_the_span_of_its_row_is_told(tmp_path: Path, label: str, told: str) -> None:
+    put(tmp_path / "SOURCES.csv", SOURCES)
+    with pytest.raises(ArchiveError) as error:
+        Records([tmp_path]).find(file_at(tmp_path, label))
+    start = (
+        f"SOURCES.csv, line 5, column 'taken_on': '2023-05-01..2023-05-16' covers {label}, which"
+    )
+    assert str(error.value).startswith(f"{start} {told}")
+
+
+@pytest.mark.parametrize("text", ["2023-05..2023-06", "2023-05-16..2023-05-01", "1 May 2023"])
+def test_words_that_are_no_day_are_told_whatever_the_name_says(tmp_path: Path, text: str) -> None:
+    put(tmp_path / "SOURCES.csv", f"path,taken_on\nmeta,{text}\n")
+    with pytest.raises(ArchiveError, match="is no day such as"):
+        Records([tmp_path]).find(file_at(tmp_path, "meta/report_2023-05-16_GR_x.csv"))
 
 
 @pytest.mark.parametrize(

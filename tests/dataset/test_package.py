@@ -30,7 +30,7 @@ def descriptor(folder: Path) -> dict:
     return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
 
 
-def only_csv(descriptor: dict, names: set[str]) -> dict:
+def only(descriptor: dict, names: set[str]) -> dict:
     found = copy.deepcopy(descriptor)
     found["resources"] = [item for item in found["resources"] if item["name"] in names]
     return found
@@ -41,16 +41,37 @@ def report(descriptor: dict, folder: Path) -> Report:
 
 
 def test_every_row_of_every_table_fits_its_schema(descriptor: dict, folder: Path) -> None:
-    found = report(only_csv(descriptor, set(TABLES)), folder)
+    found = report(only(descriptor, set(TABLES)), folder)
     assert [(task.name, error.message) for task in found.tasks for error in task.errors] == []
     assert found.valid
     assert {task.name for task in found.tasks} == set(TABLES)
 
 
+def test_whole_package_is_accepted_as_the_page_says(folder: Path) -> None:
+    # What `frictionless validate datapackage.json` does, Parquet files included.
+    found = Package.from_descriptor(str(folder / "datapackage.json")).validate()
+    assert [(task.name, error.message) for task in found.tasks for error in task.errors] == []
+    assert found.valid
+    assert len(found.tasks) == 2 * len(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kind"),
+    [("bytes", 7, "byte-count"), ("hash", "sha256:" + "0" * 64, "hash-count")],
+)
+def test_a_changed_parquet_file_is_found(
+    descriptor: dict, folder: Path, name: str, value: object, kind: str
+) -> None:
+    wrong = only(descriptor, {"files-parquet"})
+    wrong["resources"][0][name] = value
+    (task,) = report(wrong, folder).tasks
+    assert [error.type for error in task.errors] == [kind]
+
+
 def test_a_wrong_word_a_missing_row_or_a_changed_file_is_found(
     descriptor: dict, folder: Path
 ) -> None:
-    wrong = only_csv(descriptor, {"snapshots", "files"})
+    wrong = only(descriptor, {"snapshots", "files"})
     snapshots, files = wrong["resources"]
     precision = next(
         item for item in snapshots["schema"]["fields"] if item["name"] == "taken_on_precision"

@@ -1,8 +1,10 @@
 """What pages are, for programs: true, whole, and harmless inside a page."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,12 +25,12 @@ STAMP = Stamp((OLD, NEW), "ef" * 32, "3 Nov 2024", "2024-11-03")
 FILES = (Distribution(f"{URL}places/us/tx/data.csv", "text/csv"),)
 
 
-def of_place(**changes: object) -> dict[str, dict[str, Any]]:
+def of_place(stamp: Stamp = STAMP, **changes: object) -> dict[str, dict[str, Any]]:
     page = PlacePage(
         path="places/us/tx", title="Texas", crumbs=(Link("Places", "places/index"),),
         **COMMON, **changes,
     )  # fmt: skip
-    return {thing["@type"]: thing for thing in things(page, SITE, Shown(URL), STAMP, FILES)}
+    return {thing["@type"]: thing for thing in things(page, SITE, Shown(URL), stamp, FILES)}
 
 
 def test_breadcrumbs_lead_from_home_to_the_page_in_order() -> None:
@@ -52,8 +54,29 @@ def test_data_set_names_its_files_snapshots_and_state() -> None:
     assert (found["version"], found["dateModified"]) == ("ef" * 32, "2024-11-03")
 
 
-def test_only_licences_that_are_named_are_given() -> None:
-    assert of_place()["Dataset"]["license"] == [{"@type": "CreativeWork", "name": "MIT"}]
+@pytest.mark.parametrize(
+    ("licences", "said"),
+    [
+        (("CC-BY-4.0", "CC-BY-4.0"), "CC-BY-4.0"),
+        (("CC0",), "CC0"),
+        (("CC0", "none"), None),
+        (("CC0", ""), None),
+        (("CC0", "CC-BY-4.0"), None),
+        (("GPL-3.0", "none"), None),
+        (("MIT (code)",), None),
+        (("MIT",), None),
+        (("none (source data CC-BY)",), None),
+        (("none",), None),
+        ((), None),
+    ],
+)
+def test_licence_is_given_only_if_it_is_one_for_all_the_data(
+    licences: tuple[str, ...], said: str | None
+) -> None:
+    snapshots = tuple(replace(OLD, snapshot_id=f"a@{n}", licence=x) for n, x in enumerate(licences))
+    found = of_place(stamp=replace(STAMP, snapshots=snapshots))["Dataset"]
+    assert found.get("license") == (said and {"@type": "CreativeWork", "name": said})
+    assert found["usageInfo"] == f"{URL}downloads/#licences"
 
 
 def test_period_begins_with_the_first_year_or_is_open() -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import ibis.expr.types as ir
 import pytest
 
 from generator.config import Config, load_config
@@ -279,19 +280,49 @@ def test_a_state_has_its_candidates_and_what_each_platform_gives(
     )
 
 
+def behind(figure: Figure, store: Store) -> ir.Table:
+    rows = store.table(figure.table)
+    for field, value in figure.where:
+        if isinstance(value, Span):
+            rows = rows.filter(value.holds(rows[field]))
+        elif value is None:
+            rows = rows.filter(rows[field].isnull())
+        else:
+            wanted = list(value) if isinstance(value, tuple) else [value]
+            rows = rows.filter(rows[field].isin(wanted))
+    return rows
+
+
+def test_sources_are_the_snapshots_that_the_figures_were_read_from(
+    subjects: SubjectPages, store: Store, data: SiteData
+) -> None:
+    seen = set()
+    for page in subjects:
+        if not page.figures():
+            continue
+        wanted = set()
+        for figure in page.figures():
+            wanted |= set(behind(figure, store).snapshot_id.execute())
+        named = {line.snapshot_id for line in page.sources}
+        if isinstance(page, ContestPage) and page.candidate:
+            wanted |= {ident for ident in named if ident.startswith("fec@")}
+            assert page.candidate.path in {line.path for line in page.sources}
+        # The ads of a post or group count once in amounts, but each as an ad.
+        assert wanted <= named, page.path
+        assert all(data.snapshot_day(line.snapshot_id) == line.taken_on for line in page.sources)
+        assert page.as_of in {line.taken_on for line in page.sources}
+        seen.add((type(page).__name__, len(named) < len(data.snapshots)))
+        if page.path == "contests/fec-h9tx99901":
+            assert named == wanted
+            assert {ident.split("@")[0] for ident in named} > {"fec", "google-bundle"}
+    assert seen >= {("ContestPage", True), ("TopicPage", True), ("RacePage", True)}
+
+
 def test_the_rows_behind_every_figure_make_its_amount(subjects: SubjectPages, store: Store) -> None:
     figures = [figure for page in subjects for figure in page.figures()[:4]]
     assert len(figures) > 35
     for figure in figures:
-        rows = store.table(figure.table)
-        for field, value in figure.where:
-            if isinstance(value, Span):
-                rows = rows.filter(value.holds(rows[field]))
-            elif value is None:
-                rows = rows.filter(rows[field].isnull())
-            else:
-                wanted = list(value) if isinstance(value, tuple) else [value]
-                rows = rows.filter(rows[field].isin(wanted))
+        rows = behind(figure, store)
         ((count, lo),) = rows.aggregate(n=rows.count(), lo=rows.spend_lo.sum()).to_pandas().values
         assert (figure.id, count) == (figure.id, figure.row_count)
         assert figure.money.lo is None or float(lo) == pytest.approx(figure.money.lo)
