@@ -49,6 +49,15 @@ def ask(left: float, right: float) -> dict[str, object]:
     return {"fluid": {"left": left, "right": right}}
 
 
+def narrow_text(left: float, right: float, width: float) -> float:
+    """The size of a label, in units of the plot, where the plot is narrowest: texts are not scaled.
+
+    The margins are those beside the plot of a drawing that is so wide.
+    """
+    margins = left + right
+    return theme.TEXT_SIZE * (width - margins) / (NARROWEST - margins)
+
+
 def read(usermeta: object, width: float, height: float) -> Fluid | None:
     """What a chart asked for, or None if it is to be scaled as a whole."""
     wish = usermeta.get("fluid") if isinstance(usermeta, Mapping) else None

@@ -11,14 +11,14 @@ hi                 upper bound; NaN where the platform gave none
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import altair as alt
 import pandas as pd
 
 from generator.charts import amounts, dates, fluid, frames, theme
+from generator.charts.week_axes import Axis, axis_of
 from generator.charts.week_marks import MarkPlan, Marks, mark_layers, mark_records
 from generator.language import _
 
@@ -27,9 +27,10 @@ WIDTH, HEIGHT = 640, 240
 _TOP, _BOTTOM = 50, 210
 _HEADER, _KEYS = 12, 30
 _WIDEST_BAR, _WIDEST_WEEK = 48.0, 240.0
-_NARROW = 34.0
-"""The size of a text, in units of the plot, where the plot is narrowest: texts are not scaled."""
 _WEEK = timedelta(days=7)
+
+Span = Sequence[object]
+Beside = Sequence[object]
 
 
 def is_drawable(frame: pd.DataFrame) -> bool:
@@ -38,45 +39,54 @@ def is_drawable(frame: pd.DataFrame) -> bool:
     return frames.has_enough(frames.read_bounds(frame), 2)
 
 
-@dataclass(frozen=True)
-class Axis:
-    """What the heights are: how a tick is written, the round ticks, the title above the plot."""
-
-    write: Callable[[float], str]
-    ticks: Callable[[float], list[float]]
-    title: str
-
-
-def build(frame: pd.DataFrame, currency: str, marks: Marks = ()) -> alt.LayerChart:
-    """The chart; ``currency`` is the code of the one currency, ``marks`` are dates and numbers.
+def build(
+    frame: pd.DataFrame,
+    currency: str,
+    marks: Marks = (),
+    span: Span = (),
+    beside: Beside = (),
+) -> alt.LayerChart:
+    """The chart; ``currency`` is the code of the one currency, ``marks`` are dates and numbers;
+    for ``span`` and ``beside`` see :func:`draw`.
 
     Raises ValueError for bad input.
     """
     if not is_drawable(frame):
         raise ValueError("weekly spend needs two weeks with a known amount, one of them above 0")
-    title = _("Spend by week, {currency}", currency=amounts.currency_name(currency))
-    write = lambda value: amounts.format_amount(value, currency)  # noqa: E731
-    return draw(frame, Axis(write, amounts.nice_ticks, title), marks)
+    amounts.currency_prefix(currency)
+    return draw(frame, axis_of(currency), marks, span, beside)
 
 
-def draw(frame: pd.DataFrame, axis: Axis, marks: Marks = ()) -> alt.LayerChart:
-    """Weeks of amounts or of counts."""
+def draw(
+    frame: pd.DataFrame, axis: Axis, marks: Marks = (), span: Span = (), beside: Beside = ()
+) -> alt.LayerChart:
+    """Weeks of amounts or of counts.
+
+    A chart that stands with another one has the same days at the same places: ``span`` are the
+    first and the last day (YYYY-MM-DD) of both, ``beside`` is the currency of the other chart
+    (empty for a number of ads) and its largest value, for whose labels this one makes room too.
+    """
     frames.require_unique(frame, "week_start_date")
     weeks = [_as_date(value) for value in frame["week_start_date"]]
     bounds = frames.read_bounds(frame)
     rows = sorted((week, b) for week, b in zip(weeks, bounds, strict=True) if b[0] == b[0])
     largest = max(lo if hi != hi else hi for _week, (lo, hi) in rows)
     ticks = axis.ticks(largest)
-    left = 8.0 + max(theme.estimate_width(axis.write(tick), theme.TEXT_SIZE) for tick in ticks)
+    left = axis.room(largest)
+    if beside:
+        left = max(left, axis_of(str(beside[0])).room(float(str(beside[1]))))
     first, end = rows[0][0], rows[-1][0] + _WEEK
+    if span:
+        first, end = min(first, _as_date(span[0])), max(end, _as_date(span[1]))
     week_width = min((WIDTH - left) * 7 / (end - first).days, _WIDEST_WEEK)
     right = left + week_width * (end - first).days / 7
+    size = fluid.narrow_text(left, 0, WIDTH)
     bar_days = 7 * min(0.86, _WIDEST_BAR / week_width)
     records = [_record(week, lo, hi, bar_days) for week, (lo, hi) in rows]
     has_band = any(row["hi"] is not None and row["hi"] > row["lo"] for row in records)
     has_open = any(row["open"] is not None for row in records)
 
-    x = _x_axis(first, end, left, right)
+    x = _x_axis(first, end, left, right, size)
     layers = [_bars(x, _y_axis(ticks, largest, axis, left))]
     if has_band:
         layers.append(_bands(x))
@@ -88,7 +98,7 @@ def draw(frame: pd.DataFrame, axis: Axis, marks: Marks = ()) -> alt.LayerChart:
         layers.append(_keys())
     datasets = {"rows": records, "notes": notes, "keys": keys}
     if marks:
-        plan = MarkPlan(first, end, left, right, _TOP, _BOTTOM, _NARROW)
+        plan = MarkPlan(first, end, left, right, _TOP, _BOTTOM, size)
         datasets["marks"], datasets["mark_labels"] = mark_records(marks, plan)
         layers += mark_layers()
     return alt.LayerChart(
@@ -123,8 +133,8 @@ def _record(week: date, lo: float, hi: float, bar_days: float) -> dict[str, obje
     }
 
 
-def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
-    ticks = dates.choose_ticks(first, end, right - left, _NARROW)
+def _x_axis(first: date, end: date, left: float, right: float, size: float) -> alt.X:
+    ticks = dates.choose_ticks(first, end, right - left, size)
     return alt.X(
         field="start",
         type="temporal",

@@ -10,7 +10,7 @@ from generator.charts.svg import render_svg
 from generator.charts.week_marks import MarkPlan, mark_records
 from tests.charts.drawn import ACCENT, rects, texts, weeks
 
-# 100 days over 500 units: 5 units a day; a digit of size 20 is 11.4 wide.
+# 100 days over 500 units: 5 units a day; a digit of size 20 is 12.8 wide.
 PLAN = MarkPlan(date(2020, 1, 1), date(2020, 4, 10), 100, 600, 50, 210, 20)
 
 
@@ -30,7 +30,7 @@ def test_marks_that_would_touch_share_one_label() -> None:
 
 def test_label_at_the_right_end_stays_inside() -> None:
     _, labels = mark_records((("2020-04-10", 1),), PLAN)
-    assert labels[0]["px"] == pytest.approx(600 - 11.4 / 2)
+    assert labels[0]["px"] == pytest.approx(600 - 12.8 / 2)
 
 
 def test_a_date_outside_of_the_weeks_is_refused() -> None:
