@@ -19,7 +19,8 @@ import pandas as pd
 from generator.charts.amounts import format_bounds
 from generator.charts.fluid import NARROWEST
 from generator.charts.interactive import INTERACTIVE, interactive_spec
-from generator.charts.standalone import natural_size, standalone, wrap
+from generator.charts.names import wrap
+from generator.charts.standalone import natural_size, standalone
 from generator.charts.theme import COLOURS, DARK_COLOURS
 from generator.language import _, spoken
 from generator.pages.base import ChartSpec, Page

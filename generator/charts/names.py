@@ -32,3 +32,15 @@ def shorten(text: str, width: float, size: float) -> str:
     widths = accumulate(estimate_width(char, size) for char in label)
     kept = sum(1 for _ in takewhile(lambda used: used <= room, widths))
     return label[:kept].rstrip(_NOT_LAST) + _ELLIPSIS
+
+
+def wrap(text: str, width: float, size: float) -> list[str]:
+    """The cleaned text in lines that are no wider than ``width`` at this size."""
+    found: list[str] = []
+    for word in clean(text).split(" "):
+        longer = f"{found[-1]} {word}" if found else word
+        if found and estimate_width(longer, size) <= width:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found

@@ -18,6 +18,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts import amounts, dates, fluid, frames, theme
+from generator.charts.date_axis import date_layers, date_records
 from generator.charts.week_axes import Axis, axis_of
 from generator.charts.week_marks import MarkPlan, Marks, mark_layers, mark_records
 from generator.language import _
@@ -80,13 +81,12 @@ def draw(
         first, end = min(first, _as_date(span[0])), max(end, _as_date(span[1]))
     week_width = min((WIDTH - left) * 7 / (end - first).days, _WIDEST_WEEK)
     right = left + week_width * (end - first).days / 7
-    size = fluid.narrow_text(left, 0, WIDTH)
     bar_days = 7 * min(0.86, _WIDEST_BAR / week_width)
     records = [_record(week, lo, hi, bar_days) for week, (lo, hi) in rows]
     has_band = any(row["hi"] is not None and row["hi"] > row["lo"] for row in records)
     has_open = any(row["open"] is not None for row in records)
 
-    x = _x_axis(first, end, left, right, size)
+    x = _x_axis(first, end, left, right)
     layers = [_bars(x, _y_axis(ticks, largest, axis, left))]
     if has_band:
         layers.append(_bands(x))
@@ -96,8 +96,11 @@ def draw(
     layers.append(_texts())
     if keys:
         layers.append(_keys())
-    datasets = {"rows": records, "notes": notes, "keys": keys}
+    days = date_records(first, end, left, right, WIDTH, _BOTTOM)
+    layers += date_layers(days)
+    datasets = {"rows": records, "notes": notes, "keys": keys, **days}
     if marks:
+        size = fluid.narrow_text(left, 0, WIDTH)
         plan = MarkPlan(first, end, left, right, _TOP, _BOTTOM, size)
         datasets["marks"], datasets["mark_labels"] = mark_records(marks, plan)
         layers += mark_layers()
@@ -133,8 +136,7 @@ def _record(week: date, lo: float, hi: float, bar_days: float) -> dict[str, obje
     }
 
 
-def _x_axis(first: date, end: date, left: float, right: float, size: float) -> alt.X:
-    ticks = dates.choose_ticks(first, end, right - left, size)
+def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
     return alt.X(
         field="start",
         type="temporal",
@@ -144,14 +146,7 @@ def _x_axis(first: date, end: date, left: float, right: float, size: float) -> a
             domain=[dates.to_milliseconds(first), dates.to_milliseconds(end)],
             range=[round(left), round(right)],
         ),
-        axis=alt.Axis(
-            values=[dates.to_milliseconds(day) for day in ticks.dates],
-            format=ticks.format,
-            offset=_BOTTOM - HEIGHT,
-            ticks=True,
-            tickSize=5,
-            labelPadding=19,
-        ),
+        axis=None,
     )
 
 
