@@ -206,7 +206,7 @@ def _tiles(rows: list[Row], currency: str) -> dict[str, object]:
     tile |= {"stroke": {"expr": f"datum.index === picked ? '{Token.INK}' : '{Token.GRID}'"}}
     return spec(
         rows,
-        places_tiles.HEIGHT,
+        places_tiles.MAP_HEIGHT,
         [
             {"mark": tile, "encoding": around | {"fillOpacity": shade}},
             {

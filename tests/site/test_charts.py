@@ -11,6 +11,8 @@ from tests.site.demo import Built
 
 Open = Callable[..., Page]
 PLACE = "places/us/"
+LARGEST = "sponsors/snapchat/tbaa2173baa24b396/"
+CONTEST = "contests/fec-h9tx99901/"
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => {
@@ -54,6 +56,34 @@ def test_no_word_of_a_chart_leaves_its_place_on_a_phone(open_page: Open) -> None
         }).map((text) => text.textContent)"""
     )
     assert outside == []
+
+
+@pytest.mark.parametrize("path", ["", "places/", PLACE, LARGEST, CONTEST])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_no_word_of_a_chart_is_clipped_by_its_frame(open_page: Open, path: str, width: int) -> None:
+    page = open_page(path, viewport={"width": width, "height": 900})
+    clipped = page.locator(".pfb-chart__plot text:visible").evaluate_all(
+        """(texts) => texts.filter((text) => {
+          const box = text.getBoundingClientRect();
+          const frame = text.closest(".pfb-chart__plot").getBoundingClientRect();
+          return box.left < frame.left - 2 || box.right > frame.right + 2;  // a T may lean out
+        }).map((text) => text.textContent)"""
+    )
+    assert clipped == []
+
+
+@pytest.mark.parametrize("path", ["places/", "es/places/", "charts/places-places.html"])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_no_two_words_of_a_tile_map_touch(open_page: Open, path: str, width: int) -> None:
+    page = open_page(path, viewport={"width": width, "height": 900})
+    touching = page.locator("svg#places-places text").evaluate_all(
+        """(texts) => texts.flatMap((one, index) => texts.slice(index + 1).filter((other) => {
+          const [a, b] = [one, other].map((text) => text.getBoundingClientRect());
+          const height = (a.height + b.height) / 2 * 0.8;  // a box is higher than its letters
+          return a.left < b.right && b.left < a.right && Math.abs(a.top - b.top) < height;
+        }).map((other) => `${one.textContent} / ${other.textContent}`))"""
+    )
+    assert touching == []
 
 
 def test_a_page_of_charts_does_not_shift(open_page: Open) -> None:
