@@ -114,8 +114,11 @@ class ChartFiles:
         self._renderer.file(f"{path}.html", text.encode())
 
     def _write_data(self, chart: ChartSpec, path: str) -> None:
-        currency = str(dict(chart.options).get("currency", ""))
-        spec = interactive_spec(chart.kind, chart.frame, currency, row_words(chart, currency))
+        options = dict(chart.options)
+        currency = str(options.get("currency", ""))
+        words = row_words(chart, currency)
+        also = {name: options[name] for name in ("marks", "span") if name in options}
+        spec = interactive_spec(chart.kind, chart.frame, currency, words, **also)
         if spec is not None:
             packed = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
             self._renderer.file(path, packed.encode())

@@ -137,6 +137,72 @@ def test_pointing_at_a_bar_shows_its_bounds(open_page: Open) -> None:
     expect(figure.locator(".pfb-chart__tip")).to_have_text(re.compile(r".+: US\$[\d,]+–US\$[\d,]+"))
 
 
+def weekly_of(page: Page) -> Locator:
+    """The figure of a sponsor's weekly spend."""
+    return page.locator("figure.pfb-chart:has(svg[id$='-weekly'])")
+
+
+def test_an_interactive_chart_keeps_the_numbers_of_dates(open_page: Open) -> None:
+    page = open_page(LARGEST)
+    figure = weekly_of(page)
+    bold = ".pfb-chart__plot text[font-weight='700'], .pfb-chart__plot [font-weight='700'] text"
+    numbers = "-".join(figure.locator(bold).all_text_contents()).replace("–", "-")
+    assert numbers
+    ask(page, figure.locator("svg[id$='-weekly']").get_attribute("id") or "")
+    live = figure.locator(".pfb-chart__live .role-mark text").all_text_contents()
+    assert set(numbers.split("-")) <= set(live)
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_dates_of_an_interactive_chart_have_their_year_and_are_not_cut(
+    open_page: Open, width: int
+) -> None:
+    page = open_page(LARGEST, viewport={"width": width, "height": 900})
+    figure = weekly_of(page)
+    ask(page, figure.locator("svg[id$='-weekly']").get_attribute("id") or "")
+    for step in ("Closer", "Later", "Closer", "Later"):
+        labels = figure.locator(".pfb-chart__live .role-axis-label text:visible")
+        dates = [text for text in labels.all_text_contents() if not text.startswith("US$")]
+        assert dates
+        assert all(re.search(r"\b20\d\d$", text) for text in dates)
+        cut = labels.evaluate_all(
+            """(texts) => texts.filter((text) => {
+              const box = text.getBoundingClientRect();
+              const frame = text.closest(".pfb-chart__live").getBoundingClientRect();
+              return box.left < frame.left - 2 || box.right > frame.right + 2;
+            }).map((text) => text.textContent)"""
+        )
+        assert cut == []
+        figure.get_by_role("button", name=step).click()
+
+
+def test_pointing_above_the_bar_of_a_week_shows_its_amount(open_page: Open) -> None:
+    page = open_page(PLACE, viewport={"width": 320, "height": 900})
+    figure = figure_of(page, "place-us-weekly")
+    ask(page, "place-us-weekly")
+    live = figure.locator(".pfb-chart__live")
+    live.scroll_into_view_if_needed()
+    box = live.bounding_box()
+    assert box
+    found = set()
+    for x in range(int(box["x"]) + 120, int(box["x"] + box["width"]) - 50, 4):
+        page.mouse.move(x, box["y"] + 30)
+        if figure.locator(".pfb-chart__tip").is_visible():
+            found.add(figure.locator(".pfb-chart__tip").text_content())
+    assert len(found) > 5
+
+
+def test_the_controls_of_an_interactive_chart_do_not_touch_the_note(open_page: Open) -> None:
+    page = open_page(PLACE)
+    figure = figure_of(page, "place-us-weekly")
+    ask(page, "place-us-weekly")
+    steps = figure.locator(".pfb-chart__steps").bounding_box()
+    note = figure.locator(".pfb-chart__note").first.bounding_box()
+    assert steps
+    assert note
+    assert note["y"] - (steps["y"] + steps["height"]) >= 8
+
+
 def test_weeks_can_be_looked_at_closer_with_the_keyboard(open_page: Open) -> None:
     page = open_page(PLACE)
     ident = "place-us-weekly"
