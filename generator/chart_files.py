@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pandas as pd
 
 from generator.charts.amounts import format_bounds
 from generator.charts.fluid import NARROWEST
 from generator.charts.interactive import INTERACTIVE, interactive_spec
+from generator.charts.links import with_links
 from generator.charts.names import wrap
 from generator.charts.standalone import natural_size, standalone
 from generator.charts.theme import COLOURS, DARK_COLOURS
@@ -98,13 +100,13 @@ class ChartFiles:
             f"{_('Source: {site}, data to {day}.', site=self._site.name, day=page.as_of)} {address}",
             *([_("Demonstration data: every sponsor and figure is made up.")] * self._site.is_demo),
         ]
-        drawing = standalone(svg, title=plain(chart.title), lines=lines)
+        drawing = standalone(with_links(svg), title=plain(chart.title), lines=lines)
         self._renderer.file(f"{path}.svg", drawing.encode())
         text = self._renderer.text(
             "chart_embed.html.j2",
             language=spoken().code,
             chart=chart,
-            drawing=svg,
+            drawing=with_links(svg, self._addresses(chart), in_new_window=True),
             site=self._site,
             as_of=page.as_of,
             address=address,
@@ -112,6 +114,13 @@ class ChartFiles:
             dark=_DARK,
         )
         self._renderer.file(f"{path}.html", text.encode())
+
+    def _addresses(self, chart: ChartSpec) -> list[str]:
+        """Where the rows of a chart lead, as whole addresses."""
+        return [
+            urljoin(self._site.url, self._renderer.link(path, "index")) if path else ""
+            for path in chart.row_paths()
+        ]
 
     def _write_data(self, chart: ChartSpec, path: str) -> None:
         options = dict(chart.options)

@@ -131,7 +131,7 @@ def _chart(records: list[dict[str, object]], scale: _Scale) -> alt.LayerChart:
         height=len(records) * _ROW,
         autosize="none",
         padding=0,
-        usermeta=fluid.ask(0, WIDTH - scale.length),
+        usermeta=fluid.ask(0, WIDTH - scale.length, _ROW),
         config=theme.config(),
     )
 

@@ -104,6 +104,51 @@ def test_without_scripts_there_is_a_picture_a_table_and_the_code_but_no_dead_but
     expect(figure.get_by_role("table")).to_be_visible()
 
 
+ADDRESSES = "(links) => links.map((link) => link.href.baseVal ?? link.href)"
+
+
+@pytest.mark.parametrize("path", ["", "es/", PLACE, "platforms/google/"])
+def test_names_in_a_chart_lead_where_their_table_leads(
+    open_page: Open, path: str, demo_url: str
+) -> None:
+    page = open_page(path)
+    figures = page.locator("figure.pfb-chart:has(.pfb-chart__plot a)").all()
+    assert figures
+    for figure in figures:
+        drawn = figure.locator(".pfb-chart__plot a:visible").evaluate_all(ADDRESSES)
+        listed = figure.locator(".pfb-chart__data tbody th a").evaluate_all(
+            "(links) => links.map((link) => link.getAttribute('href'))"
+        )
+        assert sorted(drawn) == sorted(listed[: len(drawn)])
+    first = figures[0].locator(".pfb-chart__plot a:visible").first
+    name = first.text_content() or ""
+    first.focus()
+    assert first.evaluate("(link) => getComputedStyle(link).outlineStyle") == "solid"
+    first.press("Enter")
+    page.wait_for_url(lambda url: url != demo_url + path)
+    assert name.rstrip("…") in (page.locator("main").text_content() or "")
+
+
+def test_names_in_a_frame_lead_to_whole_addresses_in_a_new_window(open_page: Open) -> None:
+    for path in ("charts/home-google.html", "es/charts/home-google.html"):
+        page = open_page(path)
+        links = page.locator("svg#home-google a")
+        assert links.count() >= 10
+        for link in links.all():
+            assert (link.get_attribute("href") or "").startswith("http://127.0.0.1/ads/")
+            assert link.get_attribute("target") == "_blank"
+        language = path.partition("charts/")[0]
+        assert f"/ads/{language}sponsors/" in (links.first.get_attribute("href") or "")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_picture_of_a_chart_has_no_links(built: Built) -> None:
+    picture = (built.site / "charts" / "home-google.svg").read_text(encoding="utf-8")
+    assert "href" not in picture
+    assert "data-row" not in picture
+
+
 def test_nothing_of_the_library_is_loaded_before_it_is_asked_for(open_page: Open) -> None:
     page = open_page(PLACE)
     loaded = "performance.getEntriesByType('resource').map((each) => each.name)"
