@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pandas as pd
 
 from generator.charts.amounts import format_bounds
 from generator.charts.fluid import NARROWEST
 from generator.charts.interactive import INTERACTIVE, interactive_spec
-from generator.charts.standalone import natural_size, retitled, standalone, wrap
+from generator.charts.links import with_links
+from generator.charts.names import wrap
+from generator.charts.standalone import natural_size, retitled, standalone
 from generator.charts.theme import COLOURS, DARK_COLOURS
 from generator.language import _, spoken
 from generator.pages.base import ChartSpec, Page
@@ -102,14 +105,16 @@ class ChartFiles:
             *([_("Demonstration data: every sponsor and figure is made up.")] * self._site.is_demo),
         ]
         title = headline(chart, page)
-        drawing = standalone(svg, title=plain(title), lines=lines)
+        drawing = standalone(with_links(svg), title=plain(title), lines=lines)
         self._renderer.file(f"{path}.svg", drawing.encode())
         text = self._renderer.text(
             "chart_embed.html.j2",
             language=spoken().code,
             chart=chart,
             title=title,
-            drawing=retitled(svg, plain(title)),
+            drawing=with_links(
+                retitled(svg, plain(title)), self._addresses(chart), in_new_window=True
+            ),
             site=self._site,
             as_of=page.as_of,
             address=address,
@@ -118,9 +123,19 @@ class ChartFiles:
         )
         self._renderer.file(f"{path}.html", text.encode())
 
+    def _addresses(self, chart: ChartSpec) -> list[str]:
+        """Where the rows of a chart lead, as whole addresses."""
+        return [
+            urljoin(self._site.url, self._renderer.link(path, "index")) if path else ""
+            for path in chart.row_paths()
+        ]
+
     def _write_data(self, chart: ChartSpec, path: str) -> None:
-        currency = str(dict(chart.options).get("currency", ""))
-        spec = interactive_spec(chart.kind, chart.frame, currency, row_words(chart, currency))
+        options = dict(chart.options)
+        currency = str(options.get("currency", ""))
+        words = row_words(chart, currency)
+        also = {name: options[name] for name in ("marks", "span") if name in options}
+        spec = interactive_spec(chart.kind, chart.frame, currency, words, **also)
         if spec is not None:
             packed = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
             self._renderer.file(path, packed.encode())

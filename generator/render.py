@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from generator.charts.batch import ChartJob, render_all
+from generator.charts.links import with_links
 from generator.errors import SiteError
 from generator.formulas import harmless
 from generator.language import ENGLISH, _, spoken
@@ -235,13 +236,19 @@ class Renderer:
             **context,
             page_path=page.path,
             link=lambda path: self.link(path, page.path),
-            svg=lambda chart: Markup(self._svgs[chart.ident]),  # noqa: S704 (drawn by us)
+            svg=lambda chart: self._linked(chart, page.path),
             tools=tools,
         )
         text = described(text, tools)
         if not page.in_every_language:
             text = text.replace("---\n", "---\none_language: true\n", 1)
         self.file(f"{page.path}.md", text.encode())
+
+    def _linked(self, chart: ChartSpec, page_path: str) -> Markup:
+        """The drawing of a chart for a page, the names of its rows leading on from there."""
+        paths = chart.row_paths()
+        addresses = [self.link(path, page_path) if path else "" for path in paths]
+        return Markup(with_links(self._svgs[chart.ident], addresses))  # noqa: S704 (drawn by us)
 
     def link(self, path: str, page_path: str) -> str:
         """The relative address of a page or file of the site, from a page of this language."""

@@ -14,17 +14,18 @@ is_none            True for the ads without any choice of this kind: the bar is 
 import altair as alt
 import pandas as pd
 
-from generator.charts import frames, names, theme
+from generator.charts import fluid, frames, names, theme
 from generator.language import _
 
 COLUMNS = ("group", "choice", "ad_count", "is_none")
 WIDTH = 640
 MOST = 30
-_HEAD, _ROW = 44, 50
-_NAME, _COUNT = 18, 40
-_BAR_TOP, _BAR_BOTTOM = 27, 40
-_GAP = 10
-_NARROW = theme.narrow_size(WIDTH)
+_ROW, _HEAD, _BETWEEN = 38, 24, 12
+_NAME, _COUNT = 13, 30
+_BAR_TOP, _BAR_BOTTOM = 20, 30
+_GAP = 8
+_BOLD = 1.12
+"""How much wider a word in bold is."""
 
 
 def is_drawable(frame: pd.DataFrame) -> bool:
@@ -42,17 +43,17 @@ def build(frame: pd.DataFrame, ads: int) -> alt.LayerChart:
     if not frame["ad_count"].between(0, ads).all():
         raise ValueError(f"a choice cannot have fewer ads than 0 or more than all {ads}")
     words = [share_words(int(count), ads) for count in frame["ad_count"]]
-    widest = max(theme.estimate_width(text, _NARROW) for text in words)
-    length = round(WIDTH - widest - _GAP)
+    widest = max(theme.estimate_width(text, theme.TEXT_SIZE) for text in words)
+    length = int(WIDTH - widest - _GAP)
     records, heads, height = _records(frame, words, ads, length)
     return alt.LayerChart(
         layer=[
             _bars("length", theme.GRID, "track", "bottom"),
             _bars("chosen", theme.ACCENT, "top", "bottom"),
             _bars("none", theme.MUTED, "top", "bottom"),
-            _texts("name", "left", theme.INK, "name_y"),
-            _texts("count", "count_x", theme.MUTED, "count_y"),
-            _texts("head", "left", theme.INK, "head_y", "heads"),
+            *_names("rows", records),
+            _texts("rows", "count", "count_y", f"dx{_GAP}_count", theme.MUTED, x="length"),
+            *_names("heads", heads, fontWeight=700),
         ],
         data=alt.NamedData("rows"),
         datasets={"rows": records, "heads": heads},
@@ -60,6 +61,7 @@ def build(frame: pd.DataFrame, ads: int) -> alt.LayerChart:
         height=height,
         autosize="none",
         padding=0,
+        usermeta=fluid.ask(0, WIDTH - length),
         config=theme.config(),
     )
 
@@ -81,18 +83,19 @@ def _records(
     for row, text in zip(frame.to_dict("records"), words, strict=True):
         if row["group"] != before:
             before = row["group"]
-            heads.append({"head": str(before), "left": 0, "head_y": y + (26 if y else 18)})
-            y += _HEAD if y else _HEAD - 8
+            above = _BETWEEN if y else 0
+            head = names.by_place(str(before), theme.TEXT_SIZE * _BOLD)
+            heads.append({"left": 0, "name_y": y + above + _NAME, **head})
+            y += above + _HEAD
         end = round(length * int(row["ad_count"]) / ads, 1)
         records.append(
             {
-                "name": names.shorten(str(row["choice"]), WIDTH, _NARROW),
+                **names.by_place(str(row["choice"])),
                 "count": text,
                 "left": 0,
                 "length": length,
                 "chosen": 0 if row["is_none"] else end,
                 "none": end if row["is_none"] else 0,
-                "count_x": length + _GAP,
                 "name_y": y + _NAME,
                 "count_y": y + _COUNT,
                 "top": y + _BAR_TOP,
@@ -114,10 +117,20 @@ def _bars(field: str, fill: str, top: str, bottom: str) -> alt.Chart:
     )
 
 
-def _texts(field: str, x: str, fill: str, y: str, rows: str = "") -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData(rows)) if rows else alt.Chart()
-    style = {"fontWeight": 700} if rows else {}
-    return chart.mark_text(fill=fill, **style).encode(
+def _names(rows: str, records: list[dict[str, object]], **style: object) -> list[alt.Chart]:
+    """The names, those that a narrow place needs shorter for each of both."""
+    return [
+        _texts(rows, field, "name_y", f"{field}_{rows}", theme.INK, **style)
+        for field in ("name", "wide", "slim")
+        if any(record[field] is not None for record in records)
+    ]
+
+
+def _texts(
+    rows: str, field: str, y: str, name: str, fill: str, x: str = "left", **style: object
+) -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData(rows), name=name).mark_text(fill=fill, **style)
+    return chart.transform_filter(f"datum.{field} !== null").encode(
         x=_raw(alt.X, x), y=_raw(alt.Y, y), text=alt.Text(field=field, type="nominal")
     )
 

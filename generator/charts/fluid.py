@@ -8,6 +8,7 @@ size; what stands beside the plot keeps its distance from it. A chart asks for t
 ``pin…``        keeps its distance from the left edge, whatever the width: titles and keys
 ``dx<number>``  is moved by so many pixels after the stretching: a label behind its bar
 ``slim…``       stands only in a narrow place, ``wide…`` only in another
+``…names``      is the name of a row of the drawing: the text says which (``data-row``)
 ==============  ===========================================================================
 """
 
@@ -27,16 +28,19 @@ NARROWEST = theme.NARROW_WIDTH
 _MOVE = re.compile(r"translate\((-?[\d.e-]+),(-?[\d.e-]+)\)")
 _RECT = re.compile(r"M(-?[\d.]+),(-?[\d.]+)h(-?[\d.]+)v(-?[\d.]+)h-?[\d.]+Z")
 _HINT = re.compile(r"\b(pin|slim|wide|dx(\d+))\w*_marks\b")
+_NAMES = re.compile(r"names_marks\b")
 
 
 @dataclass(frozen=True)
 class Fluid:
-    """The margins, in pixels, that stay as they are at any width, and the size of the drawing."""
+    """The margins, in pixels, that stay as they are at any width, the size of the drawing, and the
+    height of its rows if it has any."""
 
     left: float
     right: float
     width: float
     height: float
+    row_height: float = 0.0
 
     @property
     def plot(self) -> float:
@@ -44,15 +48,27 @@ class Fluid:
         return self.width - self.left - self.right
 
 
-def ask(left: float, right: float) -> dict[str, object]:
-    """The ``usermeta`` of a chart with these margins beside its plot."""
-    return {"fluid": {"left": left, "right": right}}
+def ask(left: float, right: float, row_height: float = 0.0) -> dict[str, object]:
+    """The ``usermeta`` of a chart with these margins beside its plot, and with rows so high."""
+    return {"fluid": {"left": left, "right": right, "row": row_height}}
+
+
+def narrow_text(left: float, right: float, width: float) -> float:
+    """The size of a label, in units of the plot, where the plot is narrowest: texts are not scaled.
+
+    The margins are those beside the plot of a drawing that is so wide.
+    """
+    margins = left + right
+    return theme.TEXT_SIZE * (width - margins) / (NARROWEST - margins)
 
 
 def read(usermeta: object, width: float, height: float) -> Fluid | None:
     """What a chart asked for, or None if it is to be scaled as a whole."""
     wish = usermeta.get("fluid") if isinstance(usermeta, Mapping) else None
-    return Fluid(float(wish["left"]), float(wish["right"]), width, height) if wish else None
+    if not wish:
+        return None
+    left, right, row = (float(wish[name]) for name in ("left", "right", "row"))
+    return Fluid(left, right, width, height, row)
 
 
 def stretch(root: Element, fluid: Fluid) -> Element:
@@ -66,9 +82,13 @@ def stretch(root: Element, fluid: Fluid) -> Element:
         is_open = last is not None and last.get("preserveAspectRatio") == "none"
         stretched = last if is_open and last is not None else _stretched(fluid)
         place = _Place(fluid, kind == "pi", float(hint[2]) if hint and hint[2] else 0.0)
+        is_name = bool(fluid.row_height and _NAMES.search(group.get("class", "")))
         for mark in group:
             if mark.tag == "text":
                 placed.append(place.text(mark, x, y))
+                if is_name:
+                    row = float(mark.get("y", "0")) // fluid.row_height
+                    mark.set("data-row", shorten_number(row))
             elif mark.tag == "path" and "mark-symbol" in group.get("class", ""):
                 placed.append(place.symbol(mark, x, y))
             elif mark.tag == "path" and mark.get("fill") == theme.RANGE:

@@ -10,20 +10,27 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from generator.charts import amounts, dates, frames, places_tiles, weekly_spend
-from generator.charts.interactive_marks import OPEN, RANGES, Row, arrow, bar, spec
+from generator.charts.interactive_marks import OPEN, RANGES, Row, arrow, bar, hit_area, number, spec
+from generator.charts.interactive_weeks import weeks_spec
 from generator.charts.theme import TEXT_SIZE, Token, estimate_width
+from generator.charts.week_marks import Marks
 
 _ROW = 50
-_DAY = 86_400_000
 
 
 def interactive_spec(
-    kind: str, frame: pd.DataFrame, currency: str, words: Sequence[str]
+    kind: str,
+    frame: pd.DataFrame,
+    currency: str,
+    words: Sequence[str],
+    marks: Marks = (),
+    span: weekly_spend.Span = (),
 ) -> dict[str, object] | None:
     """The specification, or None if there is no interactive view of this kind.
 
     ``words`` say each row of the frame in full: its name, its exact amount and what kind it is.
-    Raises ValueError unless there are as many as rows.
+    ``marks`` and ``span`` are those of a drawing of weeks. Raises ValueError unless there are as
+    many words as rows.
     """
     if kind not in INTERACTIVE:
         return None
@@ -37,9 +44,11 @@ def interactive_spec(
     ]
     if kind == "weekly_spend":
         rows = [row for row in rows if row["lo"] is not None]
-        rows.sort(key=lambda row: _number(row["start"]))
+        rows.sort(key=lambda row: number(row["start"]))
     for index, row in enumerate(rows):
         row["index"] = index
+    if kind == "weekly_spend":
+        return weeks_spec(rows, currency, marks, span)
     return INTERACTIVE[kind](rows, currency)
 
 
@@ -61,67 +70,23 @@ def _names(kind: str, frame: pd.DataFrame) -> list[Row]:
     return [{"name": str(name)} for name in frame[column]]
 
 
-def _weeks(rows: list[Row], currency: str) -> dict[str, object]:
-    """Bars over time; the signals ``from`` and ``to`` say which weeks are shown."""
-    for row in rows:
-        start = _number(row["start"])
-        row |= {"end": start + 6 * _DAY, "middle": start + 3 * _DAY}
-    first = _number(rows[0]["start"])
-    end = _number(rows[-1]["start"]) + 7 * _DAY
-    largest = max(_number(row["hi"]) for row in rows)
-    prefix = amounts.currency_prefix(currency)
-    scale = {
-        "type": "utc",
-        "nice": False,
-        "domainMin": {"expr": "from"},
-        "domainMax": {"expr": "to"},
-    }
-    x = {
-        "field": "start",
-        "type": "temporal",
-        "title": None,
-        "scale": scale,
-        "axis": {"grid": False, "tickCount": 4, "labelOverlap": True},
-    }
-    y = {
-        "type": "quantitative",
-        "scale": {"domain": [0, largest], "nice": False},
-        "title": None,
-        "axis": {
-            "values": [0, *amounts.nice_ticks(largest)],
-            "labelExpr": f"'{prefix}' + format(datum.value, ',')",
-        },
-    }
-    between = {"x": x, "x2": {"field": "end"}}
-    return spec(
-        rows,
-        weekly_spend.HEIGHT,
-        [
-            bar("exact") | {"encoding": between | {"y": y | {"field": "lo"}, "y2": {"datum": 0}}},
-            bar("range")
-            | {"encoding": between | {"y": y | {"field": "hi"}, "y2": {"field": "lo"}}},
-            arrow(0) | {"encoding": {"x": x | {"field": "middle"}, "y": y | {"field": "lo"}}},
-        ],
-        [{"name": "from", "value": first}, {"name": "to", "value": end}],
-    )
-
-
 def _bars(rows: list[Row], currency: str) -> dict[str, object]:
     """Horizontal bars: the name above each, its amount behind it."""
     texts = []
     for index, row in enumerate(rows):
         lo, hi = row["lo"], row["hi"]
         bounds = (
-            float("nan") if lo is None else _number(lo),
-            float("nan") if hi is None or row["is"] == "open" else _number(hi),
+            float("nan") if lo is None else number(lo),
+            float("nan") if hi is None or row["is"] == "open" else number(hi),
         )
         row["amount"] = amounts.format_bounds(*bounds, currency)
         row["tip"] = hi or 0
         row |= {"top": index * _ROW + 27, "bottom": index * _ROW + 40}
         row |= {"name_y": index * _ROW + 18, "amount_y": index * _ROW + 39}
         row["middle"] = index * _ROW + 33.5
+        row |= {"row_top": index * _ROW, "row_bottom": (index + 1) * _ROW}
         texts.append(estimate_width(str(row["amount"]), TEXT_SIZE))
-    largest = max(_number(row["hi"]) for row in rows if row["hi"] is not None)
+    largest = max(number(row["hi"]) for row in rows if row["hi"] is not None)
     room = round(max(texts)) + 24
     x = {
         "type": "quantitative",
@@ -137,10 +102,13 @@ def _bars(rows: list[Row], currency: str) -> dict[str, object]:
         return {"field": name, "type": "quantitative", "scale": None, "axis": None}
 
     y = {"y": place("top"), "y2": {"field": "bottom"}}
+    whole = {"x": {"value": 0}, "x2": {"value": "width"}}
     return spec(
         rows,
         len(rows) * _ROW,
         [
+            hit_area()
+            | {"encoding": {**whole, "y": place("row_top"), "y2": {"field": "row_bottom"}}},
             bar("exact") | {"encoding": {"x": x | {"field": "lo"}, "x2": {"datum": 0}, **y}},
             bar("range") | {"encoding": {"x": x | {"field": "hi"}, "x2": {"field": "lo"}, **y}},
             arrow(90) | {"encoding": {"x": x | {"field": "lo"}, "y": place("middle")}},
@@ -178,7 +146,7 @@ def _tiles(rows: list[Row], currency: str) -> dict[str, object]:
         row |= {"centre": column + 0.465, "base": line + 0.6}
         row |= {"foot": line + 0.75, "corner": column + 0.76, "peak": line + 0.17}
         row |= {"label": str(row["code"]).removeprefix("US-")}
-    largest = max(_number(row["lo"]) for row in rows if row["lo"] is not None)
+    largest = max(number(row["lo"]) for row in rows if row["lo"] is not None)
     flat: Row = {"type": "quantitative", "axis": None}
     x = flat | {"scale": {"domain": [0, 11], "nice": False, "zero": False}}
     y = flat | {"scale": {"domain": [0, 8.4], "range": [0, {"expr": "height"}], "nice": False}}
@@ -204,9 +172,9 @@ def _tiles(rows: list[Row], currency: str) -> dict[str, object]:
     }
     tile = {"type": "rect", "color": Token.ACCENT, "strokeWidth": 1.5}
     tile |= {"stroke": {"expr": f"datum.index === picked ? '{Token.INK}' : '{Token.GRID}'"}}
-    return spec(
+    drawn = spec(
         rows,
-        places_tiles.HEIGHT,
+        places_tiles.MAP_HEIGHT,
         [
             {"mark": tile, "encoding": around | {"fillOpacity": shade}},
             {
@@ -234,18 +202,15 @@ def _tiles(rows: list[Row], currency: str) -> dict[str, object]:
             },
         ],
     )
+    size = [places_tiles.WIDTH, places_tiles.MAP_HEIGHT]
+    return drawn | {"usermeta": {"size": size}}
 
 
 INTERACTIVE: Mapping[str, Callable[[list[Row], str], dict[str, object]]] = {
-    "weekly_spend": _weeks,
+    "weekly_spend": weeks_spec,
     "platform_split": _bars,
     "top_sponsors": _bars,
     "places_bars": _bars,
     "places_tiles": _tiles,
 }
 """How each kind is drawn."""
-
-
-def _number(value: object) -> float:
-    assert isinstance(value, int | float)
-    return value

@@ -14,9 +14,14 @@ Row = dict[str, object]
 
 
 def spec(
-    rows: list[Row], height: int, layers: list[Row], params: Sequence[Row] = ()
+    rows: list[Row],
+    height: int,
+    layers: list[Row],
+    params: Sequence[Row] = (),
+    right: int = 1,
 ) -> dict[str, object]:
-    """The whole specification; the signal ``picked`` is the index of the row that is looked at."""
+    """The whole specification; the signal ``picked`` is the index of the row that is looked at.
+    ``right`` is the space there in pixels."""
     text = {"font": FONT_FAMILY, "fontSize": TEXT_SIZE, "color": Token.INK}
     axis = {"labelFont": FONT_FAMILY, "labelFontSize": TEXT_SIZE, "labelColor": Token.MUTED}
     axis |= {"gridColor": Token.GRID, "domain": False, "tickColor": Token.MUTED}
@@ -26,7 +31,7 @@ def spec(
         "height": height,
         "background": None,
         "autosize": {"type": "fit", "contains": "padding"},
-        "padding": 1,
+        "padding": {"left": 1, "right": right, "top": 1, "bottom": 1},
         "data": {"values": rows},
         "params": [{"name": "picked", "value": -1}, *params],
         "layer": [layer for layer in layers if _has_rows(layer, rows)],
@@ -78,3 +83,14 @@ def arrow(angle: int) -> Row:
     mark |= {"color": Token.ACCENT, "clip": angle == 0, "angle": angle}
     mark |= {"yOffset": -5} if angle == 0 else {"xOffset": 7}
     return {"transform": [{"filter": OPEN}], "mark": mark}
+
+
+def hit_area() -> Row:
+    """What answers to a pointer beside the bars: seen by nobody, below all else."""
+    return {"mark": {"type": "rect", "color": "transparent", "clip": True}}
+
+
+def number(value: object) -> float:
+    """The value, which is a number."""
+    assert isinstance(value, int | float)
+    return value

@@ -13,14 +13,15 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, dates, frames, theme
+from generator.charts import dates, fluid, frames, names, theme
+from generator.charts.date_axis import date_layers, date_records
+from generator.charts.week_axes import axis_of
 
 COLUMNS = ("month_start_date", "ad_count")
 WIDTH, HEIGHT = 640, 200
 _TOP, _BOTTOM = 40, 170
-_HEADER = 18
+_HEADER, _LINE = 14, 18
 _WIDEST_BAR, _WIDEST_MONTH = 48.0, 110.0
-_NARROW = theme.narrow_size(WIDTH)
 _MONTH_DAYS = 30.44
 
 
@@ -38,24 +39,25 @@ def build(frame: pd.DataFrame, what: str) -> alt.LayerChart:
     pairs = zip(frame["month_start_date"], frame["ad_count"], strict=True)
     rows = sorted((pd.Timestamp(month).date(), int(count)) for month, count in pairs if count)
     largest = max(count for _, count in rows)
-    ticks = [tick for tick in amounts.nice_ticks(largest) if tick == int(tick)]
-    left = 8 + max(theme.estimate_width(f"{tick:,.0f}", _NARROW) for tick in [*ticks, 0])
+    axis = axis_of("")
+    ticks, left = axis.ticks(largest), axis.room(largest)
     first, end = rows[0][0], _next_month(rows[-1][0])
     month_width = min((WIDTH - left) * _MONTH_DAYS / (end - first).days, _WIDEST_MONTH)
     right = left + month_width * (end - first).days / _MONTH_DAYS
     share = min(0.86, _WIDEST_BAR / month_width)
-    layers = [_bars(_x_axis(first, end, left, right), _y_axis(ticks, largest, left)), _texts()]
+    notes, lower = _notes(what)
+    x = _x_axis(first, end, left, right)
+    y = _y_axis(ticks, largest, left, lower)
+    days = date_records(first, end, left, right, WIDTH, _BOTTOM + lower, has_weeks=False)
     return alt.LayerChart(
-        layer=layers,
+        layer=[_bars(x, y), *date_layers(days), *map(_texts, notes)],
         data=alt.NamedData("rows"),
-        datasets={
-            "rows": [_record(month, count, share) for month, count in rows],
-            "notes": [{"px": 0, "py": _HEADER, "text": what}],
-        },
+        datasets={"rows": [_record(month, count, share) for month, count in rows], **days, **notes},
         width=WIDTH,
-        height=HEIGHT,
+        height=HEIGHT + lower,
         autosize="none",
         padding=0,
+        usermeta=fluid.ask(round(left), 0),
         config=theme.config(),
     )
 
@@ -69,8 +71,24 @@ def _record(month: date, count: int, share: float) -> dict[str, object]:
     return {"start": start, "end": round(start + (end - start) * share), "count": count}
 
 
+def _notes(what: str) -> tuple[dict[str, list[dict[str, object]]], int]:
+    """What the bars are, in as many lines as a narrow place needs, and how much lower those above
+    the first make the plot."""
+    lines = names.wrap(what, fluid.NARROWEST, theme.TEXT_SIZE)
+    lower = (len(lines) - 1) * _LINE
+    if not lower:
+        return {"pin_notes": [_note(what, 0)]}, 0
+    return {
+        "wide_notes": [_note(what, lower)],
+        "slim_notes": [_note(line, n * _LINE) for n, line in enumerate(lines)],
+    }, lower
+
+
+def _note(text: str, y: int) -> dict[str, object]:
+    return {"px": 0, "py": _HEADER + y, "text": text}
+
+
 def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
-    ticks = dates.choose_ticks(first, end, right - left, _NARROW)
     return alt.X(
         field="start",
         type="temporal",
@@ -80,22 +98,15 @@ def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
             domain=[dates.to_milliseconds(first), dates.to_milliseconds(end)],
             range=[round(left), round(right)],
         ),
-        axis=alt.Axis(
-            values=[dates.to_milliseconds(day) for day in ticks.dates],
-            format=ticks.format,
-            offset=_BOTTOM - HEIGHT,
-            ticks=True,
-            tickSize=5,
-            labelPadding=19,
-        ),
+        axis=None,
     )
 
 
-def _y_axis(ticks: list[float], largest: int, left: float) -> alt.Y:
+def _y_axis(ticks: list[float], largest: int, left: float, lower: int) -> alt.Y:
     return alt.Y(
         field="count",
         type="quantitative",
-        scale=alt.Scale(domain=[0, largest], range=[_BOTTOM, _TOP], nice=False),
+        scale=alt.Scale(domain=[0, largest], range=[_BOTTOM + lower, _TOP + lower], nice=False),
         axis=alt.Axis(
             values=[0, *ticks],
             format=",d",
@@ -113,8 +124,8 @@ def _bars(x: alt.X, y: alt.Y) -> alt.Chart:
     return chart.encode(x=x, x2=alt.X2(field="end"), y=y, y2=alt.Y2(datum=0))
 
 
-def _texts() -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData("notes")).mark_text(fill=theme.MUTED)
+def _texts(name: str) -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData(name), name=name).mark_text(fill=theme.MUTED)
     return chart.encode(
         x=alt.X(field="px", type="quantitative", scale=None, axis=None),
         y=alt.Y(field="py", type="quantitative", scale=None, axis=None),

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from itertools import accumulate, takewhile
 
-from generator.charts.theme import estimate_width
+from generator.charts.fluid import NARROWEST, SLIM_BELOW
+from generator.charts.theme import TEXT_SIZE, estimate_width
 
 _ELLIPSIS = "…"
 _NOT_LAST = " ,.;:-–\N{ZERO WIDTH JOINER}"
@@ -32,3 +33,24 @@ def shorten(text: str, width: float, size: float) -> str:
     widths = accumulate(estimate_width(char, size) for char in label)
     kept = sum(1 for _ in takewhile(lambda used: used <= room, widths))
     return label[:kept].rstrip(_NOT_LAST) + _ELLIPSIS
+
+
+def by_place(text: str, size: float = TEXT_SIZE) -> dict[str, str | None]:
+    """The text as ``name``; as ``wide`` and ``slim`` if a narrow place needs it shorter."""
+    wide = shorten(text, SLIM_BELOW, size)
+    slim = shorten(text, NARROWEST, size)
+    if wide == slim:
+        return {"name": wide, "wide": None, "slim": None}
+    return {"name": None, "wide": wide, "slim": slim}
+
+
+def wrap(text: str, width: float, size: float) -> list[str]:
+    """The cleaned text in lines that are no wider than ``width`` at this size."""
+    found: list[str] = []
+    for word in clean(text).split(" "):
+        longer = f"{found[-1]} {word}" if found else word
+        if found and estimate_width(longer, size) <= width:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, frames, theme
+from generator.charts import amounts, frames, names, theme
 from generator.language import _
 
 COLUMNS = ("place_code", "lo", "hi")
@@ -41,8 +41,8 @@ _APART = {
     "VI": (10.35, 7.35),
 }
 _PITCH, _TILE = 40, 37
-_TOP = 16
-WIDTH, HEIGHT = 454, 334 + _TOP
+WIDTH, MAP_HEIGHT = 454, 334
+"""The size of the map alone, without what stands above it."""
 _SHADES = {
     1: (0.4,),
     2: (0.16, 0.82),
@@ -51,8 +51,13 @@ _SHADES = {
     5: (0.1, 0.24, 0.42, 0.82, 1.0),
 }
 _PAPER_TEXT_FROM = 0.8
-_KEY_LEFT, _KEY_TOP, _KEY_COLUMN, _KEY_ROW, _SWATCH = 54, 40, 164, 24, 14
-_MARK_LEFT, _MARK_TOP, _MARK_ROW = 166, 299 + _TOP, 22
+_NARROW = theme.narrow_size(WIDTH)
+"""The size of a word on a phone, where the drawing is scaled down."""
+_HEADING, _LINE = 16, 24
+_KEY_LEFT, _SWATCH, _KEY_GAP = 54, 14, 7
+_KEY_FREE = 80
+"""The height of the rows of tiles that leave the middle free for the end of the key."""
+_MARK_LEFT, _MARK_TOP = 166, 299
 _FOOT = 8
 _TRIANGLE_UP = "M0,-1L1,1L-1,1Z"
 
@@ -91,11 +96,23 @@ def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> a
     shades = _SHADES[len(breaks) + 1]
     by_code = {code: shades[sum(lo >= bound for bound in breaks)] for code, lo in los.items()}
 
+    is_ranged = any(lo != hi for lo, hi in bounds if lo == lo)
+    entries: list[tuple[str, float | None]] = list(
+        zip(_class_words(breaks, currency), shades, strict=True)
+    )
+    if len(los) < len(positions):
+        is_unknown = len(los) < len(codes)
+        entries.append((_("no amount") if is_unknown else _("no rows"), None))
+    heads = names.wrap(_heading(currency, is_ranged), WIDTH, _NARROW)
+    notes = [_text(0, _HEADING + n * _LINE, line, theme.MUTED) for n, line in enumerate(heads)]
+    key_top = _HEADING + len(heads) * _LINE + 4
+    top = max(key_top - 8, key_top + len(entries) * _LINE - _KEY_FREE - 8)
+
     filled, empty, texts = [], [], []
     feet, arrows = [], []
     by_bounds = dict(zip(codes, bounds, strict=True))
     for code, (column, row) in sorted(positions.items(), key=lambda item: by_code.get(item[0], 0)):
-        x, y = column * _PITCH, row * _PITCH + _TOP
+        x, y = column * _PITCH, row * _PITCH + top
         shade = by_code.get(code)
         (empty if shade is None else filled).append(_tile(x, y, _TILE, shade))
         lo, hi = by_bounds.get(code, (math.nan, math.nan))
@@ -104,31 +121,22 @@ def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> a
         elif lo == lo and hi > lo:
             feet.append(_foot(x, y + _TILE, _TILE))
         texts.append(_text(x + _TILE / 2, y + 24, code.removeprefix("US-"), _ink(shade)))
-    is_ranged = any(lo != hi for lo, hi in bounds if lo == lo)
-    notes = [_text(_KEY_LEFT, 16, _heading(currency, is_ranged), theme.MUTED)]
-    entries: list[tuple[str, float | None]] = list(
-        zip(_class_words(breaks, currency), shades, strict=True)
-    )
-    if empty:
-        is_unknown = len(los) < len(codes)
-        entries.append((_("no amount") if is_unknown else _("no rows"), None))
     for index, (words, shade) in enumerate(entries):
-        x = _KEY_LEFT + index // 3 * _KEY_COLUMN
-        y = _KEY_TOP + index % 3 * _KEY_ROW
-        (empty if shade is None else filled).append(_tile(x, y - 11, _SWATCH, shade))
-        notes.append(_text(x + _SWATCH + 6, y, words, theme.MUTED))
+        y = key_top + index * _LINE
+        (empty if shade is None else filled).append(_tile(_KEY_LEFT, y - 11, _SWATCH, shade))
+        notes.append(_text(_KEY_LEFT + _SWATCH + _KEY_GAP, y, words, theme.MUTED))
     marks = [(bool(feet), _("a range"), feet), (bool(arrows), _("or more"), arrows)]
     for index, (_is, words, drawn) in enumerate(mark for mark in marks if mark[0]):
-        y = _MARK_TOP + index * _MARK_ROW
+        y = top + _MARK_TOP + index * _LINE
         if drawn is feet:
             feet.append(_foot(_MARK_LEFT, y, _SWATCH))
         else:
             arrows.append(_arrow(_MARK_LEFT + _SWATCH / 2, y - 4, theme.INK))
-        notes.append(_text(_MARK_LEFT + _SWATCH + 6, y, words, theme.MUTED))
+        notes.append(_text(_MARK_LEFT + _SWATCH + _KEY_GAP, y, words, theme.MUTED))
     outline = []
     if highlight:
         column, row = positions[highlight]
-        outline = [_tile(column * _PITCH, row * _PITCH + _TOP, _TILE)]
+        outline = [_tile(column * _PITCH, row * _PITCH + top, _TILE)]
     return _chart(
         {
             "filled": filled,
@@ -138,7 +146,8 @@ def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> a
             "outline": outline,
             "codes": texts,
             "notes": notes,
-        }
+        },
+        top + MAP_HEIGHT,
     )
 
 
@@ -228,7 +237,7 @@ def _arrows() -> alt.Chart:
     )
 
 
-def _chart(datasets: dict[str, list[dict[str, object]]]) -> alt.LayerChart:
+def _chart(datasets: dict[str, list[dict[str, object]]], height: int) -> alt.LayerChart:
     shade = alt.FillOpacity(field="shade", type="quantitative", scale=None)
     return alt.LayerChart(
         layer=[
@@ -242,7 +251,7 @@ def _chart(datasets: dict[str, list[dict[str, object]]]) -> alt.LayerChart:
         ],
         datasets=datasets,
         width=WIDTH,
-        height=HEIGHT,
+        height=height,
         autosize="none",
         padding={"left": 2, "right": 2, "top": 2, "bottom": 2},
         config=theme.config(),

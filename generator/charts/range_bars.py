@@ -74,20 +74,16 @@ def _scale(bounds: list[tuple[float, float]], words: list[str]) -> _Scale:
     """As long as leaves room for the widest amount after the longest bar."""
     largest = max(lo if hi != hi else hi for lo, hi in bounds if lo == lo)
     widest = max(theme.estimate_width(text, theme.TEXT_SIZE) for text in words)
-    return _Scale(largest, round(WIDTH - widest - _GAP - _ARROW))
+    return _Scale(largest, int(WIDTH - widest - _GAP - _ARROW))
 
 
 def _record(
     row: int, name: str, amount: str, lo: float, hi: float, scale: _Scale
 ) -> dict[str, object]:
     top = row * _ROW
-    wide = names.shorten(name, fluid.SLIM_BELOW, theme.TEXT_SIZE)
-    slim = names.shorten(name, fluid.NARROWEST, theme.TEXT_SIZE)
     has_arrow = lo == lo and hi != hi
     return {
-        "name": wide if wide == slim else None,
-        "wide": None if wide == slim else wide,
-        "slim": None if wide == slim else slim,
+        **names.by_place(name),
         "amount": None if has_arrow else amount,
         "open_amount": amount if has_arrow else None,
         "lo": frames.plain(lo),
@@ -135,7 +131,7 @@ def _chart(records: list[dict[str, object]], scale: _Scale) -> alt.LayerChart:
         height=len(records) * _ROW,
         autosize="none",
         padding=0,
-        usermeta=fluid.ask(0, WIDTH - scale.length),
+        usermeta=fluid.ask(0, WIDTH - scale.length, _ROW),
         config=theme.config(),
     )
 

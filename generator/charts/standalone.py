@@ -51,8 +51,8 @@ def standalone(svg: str, *, title: str, lines: Sequence[str]) -> str:
     ident, body = opening[1], retitled(svg, title)[opening.end() : -len("</svg>")]
     body = _AT_RULE.sub("", _SLIM.sub("", body))
     body = _VARIABLE.sub(r"\1", body)
-    heads = wrap(title, width, _TITLE)
-    prints = [part for line in lines for part in wrap(line, width, _SMALL)]
+    heads = names.wrap(title, width, _TITLE)
+    prints = [part for line in lines for part in names.wrap(line, width, _SMALL)]
     top = _MARGIN + len(heads) * (_TITLE + 5) + 6
     whole = top + height + 10 + len(prints) * (_SMALL + 5) + _MARGIN
     texts = [
@@ -79,18 +79,6 @@ def standalone(svg: str, *, title: str, lines: Sequence[str]) -> str:
         f'<rect width="100%" height="100%" fill="{theme.PAPER}"/>{"".join(texts)}'
         f"{frame}{body}</svg></svg>\n"
     )
-
-
-def wrap(text: str, width: float, size: float) -> list[str]:
-    """The cleaned text in lines that are no wider than ``width`` at this size."""
-    found: list[str] = []
-    for word in names.clean(text).split(" "):
-        longer = f"{found[-1]} {word}" if found else word
-        if found and theme.estimate_width(longer, size) <= width:
-            found[-1] = longer
-        else:
-            found.append(word)
-    return found
 
 
 def _text(x: float, y: float, text: str, size: int, fill: str, weight: int = 400) -> str:

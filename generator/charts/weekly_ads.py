@@ -9,9 +9,9 @@ ad_count           ads that ran on one day of the week at least
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, frames, weekly_spend
+from generator.charts import frames, weekly_spend
+from generator.charts.week_axes import axis_of
 from generator.charts.week_marks import Marks
-from generator.language import _
 
 COLUMNS = ("week_start_date", "ad_count")
 
@@ -22,8 +22,14 @@ def is_drawable(frame: pd.DataFrame) -> bool:
     return len(frame) >= 2 and bool((frame["ad_count"] > 0).any())
 
 
-def build(frame: pd.DataFrame, marks: Marks = ()) -> alt.LayerChart:
-    """The chart; ``marks`` are dates and numbers. Raises ValueError for bad input."""
+def build(
+    frame: pd.DataFrame,
+    marks: Marks = (),
+    span: weekly_spend.Span = (),
+    beside: weekly_spend.Beside = (),
+) -> alt.LayerChart:
+    """The chart; ``marks`` are dates and numbers, ``span`` and ``beside`` as in
+    :func:`weekly_spend.draw`. Raises ValueError for bad input."""
     if not is_drawable(frame):
         raise ValueError("ads by week need two weeks, one of them with an ad")
     rows = pd.DataFrame(
@@ -33,10 +39,4 @@ def build(frame: pd.DataFrame, marks: Marks = ()) -> alt.LayerChart:
             "hi": frame["ad_count"],
         }
     )
-    axis = weekly_spend.Axis(lambda value: f"{value:,.0f}", _whole_ticks, _("Number of ads"))
-    return weekly_spend.draw(rows, axis, marks)
-
-
-def _whole_ticks(largest: float) -> list[float]:
-    """Round numbers above 0; there is no half an ad."""
-    return [tick for tick in amounts.nice_ticks(largest) if tick == int(tick)]
+    return weekly_spend.draw(rows, axis_of(""), marks, span, beside)

@@ -11,14 +11,15 @@ hi                 upper bound; NaN where the platform gave none
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import altair as alt
 import pandas as pd
 
 from generator.charts import amounts, dates, fluid, frames, theme
+from generator.charts.date_axis import date_layers, date_records
+from generator.charts.week_axes import Axis, axis_of
 from generator.charts.week_marks import MarkPlan, Marks, mark_layers, mark_records
 from generator.language import _
 
@@ -27,9 +28,10 @@ WIDTH, HEIGHT = 640, 240
 _TOP, _BOTTOM = 50, 210
 _HEADER, _KEYS = 12, 30
 _WIDEST_BAR, _WIDEST_WEEK = 48.0, 240.0
-_NARROW = 34.0
-"""The size of a text, in units of the plot, where the plot is narrowest: texts are not scaled."""
 _WEEK = timedelta(days=7)
+
+Span = Sequence[object]
+Beside = Sequence[object]
 
 
 def is_drawable(frame: pd.DataFrame) -> bool:
@@ -38,37 +40,45 @@ def is_drawable(frame: pd.DataFrame) -> bool:
     return frames.has_enough(frames.read_bounds(frame), 2)
 
 
-@dataclass(frozen=True)
-class Axis:
-    """What the heights are: how a tick is written, the round ticks, the title above the plot."""
-
-    write: Callable[[float], str]
-    ticks: Callable[[float], list[float]]
-    title: str
-
-
-def build(frame: pd.DataFrame, currency: str, marks: Marks = ()) -> alt.LayerChart:
-    """The chart; ``currency`` is the code of the one currency, ``marks`` are dates and numbers.
+def build(
+    frame: pd.DataFrame,
+    currency: str,
+    marks: Marks = (),
+    span: Span = (),
+    beside: Beside = (),
+) -> alt.LayerChart:
+    """The chart; ``currency`` is the code of the one currency, ``marks`` are dates and numbers;
+    for ``span`` and ``beside`` see :func:`draw`.
 
     Raises ValueError for bad input.
     """
     if not is_drawable(frame):
         raise ValueError("weekly spend needs two weeks with a known amount, one of them above 0")
-    title = _("Spend by week, {currency}", currency=amounts.currency_name(currency))
-    write = lambda value: amounts.format_amount(value, currency)  # noqa: E731
-    return draw(frame, Axis(write, amounts.nice_ticks, title), marks)
+    amounts.currency_prefix(currency)
+    return draw(frame, axis_of(currency), marks, span, beside)
 
 
-def draw(frame: pd.DataFrame, axis: Axis, marks: Marks = ()) -> alt.LayerChart:
-    """Weeks of amounts or of counts."""
+def draw(
+    frame: pd.DataFrame, axis: Axis, marks: Marks = (), span: Span = (), beside: Beside = ()
+) -> alt.LayerChart:
+    """Weeks of amounts or of counts.
+
+    A chart that stands with another one has the same days at the same places: ``span`` are the
+    first and the last day (YYYY-MM-DD) of both, ``beside`` is the currency of the other chart
+    (empty for a number of ads) and its largest value, for whose labels this one makes room too.
+    """
     frames.require_unique(frame, "week_start_date")
     weeks = [_as_date(value) for value in frame["week_start_date"]]
     bounds = frames.read_bounds(frame)
     rows = sorted((week, b) for week, b in zip(weeks, bounds, strict=True) if b[0] == b[0])
     largest = max(lo if hi != hi else hi for _week, (lo, hi) in rows)
     ticks = axis.ticks(largest)
-    left = 8.0 + max(theme.estimate_width(axis.write(tick), theme.TEXT_SIZE) for tick in ticks)
+    left = axis.room(largest)
+    if beside:
+        left = max(left, axis_of(str(beside[0])).room(float(str(beside[1]))))
     first, end = rows[0][0], rows[-1][0] + _WEEK
+    if span:
+        first, end = min(first, _as_date(span[0])), max(end, _as_date(span[1]))
     week_width = min((WIDTH - left) * 7 / (end - first).days, _WIDEST_WEEK)
     right = left + week_width * (end - first).days / 7
     bar_days = 7 * min(0.86, _WIDEST_BAR / week_width)
@@ -86,9 +96,12 @@ def draw(frame: pd.DataFrame, axis: Axis, marks: Marks = ()) -> alt.LayerChart:
     layers.append(_texts())
     if keys:
         layers.append(_keys())
-    datasets = {"rows": records, "notes": notes, "keys": keys}
+    days = date_records(first, end, left, right, WIDTH, _BOTTOM)
+    layers += date_layers(days)
+    datasets = {"rows": records, "notes": notes, "keys": keys, **days}
     if marks:
-        plan = MarkPlan(first, end, left, right, _TOP, _BOTTOM, _NARROW)
+        size = fluid.narrow_text(left, 0, WIDTH)
+        plan = MarkPlan(first, end, left, right, _TOP, _BOTTOM, size)
         datasets["marks"], datasets["mark_labels"] = mark_records(marks, plan)
         layers += mark_layers()
     return alt.LayerChart(
@@ -124,7 +137,6 @@ def _record(week: date, lo: float, hi: float, bar_days: float) -> dict[str, obje
 
 
 def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
-    ticks = dates.choose_ticks(first, end, right - left, _NARROW)
     return alt.X(
         field="start",
         type="temporal",
@@ -134,14 +146,7 @@ def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
             domain=[dates.to_milliseconds(first), dates.to_milliseconds(end)],
             range=[round(left), round(right)],
         ),
-        axis=alt.Axis(
-            values=[dates.to_milliseconds(day) for day in ticks.dates],
-            format=ticks.format,
-            offset=_BOTTOM - HEIGHT,
-            ticks=True,
-            tickSize=5,
-            labelPadding=19,
-        ),
+        axis=None,
     )
 
 

@@ -82,6 +82,10 @@ class ChartSpec:
     options: tuple[tuple[str, object], ...] = ()
     note: str = ""
 
+    def row_paths(self) -> tuple[str, ...]:
+        """Where the rows lead, in their order: the pages of the first column of the table."""
+        return tuple(cells[0].path for cells in self.table.rows)
+
 
 @dataclass(frozen=True)
 class SourceLine:

@@ -13,6 +13,12 @@ from generator.pages.words import Money, as_date, day, iso
 Marks = tuple[tuple[str, int], ...]
 """Dates (YYYY-MM-DD) and the numbers with which a chart marks them."""
 
+Span = tuple[date, date]
+"""The first and the last day of charts that stand together, so that a date has one place."""
+
+Beside = tuple[str, float]
+"""The currency of the other chart, empty for a number of ads, and its largest value."""
+
 FEWEST_ADS = 3
 """Fewer ads need no chart of their weeks."""
 
@@ -24,8 +30,11 @@ def weekly_chart(
     ident: str,
     title: str,
     marks: Marks = (),
+    span: Span | None = None,
+    beside: Beside | None = None,
 ) -> ChartSpec | None:
-    """Weekly bars and their table. ``weeks`` are rows of add_up with period_start_date."""
+    """Weekly bars and their table. ``weeks`` are rows of add_up with period_start_date; ``span``
+    and ``beside`` are given if another chart of weeks stands with this one."""
     ordered = sorted(weeks, key=lambda row: as_date(row["period_start_date"]))
     amounts = [data.words.money(range_of(row), currency, parts=int(row["n"])) for row in ordered]
     if not _is_drawable(amounts):
@@ -50,7 +59,7 @@ def weekly_chart(
             peak[1].text,
         ),
         frame=chart,
-        options=(("currency", currency), *_with_marks(marks)),
+        options=(("currency", currency), *_placed(marks, span, beside)),
         table=TableBlock(
             title,
             (_("Week from"), _("Spend")),
@@ -70,7 +79,13 @@ def weekly_chart(
     )
 
 
-def weekly_ads_chart(weeks: Mapping[date, int], ident: str, marks: Marks = ()) -> ChartSpec:
+def weekly_ads_chart(
+    weeks: Mapping[date, int],
+    ident: str,
+    marks: Marks = (),
+    span: Span | None = None,
+    beside: Beside | None = None,
+) -> ChartSpec:
     """Ads that ran in each week, by the Sunday with which it begins, and their table."""
     title = _("Ads running, by week")
     ordered = sorted(weeks.items())
@@ -92,7 +107,7 @@ def weekly_ads_chart(weeks: Mapping[date, int], ident: str, marks: Marks = ()) -
                 "ad_count": [count for _, count in ordered],
             }
         ),
-        options=_with_marks(marks),
+        options=_placed(marks, span, beside),
         table=TableBlock(
             title,
             (_("Week from"), _("Ads")),
@@ -128,8 +143,14 @@ def has_enough_weeks(weeks: Mapping[date, int], ad_count: int) -> bool:
     return len(weeks) > 1 and ad_count >= FEWEST_ADS
 
 
-def _with_marks(marks: Marks) -> tuple[tuple[str, object], ...]:
-    return (("marks", marks),) if marks else ()
+def _placed(
+    marks: Marks, span: Span | None, beside: Beside | None
+) -> tuple[tuple[str, object], ...]:
+    """The options of a chart of weeks, those that are given."""
+    options: dict[str, object] = {"marks": marks}
+    options["span"] = tuple(day.isoformat() for day in span) if span else ()
+    options["beside"] = beside or ()
+    return tuple((name, value) for name, value in options.items() if value)
 
 
 def places_chart(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from generator.language import _
 from generator.pages.addresses import chart_ident
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell
@@ -76,7 +78,11 @@ class SponsorTime:
 def sponsor_time(
     data: SiteData, sponsor_id: str, weeks: Rows, windows: Rows, ads: Rows
 ) -> SponsorTime:
-    """Google's weeks in the currency that has the most of them, ads by week, and their dates."""
+    """Google's weeks in the currency that has the most of them, ads by week, and their dates.
+
+    Two charts have the same days at the same places, so that a number stands where it does in the
+    other.
+    """
     currency, spent = _weeks_of_one_currency(weeks)
     running = weeks_of_ads(ads)
     spans = (
@@ -87,13 +93,24 @@ def sponsor_time(
     marks = timeline(data, sponsor_id, spent, windows, ads, charted)
     ident = chart_ident(sponsor_id)
     weekly = ads_chart = None
+    both = charted if len(spans) > 1 else None
     if len(spent) > 1:
         title = _("Weekly spend on Google ({currency})", currency=currency)
-        in_chart = chart_marks(marks, spans[0])
-        weekly = weekly_chart(data, spent, currency, ident, title, in_chart)
+        in_chart = chart_marks(marks, both or spans[0])
+        beside = ("", float(max(running.values()))) if both else None
+        weekly = weekly_chart(data, spent, currency, ident, title, in_chart, both, beside)
     if has_enough_weeks(running, len(ads)):
-        ads_chart = weekly_ads_chart(running, ident, chart_marks(marks, spans[-1]))
+        both = both if weekly else None
+        in_chart = chart_marks(marks, both or spans[-1])
+        beside = (currency, _tallest(weekly)) if weekly else None
+        ads_chart = weekly_ads_chart(running, ident, in_chart, both, beside)
     return SponsorTime(weekly, ads_chart, marks)
+
+
+def _tallest(weekly: ChartSpec) -> float:
+    """The largest amount of a chart: of an open one that is its lower bound."""
+    his, los = (pd.to_numeric(weekly.frame[name]) for name in ("hi", "lo"))
+    return float(his.fillna(los).max())
 
 
 def spend_by_week(data: SiteData, sponsor_id: str, weeks: Rows) -> ChartSpec | None:

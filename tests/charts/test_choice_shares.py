@@ -1,12 +1,14 @@
 """Shares of ads by what was chosen."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from generator.charts import choice_shares
 from generator.charts.svg import render_svg
-from generator.charts.theme import COLOURS, Token
-from tests.charts.drawn import ACCENT, rects, texts
+from generator.charts.theme import COLOURS, Token, estimate_width
+from tests.charts.drawn import ACCENT, SVG, parse, rects, texts
 
 MUTED = f"var(--pfb-muted,{COLOURS[Token.MUTED]})"
 GRID = f"var(--pfb-grid,{COLOURS[Token.GRID]})"
@@ -67,3 +69,25 @@ def test_hostile_choices_stay_text() -> None:
     svg = draw(("Interests", "</text><script>x</script>", 1, False), ads=2)
     assert "<script" not in svg
     assert "</text><script>x</script>" in texts(svg)
+
+
+def test_words_are_as_large_as_in_other_charts_and_rows_are_low() -> None:
+    svg = draw(("Ages", "x", 1, False), ("Ages", "y", 1, False), ("Gender", "z", 1, False), ads=2)
+    assert re.findall(r"font-size:([\d.]+)px", svg) == ["13"]
+    height = float(re.findall(r"height:([\d.]+)px", svg)[0])
+    assert height < 3 * 40 + 2 * 40
+
+
+def test_the_share_of_the_longest_bar_fits_on_a_phone() -> None:
+    svg = draw(("Ages", "x", 999, False), ads=1000)
+    right = float(re.findall(r"margin:0 ([\d.]+)px", svg)[0])
+    (share,) = (text for text in parse(svg).iter(f"{SVG}text") if text.text == "over 99 %")
+    assert share.get("x") == "100%"
+    assert float(share.get("dx", "0")) + estimate_width("over 99 %", 13) <= right < 100
+
+
+def test_a_long_choice_is_shorter_on_a_phone() -> None:
+    svg = draw(("Places", "A place with a name that is rather long for a phone", 1, False), ads=2)
+    cut = [text for text in texts(svg) if text.endswith("…")]
+    assert len(cut) == 1
+    assert 'data-only="slim"' in svg

@@ -2,11 +2,14 @@
 
 import itertools
 import re
+from xml.etree.ElementTree import Element
 
 import pytest
 
 from generator.charts import places_bars, weekly_spend
-from generator.charts.standalone import natural_size, standalone, wrap
+from generator.charts.fluid import SLIM_BELOW
+from generator.charts.names import wrap
+from generator.charts.standalone import natural_size, standalone
 from generator.charts.svg import render_svg
 from generator.charts.theme import NARROW_WIDTH, estimate_width
 from tests.charts.drawn import NAN, SVG, named, parse, weeks
@@ -44,22 +47,39 @@ def test_hatches_and_arrows_are_not_stretched() -> None:
     assert not [path for frame in stretched for path in frame.iter() if "L" in path.get("d", "")]
 
 
-@pytest.mark.parametrize("count", [2, 5, 30, 90, 300])
-def test_the_dates_of_a_phone_do_not_touch(count: int) -> None:
+@pytest.mark.parametrize("count", [2, 5, 11, 30, 60, 90, 300])
+@pytest.mark.parametrize(("only", "width"), [("slim", NARROW_WIDTH), ("wide", SLIM_BELOW)])
+def test_the_dates_of_any_place_do_not_touch_and_are_two_at_least(
+    only: str, width: float, count: int
+) -> None:
     svg = weekly([(week % 7 + 1, week % 7 + 1) for week in range(count)])
     left = float(re.findall(r"margin:0 \d+px 0 ([\d.]+)px", svg)[0])
-    plot = NARROW_WIDTH - left
+    plot = width - left
     spans = []
-    for text in parse(svg).iter(f"{SVG}text"):
-        if text.get("y") == "234":
-            place = text.get("x", "0")
-            start = float(place.rstrip("%")) / 100 * plot
+    for text, shown in dated(svg):
+        if shown in ("", only):
+            start = float(text.get("x", "0").rstrip("%")) / 100 * plot
             spans.append((start, start + estimate_width(text.text or "", 13)))
-    assert spans
+    assert len(spans) >= 2
     assert spans == sorted(spans)
     for (_, end), (start, _) in itertools.pairwise(spans):
         assert end < start
-    assert spans[-1][1] <= plot
+    assert spans[-1][1] <= plot + 0.1
+
+
+def test_a_wide_place_has_more_dates_than_a_phone() -> None:
+    found = [only for _, only in dated(weekly([(1, 1)] * 60))]
+    assert found.count("wide") > found.count("slim")
+
+
+def dated(svg: str) -> list[tuple[Element, str]]:
+    """The dates under a plot: their texts, and the places (``slim``, ``wide``) that have them."""
+    return [
+        (text, group.get("data-only", ""))
+        for group in parse(svg).iter()
+        for text in group
+        if text.tag == f"{SVG}text" and text.get("y") == "234"
+    ]
 
 
 def test_the_widest_amount_fits_beside_the_longest_bar_on_a_phone() -> None:

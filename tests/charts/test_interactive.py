@@ -61,3 +61,40 @@ def test_it_names_no_colour_and_loads_nothing(kind: str) -> None:
 def test_rows_without_words_are_refused() -> None:
     with pytest.raises(ValueError, match="1 texts for 3 rows"):
         interactive_spec("places_tiles", PLACES, "USD", ["one"])
+
+
+MARKS = (("2020-01-07", 1), ("2020-01-08", 2), ("2020-09-01", 3))
+SPAN = ("2019-12-01", "2020-12-31")
+
+
+def weekly_spec() -> dict:
+    spec = interactive_spec("weekly_spend", FRAMES["weekly_spend"], "USD", WORDS, MARKS, SPAN)
+    assert spec
+    return spec
+
+
+def test_numbered_dates_of_the_drawing_are_in_the_interactive_view_too() -> None:
+    numbers = [
+        row
+        for layer in weekly_spec()["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in layer["data"]["values"]
+    ]
+    assert [(row["number"], row["line"]) for row in numbers] == [("1", 0), ("2", 1), ("3", 0)]
+    assert numbers[0]["day"] == pd.Timestamp("2020-01-07").value // 10**6
+
+
+def test_the_days_that_are_shown_at_first_are_those_of_the_drawing() -> None:
+    params = {param["name"]: param["value"] for param in weekly_spec()["params"]}
+    shown = [pd.Timestamp(params[name], unit="ms").date().isoformat() for name in ("from", "to")]
+    assert shown == list(SPAN)
+
+
+def test_a_week_answers_in_its_whole_width_and_height() -> None:
+    spec = weekly_spec()
+    (area,) = (layer for layer in spec["layer"] if layer["mark"].get("color") == "transparent")
+    assert area["encoding"]["y"] == {"value": 0}
+    assert area["encoding"]["y2"] == {"value": "height"}
+    assert area["encoding"]["x2"] == {"field": "after"}
+    for row, after in zip(spec["data"]["values"], spec["data"]["values"][1:], strict=False):
+        assert row["after"] == after["start"]

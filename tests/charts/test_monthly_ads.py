@@ -1,9 +1,12 @@
+import re
+
 import pandas as pd
 import pytest
 
 from generator.charts import monthly_ads
 from generator.charts.svg import render_svg
-from tests.charts.drawn import ACCENT, rects, texts
+from generator.charts.theme import NARROW_WIDTH, estimate_width
+from tests.charts.drawn import ACCENT, SVG, parse, rects, texts
 
 BASE = 170.0
 TALLEST = 130.0
@@ -54,3 +57,34 @@ def test_one_month_is_no_chart() -> None:
 def test_a_month_that_stands_twice_is_an_error() -> None:
     with pytest.raises(ValueError, match="more than one row"):
         draw(months(("2021-01-01", 5), ("2021-01-01", 1)))
+
+
+def test_on_a_phone_the_height_and_the_size_of_words_stay() -> None:
+    svg = draw(months(("2020-01-01", 8000), ("2020-02-01", 4000)))
+    assert "height:200px" in svg
+    assert re.findall(r"font-size:([\d.]+)px", svg) == ["13"]
+
+
+def test_words_above_that_are_too_long_for_a_phone_are_two_lines_there() -> None:
+    words = "Anuncios mostrados por primera vez en el mes"
+    chart = monthly_ads.build(months(("2020-01-01", 8), ("2020-02-01", 4)), words)
+    svg = render_svg(chart, ident="m", title="Ads", description="By month.")
+    lines = [
+        text.text
+        for group in parse(svg).iter()
+        if group.get("data-only") == "slim"
+        for text in group.iter(f"{SVG}text")
+        if text.text in words
+    ]
+    assert " ".join(lines) == words
+    assert all(estimate_width(line, 13) <= NARROW_WIDTH for line in lines)
+    assert words in texts(svg)
+
+
+def test_no_day_stands_under_bars_of_months() -> None:
+    for count in (2, 3, 7, 20):
+        days = pd.date_range("2020-01-01", periods=count, freq="MS")
+        svg = draw(months(*((day, 5) for day in days)))
+        found = [text for text in texts(svg) if "2020" in text]
+        assert found
+        assert all(re.fullmatch(r"(?:[A-Z][a-z]{2} )?2020", text) for text in found)

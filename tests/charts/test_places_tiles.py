@@ -4,9 +4,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from generator.catalogues import load_language
 from generator.charts import places_tiles
 from generator.charts.svg import render_svg
-from tests.charts.drawn import ACCENT, NAN, paths, texts
+from generator.charts.theme import estimate_width
+from generator.language import speaking
+from tests.charts.drawn import ACCENT, NAN, SVG, parse, paths, texts
 
 STATES = set(
     re.findall(
@@ -111,6 +114,55 @@ def test_exact_ranged_and_open_amounts_look_different() -> None:
     assert len(re.findall(r"M[\d.,-]+L[\d.,-]+L[\d.,-]+Z", svg)) == 2 + 1, "two and the key"
     assert {"a range", "or more"} <= set(texts(svg))
     assert not {"a range", "or more"} & set(texts(draw(places({"US-TX": 5, "US-CA": 3}))))
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("scale", [1.0, 400.0, 90_000.0])
+def test_the_key_touches_no_tile_and_no_other_word_at_any_size(code: str, scale: float) -> None:
+    amounts = [(c, scale * 1.3**i) for i, c in enumerate(ALL[:50])]
+    rows = [(c, lo, NAN if i % 7 == 0 else lo * (1 + i % 2)) for i, (c, lo) in enumerate(amounts)]
+    frame = pd.DataFrame(rows, columns=["place_code", "lo", "hi"])
+    with speaking(load_language(code)):
+        svg = draw(frame)
+    largest = max(float(size) for size in re.findall(r"font-size:([\d.]+)px", svg))
+    words = [
+        (x, y - 0.8 * largest, estimate_width(text, largest), largest)
+        for text, x, y in placed_texts(svg)
+        if not re.fullmatch("[A-Z]{2}", text)
+    ]
+    tiles = [box for box in boxes(svg) if box[2] > 30]
+    assert len(tiles) >= len(ALL)
+    assert len(words) == 1 + 5 + 1 + 2, "the heading, the classes, those without rows, the marks"
+    for index, word in enumerate(words):
+        assert word[0] >= 0
+        assert word[0] + word[2] <= places_tiles.WIDTH + 4
+        assert not [other for other in tiles + words[index + 1 :] if overlap(word, other)]
+
+
+Box = tuple[float, float, float, float]
+
+
+def placed_texts(svg: str) -> list[tuple[str, float, float]]:
+    """Every word and where it begins."""
+    elements = parse(svg).iter(f"{SVG}text")
+    return [(e.text or "", float(e.get("x", 0)), float(e.get("y", 0))) for e in elements]
+
+
+def boxes(svg: str) -> list[Box]:
+    """Left, top, width and height of the tiles and swatches, filled or not."""
+    rect = r"M(-?[\d.]+),(-?[\d.]+)h([\d.]+)v([\d.]+)h-"
+    return [
+        (float(x), float(y), float(width), float(height))
+        for path in paths(svg)
+        for x, y, width, height in re.findall(rect, path["d"])
+    ]
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return all(
+        one[axis] < other[axis] + other[axis + 2] and other[axis] < one[axis] + one[axis + 2]
+        for axis in (0, 1)
+    )
 
 
 def test_one_state_can_be_outlined() -> None:

@@ -9,11 +9,22 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert
 
-from generator.charts.theme import COLOURS, DARK_COLOURS, Token
+from generator.charts.theme import COLOURS, DARK_COLOURS, Token, estimate_width
 
 MODES = {"light": COLOURS, "dark": DARK_COLOURS}
 SIGHTS = [None, "protanomaly", "deuteranomaly", "tritanomaly"]
 """Normal sight, and what the three kinds of colour blindness see at their strongest."""
+
+IN_DEJAVU_SANS = {
+    "US$300,000": 6.138,
+    "R$1.25 m": 4.849,
+    "MX$80,000": 5.683,
+    "menos de 20,000": 8.74,
+    "under 500,000": 7.381,
+    "28 Nov 2020": 6.404,
+    "WMO@%": 4.588,
+}
+"""Widths in ems that a browser measured: it is what ``system-ui`` is on many Linux machines."""
 
 
 def rgb(colour: str) -> list[float]:
@@ -85,3 +96,8 @@ def test_both_modes_are_those_of_the_page(repo_root: Path, mode: str, block: int
     rules = re.findall(r"\{([^{}]*--pfb-ink:[^{}]*)\}", css)[block]
     found = dict(re.findall(r"(--pfb-[\w-]+):\s*(#[0-9a-f]{6})", rules))
     assert {token: found[token] for token in Token} == dict(MODES[mode])
+
+
+@pytest.mark.parametrize("text", IN_DEJAVU_SANS)
+def test_no_text_is_wider_than_its_estimate_in_the_widest_system_font(text: str) -> None:
+    assert IN_DEJAVU_SANS[text] <= estimate_width(text, 1) <= 1.12 * IN_DEJAVU_SANS[text]

@@ -1,5 +1,6 @@
 """Dates marked in the charts of weeks, and the chart of ads by week."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -8,9 +9,9 @@ import pytest
 from generator.charts import weekly_ads, weekly_spend
 from generator.charts.svg import render_svg
 from generator.charts.week_marks import MarkPlan, mark_records
-from tests.charts.drawn import ACCENT, rects, texts, weeks
+from tests.charts.drawn import ACCENT, SVG, parse, rects, texts, weeks
 
-# 100 days over 500 units: 5 units a day; a digit of size 20 is 11.4 wide.
+# 100 days over 500 units: 5 units a day; a digit of size 20 is 12.8 wide.
 PLAN = MarkPlan(date(2020, 1, 1), date(2020, 4, 10), 100, 600, 50, 210, 20)
 
 
@@ -30,7 +31,7 @@ def test_marks_that_would_touch_share_one_label() -> None:
 
 def test_label_at_the_right_end_stays_inside() -> None:
     _, labels = mark_records((("2020-04-10", 1),), PLAN)
-    assert labels[0]["px"] == pytest.approx(600 - 11.4 / 2)
+    assert labels[0]["px"] == pytest.approx(600 - 12.8 / 2)
 
 
 def test_a_date_outside_of_the_weeks_is_refused() -> None:
@@ -66,3 +67,34 @@ def test_one_week_is_no_chart_of_ads() -> None:
     assert not weekly_ads.is_drawable(ads(4))
     with pytest.raises(ValueError, match="two weeks"):
         weekly_ads.build(ads(4))
+
+
+def test_a_date_stands_at_one_place_in_two_charts_that_share_their_days() -> None:
+    span = ("2020-01-05", "2020-12-27")
+    marks = (("2020-03-03", 1), ("2020-08-11", 2))
+    spend = weeks([(150_000, 300_000)] * 20)
+    later = ads(*range(1, 12)).assign(
+        week_start_date=weeks([(0, 0)] * 11, "2020-10-11")["week_start_date"]
+    )
+    charts = (
+        weekly_spend.build(spend, "USD", marks, span, ("", 11.0)),
+        weekly_ads.build(later, marks, span, ("USD", 300_000.0)),
+    )
+    one, two = (render_svg(chart, ident="a", title="t", description="d") for chart in charts)
+    assert margin(one) == margin(two)
+    assert places(one, marks) == places(two, marks)
+
+
+def margin(svg: str) -> str:
+    """The room left of the plot."""
+    return re.findall(r"margin:0 \d+px 0 ([\d.]+)px", svg)[0]
+
+
+def places(svg: str, marks: tuple[tuple[str, int], ...]) -> dict[str, str]:
+    """Where the numbers of the marks and the years stand."""
+    names = {str(number) for _, number in marks}
+    return {
+        text.text: text.get("x", "")
+        for text in parse(svg).iter(f"{SVG}text")
+        if text.text in names or "2020" in (text.text or "")
+    }

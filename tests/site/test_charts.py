@@ -11,6 +11,8 @@ from tests.site.demo import Built
 
 Open = Callable[..., Page]
 PLACE = "places/us/"
+LARGEST = "sponsors/snapchat/tbaa2173baa24b396/"
+CONTEST = "contests/fec-h9tx99901/"
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => {
@@ -56,6 +58,34 @@ def test_no_word_of_a_chart_leaves_its_place_on_a_phone(open_page: Open) -> None
     assert outside == []
 
 
+@pytest.mark.parametrize("path", ["", "places/", PLACE, LARGEST, CONTEST])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_no_word_of_a_chart_is_clipped_by_its_frame(open_page: Open, path: str, width: int) -> None:
+    page = open_page(path, viewport={"width": width, "height": 900})
+    clipped = page.locator(".pfb-chart__plot text:visible").evaluate_all(
+        """(texts) => texts.filter((text) => {
+          const box = text.getBoundingClientRect();
+          const frame = text.closest(".pfb-chart__plot").getBoundingClientRect();
+          return box.left < frame.left - 2 || box.right > frame.right + 2;  // a T may lean out
+        }).map((text) => text.textContent)"""
+    )
+    assert clipped == []
+
+
+@pytest.mark.parametrize("path", ["places/", "es/places/", "charts/places-places.html"])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_no_two_words_of_a_tile_map_touch(open_page: Open, path: str, width: int) -> None:
+    page = open_page(path, viewport={"width": width, "height": 900})
+    touching = page.locator("svg#places-places text").evaluate_all(
+        """(texts) => texts.flatMap((one, index) => texts.slice(index + 1).filter((other) => {
+          const [a, b] = [one, other].map((text) => text.getBoundingClientRect());
+          const height = (a.height + b.height) / 2 * 0.8;  // a box is higher than its letters
+          return a.left < b.right && b.left < a.right && Math.abs(a.top - b.top) < height;
+        }).map((other) => `${one.textContent} / ${other.textContent}`))"""
+    )
+    assert touching == []
+
+
 def test_a_page_of_charts_does_not_shift(open_page: Open) -> None:
     page = open_page(PLACE, viewport={"width": 320, "height": 900})
     assert page.evaluate(SHIFT) < 0.001
@@ -72,6 +102,51 @@ def test_without_scripts_there_is_a_picture_a_table_and_the_code_but_no_dead_but
     expect(figure.get_by_role("textbox")).to_be_visible()
     figure.get_by_text("Table of these numbers").click()
     expect(figure.get_by_role("table")).to_be_visible()
+
+
+ADDRESSES = "(links) => links.map((link) => link.href.baseVal ?? link.href)"
+
+
+@pytest.mark.parametrize("path", ["", "es/", PLACE, "platforms/google/"])
+def test_names_in_a_chart_lead_where_their_table_leads(
+    open_page: Open, path: str, demo_url: str
+) -> None:
+    page = open_page(path)
+    figures = page.locator("figure.pfb-chart:has(.pfb-chart__plot a)").all()
+    assert figures
+    for figure in figures:
+        drawn = figure.locator(".pfb-chart__plot a:visible").evaluate_all(ADDRESSES)
+        listed = figure.locator(".pfb-chart__data tbody th a").evaluate_all(
+            "(links) => links.map((link) => link.getAttribute('href'))"
+        )
+        assert sorted(drawn) == sorted(listed[: len(drawn)])
+    first = figures[0].locator(".pfb-chart__plot a:visible").first
+    name = first.text_content() or ""
+    first.focus()
+    assert first.evaluate("(link) => getComputedStyle(link).outlineStyle") == "solid"
+    first.press("Enter")
+    page.wait_for_url(lambda url: url != demo_url + path)
+    assert name.rstrip("…") in (page.locator("main").text_content() or "")
+
+
+def test_names_in_a_frame_lead_to_whole_addresses_in_a_new_window(open_page: Open) -> None:
+    for path in ("charts/home-google.html", "es/charts/home-google.html"):
+        page = open_page(path)
+        links = page.locator("svg#home-google a")
+        assert links.count() >= 10
+        for link in links.all():
+            assert (link.get_attribute("href") or "").startswith("http://127.0.0.1/ads/")
+            assert link.get_attribute("target") == "_blank"
+        language = path.partition("charts/")[0]
+        assert f"/ads/{language}sponsors/" in (links.first.get_attribute("href") or "")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_picture_of_a_chart_has_no_links(built: Built) -> None:
+    picture = (built.site / "charts" / "home-google.svg").read_text(encoding="utf-8")
+    assert "href" not in picture
+    assert "data-row" not in picture
 
 
 def test_nothing_of_the_library_is_loaded_before_it_is_asked_for(open_page: Open) -> None:
@@ -105,6 +180,72 @@ def test_pointing_at_a_bar_shows_its_bounds(open_page: Open) -> None:
     ask(page, "home-meta")
     figure.locator(".pfb-chart__live path[fill='#0f5e57']").nth(1).hover()
     expect(figure.locator(".pfb-chart__tip")).to_have_text(re.compile(r".+: US\$[\d,]+–US\$[\d,]+"))
+
+
+def weekly_of(page: Page) -> Locator:
+    """The figure of a sponsor's weekly spend."""
+    return page.locator("figure.pfb-chart:has(svg[id$='-weekly'])")
+
+
+def test_an_interactive_chart_keeps_the_numbers_of_dates(open_page: Open) -> None:
+    page = open_page(LARGEST)
+    figure = weekly_of(page)
+    bold = ".pfb-chart__plot text[font-weight='700'], .pfb-chart__plot [font-weight='700'] text"
+    numbers = "-".join(figure.locator(bold).all_text_contents()).replace("–", "-")
+    assert numbers
+    ask(page, figure.locator("svg[id$='-weekly']").get_attribute("id") or "")
+    live = figure.locator(".pfb-chart__live .role-mark text").all_text_contents()
+    assert set(numbers.split("-")) <= set(live)
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_dates_of_an_interactive_chart_have_their_year_and_are_not_cut(
+    open_page: Open, width: int
+) -> None:
+    page = open_page(LARGEST, viewport={"width": width, "height": 900})
+    figure = weekly_of(page)
+    ask(page, figure.locator("svg[id$='-weekly']").get_attribute("id") or "")
+    for step in ("Closer", "Later", "Closer", "Later"):
+        labels = figure.locator(".pfb-chart__live .role-axis-label text:visible")
+        dates = [text for text in labels.all_text_contents() if not text.startswith("US$")]
+        assert dates
+        assert all(re.search(r"\b20\d\d$", text) for text in dates)
+        cut = labels.evaluate_all(
+            """(texts) => texts.filter((text) => {
+              const box = text.getBoundingClientRect();
+              const frame = text.closest(".pfb-chart__live").getBoundingClientRect();
+              return box.left < frame.left - 2 || box.right > frame.right + 2;
+            }).map((text) => text.textContent)"""
+        )
+        assert cut == []
+        figure.get_by_role("button", name=step).click()
+
+
+def test_pointing_above_the_bar_of_a_week_shows_its_amount(open_page: Open) -> None:
+    page = open_page(PLACE, viewport={"width": 320, "height": 900})
+    figure = figure_of(page, "place-us-weekly")
+    ask(page, "place-us-weekly")
+    live = figure.locator(".pfb-chart__live")
+    live.scroll_into_view_if_needed()
+    box = live.bounding_box()
+    assert box
+    found = set()
+    for x in range(int(box["x"]) + 120, int(box["x"] + box["width"]) - 50, 4):
+        page.mouse.move(x, box["y"] + 30)
+        if figure.locator(".pfb-chart__tip").is_visible():
+            found.add(figure.locator(".pfb-chart__tip").text_content())
+    assert len(found) > 5
+
+
+def test_the_controls_of_an_interactive_chart_do_not_touch_the_note(open_page: Open) -> None:
+    page = open_page(PLACE)
+    figure = figure_of(page, "place-us-weekly")
+    ask(page, "place-us-weekly")
+    steps = figure.locator(".pfb-chart__steps").bounding_box()
+    note = figure.locator(".pfb-chart__note").first.bounding_box()
+    assert steps
+    assert note
+    assert note["y"] - (steps["y"] + steps["height"]) >= 8
 
 
 def test_weeks_can_be_looked_at_closer_with_the_keyboard(open_page: Open) -> None:

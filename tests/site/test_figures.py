@@ -86,7 +86,7 @@ def test_every_chart_has_a_title_a_description_and_a_table(built: Built) -> None
         ):
             count += 1
             assert "<table" in figure, path
-            assert re.search(r"<svg[^>]*role=\"img\"", figure), path
+            assert re.search(r"<svg[^>]*role=\"(?:img|group)\"", figure), path
             assert re.search(r"<title[^>]*>[^<]+</title>", figure), path
             assert re.search(r"<desc[^>]*>[^<]+</desc>", figure), path
     assert count > 100

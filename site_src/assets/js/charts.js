@@ -58,7 +58,10 @@ class LiveChart {
     this.area = element("div", "pfb-chart__live");
     this.area.classList.toggle("is-timeline", this.isTimeline);
     this.area.setAttribute("aria-hidden", "true");
-    this.area.style.height = `${this.plot.clientHeight}px`;
+    // A map keeps its proportions; other charts are as high as their picture.
+    const size = spec.usermeta?.size;
+    if (size) Object.assign(this.area.style, { maxWidth: `${size[0]}px`, aspectRatio: size.join(" / ") });
+    else this.area.style.height = `${this.plot.clientHeight}px`;
     this.tip = element("div", "pfb-chart__tip");
     this.tip.hidden = true;
     this.said = element("p", "pfb-chart__said", say("Point at a part of the chart, or move the slider, to read its exact amount."));
