@@ -43,22 +43,26 @@ export class Engine {
     return found.find((row) => row.sponsor_id === id) ?? null;
   }
 
-  /** Sponsors whose names have words that begin so, those with the most rows first. */
+  /** Sponsors one of whose names has words that begin so: that very name first, then those with the
+   * most rows. `also` is the name that was found, if it is not the sponsor's first. */
   async suggest(typed, limit) {
     const words = wordsOf(typed);
     if (!words.length) return [];
     const rarest = words.reduce((a, b) => (b.length > a.length ? b : a));
     const found = new Map();
     for (const row of await this.reader.beginning(this.index.suggestions, "word", rarest)) {
-      const own = wordsOf(row.name);
+      const own = wordsOf(row.also || row.name);
       const hits = words.filter((word) => own.some((other) => other.startsWith(word))).length;
-      found.set(row.number, { ...row, hits });
+      const isWhole = hits === words.length && own.length === hits;
+      // Of two names that fit as well, the first.
+      const fit = hits * 4 + Number(isWhole) * 2 + Number(!row.also);
+      const before = found.get(row.number);
+      if (!before || fit > before.fit) found.set(row.number, { ...row, hits, isWhole, fit });
     }
-    // A word may stand in another name of the sponsor: then the nearest is better than nothing.
     const most = Math.max(0, ...[...found.values()].map((row) => row.hits));
     const best = [...found.values()].filter((row) => row.hits === most);
-    best.sort((a, b) => b.row_count - a.row_count || a.number - b.number);
-    return best.slice(0, limit).map(({ name, number, row_count: count }) => ({ name, number, count }));
+    best.sort((a, b) => b.isWhole - a.isWhole || b.row_count - a.row_count || a.number - b.number);
+    return best.slice(0, limit).map(({ name, also, number, row_count: count }) => ({ name, also, number, count }));
   }
 
   /** The sponsor with this number of a suggestion. */
