@@ -1,6 +1,7 @@
 // Finds the rows that a state asks for. Columns are read when a filter first
 // needs them, and stay in typed arrays; a filter is one pass over each.
 
+import { reversed } from "./explore-state.js";
 import { keepWord, wordsOf } from "./explore-words.js";
 
 const NO_DAY = -1_000_000;
@@ -77,6 +78,8 @@ export class Engine {
     if (!isFiltered) return null;
     const { kind } = state;
     const entry = this.index[kind];
+    const { days, amounts } = reversed(state);
+    if (days || amounts) return new Uint8Array(entry.count);
     const mask = new Uint8Array(entry.count).fill(1);
     await Promise.all([
       this.byCode(state, mask),
