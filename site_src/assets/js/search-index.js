@@ -97,12 +97,12 @@ async function attempt(text, options, limit, enough = Infinity) {
   const shown = isOpen ? named.slice(0, limit).map(pageOf) : [];
   const response = shown.length >= enough ? { results: [] } : await find(text, spelled, options);
   // Each page is a file of its own to load: more of them than can be shown, to choose from, only
-  // where no name fits, and again only for those that turn out to be names.
+  // where no name fits, and a second time only if most of the first turned out to be names.
   const isRanked = !options?.sort;
   const wanted = shown.length ? Math.min(limit, enough) : limit;
   let loaded = 0;
   let entries = shown;
-  for (let turn = 0; turn < 2 && entries.length < wanted && loaded < response.results.length; turn += 1) {
+  for (let turn = 0; turn < 2 && entries.length < (turn ? wanted / 2 : wanted) && loaded < response.results.length; turn += 1) {
     const pages = response.results.slice(loaded, loaded + wanted - entries.length);
     loaded += pages.length;
     entries = merged(entries, await expand(pages, text, isRanked, named), isRanked);

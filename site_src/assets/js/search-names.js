@@ -26,7 +26,8 @@ export function nameRank(name, terms, weight = 0) {
   const missing = terms.filter((term) => !words.some((word) => matches(term, word))).length;
   const loose = terms.some((term) => !words.some((word) => word.startsWith(term))) ? 0.5 : 0;
   const [own, typed] = [words.join(" "), terms.join(" ")];
-  const group = own === typed ? 0 : own.startsWith(typed) ? 1 : 2 + missing + loose;
+  const begins = own.startsWith(`${typed} `) ? 1 : 1.3; // "trump" is Trump's before Trumpet's
+  const group = own === typed ? 0 : own.startsWith(typed) ? begins : 2 + missing + loose;
   return { rank: group - (missing ? 0 : Math.min(weight, 40) / 100), missing };
 }
 
