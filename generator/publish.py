@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 import shutil
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from generator.dataset.records import RecordFile, write_records
 from generator.errors import SiteError
 from generator.explore import Explored, write_explore
 from generator.feeds import atom, feeds
+from generator.folding import fold
 from generator.frontend import vendor_files
 from generator.language import _, speaking, spoken
 from generator.page_files import PageFiles
@@ -48,6 +48,7 @@ from generator.pages.sponsor import SponsorPage, SponsorPages
 from generator.pages.subjects import SubjectPages
 from generator.pages.totals import Totals
 from generator.places import Currencies, Places
+from generator.prominent import name_files
 from generator.render import Renderer, front
 from generator.schema import TABLES
 from generator.store import Store, write_csv
@@ -151,6 +152,8 @@ def _publish_language(
             renderer.document(ads.path, ads.document)
         progress("pages", number, len(pages))
     renderer.file("search.md", _search_page().encode())
+    for name, text in name_files(pages, data.sponsors["sponsor_name"]).items():
+        renderer.file(f"search/names/{name}.json", text.encode())
     if is_first:
         for path, sponsor_id in directory.redirects():
             name, target = directory.names[sponsor_id], directory.path(sponsor_id)
@@ -328,11 +331,7 @@ def _search_words(data: SiteData, pages: Sequence[Page]) -> str:
         with speaking(language):
             names += map(data.places.name, data.places.us_states)
     names += [page.title for page in pages if page.path.startswith(("contests/", "topics/"))]
-    words: set[str] = set()
-    for name in names:
-        bare = unicodedata.normalize("NFKD", name.casefold())
-        bare = "".join(c for c in bare if not unicodedata.combining(c))
-        words |= set(re.findall(r"[^\W\d_]{3,30}", bare))
+    words = {word for name in names for word in re.findall(r"[^\W\d_]{3,30}", fold(name))}
     return "\n".join(sorted(words)) + "\n"
 
 

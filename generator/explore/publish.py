@@ -16,8 +16,9 @@ from generator.explore.rows import Kind, batches, files_of, kinds
 from generator.explore.sponsors import KINDS, sponsor_tables
 from generator.explore.words import WordIndex, word_tables
 from generator.pages.data import SiteData
+from generator.store import frame
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the files change their form, so that they are written anew."""
 FILE_ROWS = 8_192
 """Rows in a file of what is shown."""
@@ -61,7 +62,8 @@ def write_explore(
 
 def _digest(data: SiteData, paths: Mapping[str, str]) -> str:
     """Of all that the files are made from."""
-    names = ("ads", "ad_places", "ad_texts", "spend_observations", "sponsors", "files", "snapshots")
+    names = ("ads", "ad_places", "ad_texts", "spend_observations", "sponsors", "payer_names",
+             "files", "snapshots")  # fmt: skip
     tables = {name: data.store.manifest["tables"][name]["sha256"] for name in names}
     known = json.dumps([FORMAT, pa.__version__, tables, sorted(paths.items())])
     return hashlib.sha256(known.encode()).hexdigest()[:16]
@@ -78,7 +80,9 @@ def _write(
         for kind in kinds(data, files, paths, Path(scratch)):
             index[kind.name] = _write_kind(kind, writer, platforms, currencies)
             units[kind.name] = kind.units
-    sponsors, suggestions = sponsor_tables(units, paths)
+    listed = data.store.table("payer_names").select("sponsor_id", "name").distinct()
+    known_names = frame(listed.filter(listed.sponsor_id.notnull())).itertuples(index=False)
+    sponsors, suggestions = sponsor_tables(units, paths, known_names)
     index["sponsors"] = writer.parquet("sponsors.parquet", sponsors, 2_048)
     index["suggestions"] = writer.parquet("suggestions.parquet", suggestions, WORD_ROWS)
     parts = ("archive", "snapshot_id", "taken_on_date", "path")

@@ -1,6 +1,6 @@
 """The sponsors that rows of the Explore page have: by id, and by the words of their names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 import pyarrow as pa
@@ -11,12 +11,16 @@ KINDS = ("ads", "spend")
 
 
 def sponsor_tables(
-    units: Mapping[str, pd.DataFrame], paths: Mapping[str, str]
+    units: Mapping[str, pd.DataFrame],
+    paths: Mapping[str, str],
+    known_names: Iterable[tuple[str, str]] = (),
 ) -> tuple[pa.Table, pa.Table]:
     """Sponsors sorted by id, with their numbers ``who`` in each kind of row (from, to) and how
-    many rows they have; and suggestions sorted by word, those with the most rows first.
+    many rows they have; and suggestions sorted by word, those with the most rows first: one for
+    each name that has the word, ``also`` the name if it is not the sponsor's first.
 
-    ``units`` are, by kind, the names of each ``who``; ``paths`` the addresses of sponsors.
+    ``units`` are, by kind, the names of each ``who``; ``paths`` the addresses of sponsors;
+    ``known_names`` are further names of sponsors, each after the sponsor's id.
     """
     rows: dict[str, dict[str, object]] = {}
     names: dict[str, set[str]] = {}
@@ -32,6 +36,9 @@ def sponsor_tables(
             row[f"{kind}_to"] = who + 1
             row[f"{kind}_count"] += count
             names.setdefault(sponsor_id, set()).update(known)
+    for sponsor_id, name in known_names:
+        if sponsor_id in names:
+            names[sponsor_id].add(name)
     ordered = sorted(rows)
     table = pa.Table.from_pylist(
         [rows[key] | {"page": paths.get(key, "")} for key in ordered], schema=_SPONSORS
@@ -40,8 +47,8 @@ def sponsor_tables(
     for number, key in enumerate(ordered):
         row = rows[key]
         count = row["ads_count"] + row["spend_count"]
-        words = words_of(" ".join(names[key]))
-        found += [(word, -count, row["name"], number) for word in words]
+        for also, words in _different(row["name"], names[key]):
+            found += [(word, -count, row["name"], number, also) for word in words]
     found.sort()
     suggestions = pa.table(
         {
@@ -49,10 +56,22 @@ def sponsor_tables(
             "name": [item[2] for item in found],
             "number": [item[3] for item in found],
             "row_count": [-item[1] for item in found],
+            "also": [item[4] for item in found],
         },
         schema=_SUGGESTIONS,
     )
     return table, suggestions
+
+
+def _different(name: str, others: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """The name (as an empty text) and the others whose words are not those of one before, each
+    with its words."""
+    seen = set()
+    for text in (name, *sorted(set(others) - {name})):
+        words = words_of(text)
+        if words and frozenset(words) not in seen:
+            seen.add(frozenset(words))
+            yield "" if text == name else text, words
 
 
 def _blank(sponsor_id: str, name: str) -> dict[str, object]:
@@ -74,5 +93,6 @@ _SUGGESTIONS = pa.schema(
         pa.field("name", pa.string(), nullable=False),
         pa.field("number", pa.int32(), nullable=False),
         pa.field("row_count", pa.int32(), nullable=False),
+        pa.field("also", pa.string(), nullable=False),
     ]
 )

@@ -1,15 +1,16 @@
 """Which rows and names hold a word: an index sorted by word, so that a browser reads one piece.
 
-The same folding is in ``explore-words.js``: lower case, without accents, letters and digits only.
+``explore-words.js`` finds the same words: folded (:mod:`generator.folding`), letters and digits only.
 """
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
+
+from generator.folding import fold
 
 LONGEST = 40
 _WORD = re.compile(r"[^\W_]+")
@@ -17,11 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def words_of(text: str) -> list[str]:
     """The different words of a text, folded, in no particular order."""
-    text = text.lower()
-    if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text)
-        text = "".join(mark for mark in plain if unicodedata.category(mark)[0] != "M")
-    return list({word[:LONGEST] for word in _WORD.findall(text)})
+    return list({word[:LONGEST] for word in _WORD.findall(fold(text))})
 
 
 class WordIndex:

@@ -103,7 +103,8 @@ class SourceLine:
 class SearchData:
     """What the search index should know of a page. ``entry_kind`` says of a list what its
     sections are, each of which the search shows for itself; ``weight`` puts the larger of two pages
-    first that fit equally well, and is shown nowhere."""
+    first that fit equally well, and is shown nowhere. ``also`` are further names of what the page is
+    about, ``accounts`` names under which it only ran ads."""
 
     kind: str
     summary: str
@@ -113,6 +114,8 @@ class SearchData:
     years: tuple[int, ...] = ()
     weight: int = 0
     sorts: tuple[tuple[str, float], ...] = ()
+    also: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -291,7 +291,7 @@ class ContestPages:
             facts.append(_named_in(contest))
         place = candidate.place_code if candidate else ""
         return SearchData(
-            kind=_("Candidate or measure"),
+            kind=_("Candidate") if candidate else _("Named in ads"),
             summary=" · ".join(facts),
             platforms=tuple(sorted(set(platforms))),
             places=(self._data.places.name(place),) if place else (),

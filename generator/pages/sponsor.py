@@ -1,7 +1,7 @@
 """The page of a sponsor: who, how much, where, which ads, and where the numbers come from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -35,6 +35,7 @@ from generator.pages.sponsor_blocks import (
     totals_by_id,
 )
 from generator.pages.sponsor_download import sponsor_download
+from generator.pages.sponsor_names import FOUND_NAMES, OtherNames, other_names
 from generator.pages.sponsor_payers import (
     JoinLine,
     NameLine,
@@ -50,6 +51,7 @@ from generator.pages.sponsor_targeting import Targeting
 from generator.pages.sponsor_timeline import TimelineMark
 from generator.pages.sponsor_words import identifiers, kind_words, lede, limits, registrations
 from generator.pages.totals import SponsorTotals, Totals
+from generator.sponsors.names import Names
 from generator.store import frame
 
 SHOWN_JOINS = 8
@@ -83,6 +85,7 @@ class SponsorPage(Page):
     ad_count: int = 0
     listed_ad_count: int = 0
     ads_file: AdsFile | None = None
+    others: OtherNames | None = None
     names: tuple[NameLine, ...] = ()
     name_count: int = 0
     payer_count: int = 1
@@ -136,6 +139,7 @@ class SponsorPages:
         self._shelf = AdShelf(data, self._ids)
         self._similar = SimilarSponsors(data, directory) if directory else None
         self._names = names_by_sponsor(data, self._ids)
+        self._key_of = Names.load(data.config.reference_dir).key
         self._advertisers = _grouped(_narrow(data, "advertisers", self._ids))
         self._declared = _grouped(_narrow(data, "declarations", self._ids))
         self._weeks = _grouped(
@@ -185,6 +189,7 @@ class SponsorPages:
         payers = data.payers[sponsor_id]
         names = self._names.get(sponsor_id, [])
         name = sponsor["sponsor_name"]
+        others = other_names(name, names, self._key_of)
         totals = self._totals.of(sponsor_id)
         ads = self._shelf.rows(sponsor_id)
         items = self._shelf.items(sponsor_id)
@@ -207,7 +212,11 @@ class SponsorPages:
                     f"sponsors/a-z/{letter}-1",
                 ),
             ),
-            search=search_data(data, sponsor_id, totals),
+            search=replace(
+                search_data(data, sponsor_id, totals),
+                also=others.payers[:FOUND_NAMES],
+                accounts=others.accounts[:FOUND_NAMES],
+            ),
             name=name,
             sponsor_id=sponsor_id,
             anchor=anchor(sponsor_id),
@@ -236,6 +245,7 @@ class SponsorPages:
             ad_count=totals.ad_count,
             listed_ad_count=len(ads),
             ads_file=self._shelf.file(sponsor_id, path, items),
+            others=others,
             names=name_lines(data, sponsor_id, names),
             name_count=len(without_doubles(names)),
             payer_count=len(payers),

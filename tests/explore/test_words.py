@@ -10,6 +10,7 @@ from generator.explore.words import WordIndex, word_tables, words_of
     [
         ("Vote YES on 4!", {"vote", "yes", "on", "4"}),
         ("São Paulo, Ångström", {"sao", "paulo", "angstrom"}),
+        ("Røde Kors, SPÓŁKA, Straße", {"rode", "kors", "spolka", "strasse"}),
         ("rock_and-roll rock", {"rock", "and", "roll"}),
         ("", set()),
         ("示範：虛構", {"示範", "虛構"}),

@@ -105,6 +105,62 @@ def test_sponsor_is_suggested_chosen_and_kept_in_the_address(open_page: Open, ro
     expect(page.locator("#pfb-x-count")).to_have_text(f"{rows.count('ads'):,} ads")
 
 
+def test_sponsor_is_suggested_by_a_name_that_was_joined(open_page: Open) -> None:
+    page = open_explore(open_page)
+    page.locator("#pfb-x-sponsor").press_sequentially("demo club of wobbly")
+    options = page.locator("#pfb-x-sponsors[data-typed='demo club of wobbly'] [role=option]")
+    expect(options.first).to_contain_text("Demo Club of Steady Tables (new made-up name)")
+    expect(options.first).to_contain_text("also: Demo Club of Wobbly Tables (old made-up name) · ")
+    options.first.click()
+    expect(page.locator("#pfb-x-sponsor")).to_have_value(
+        "Demo Club of Steady Tables (new made-up name)"
+    )
+
+
+def test_letters_that_are_hard_to_type_need_not_be_typed(open_page: Open, rows: Rows) -> None:
+    page = open_explore(open_page, "kind=spend&q=okraglych")
+    named = "payer_name ILIKE '%okrągłych%' OR advertiser_name ILIKE '%okrągłych%'"
+    assert found(page) == rows.count("spend", named) > 0
+    page.locator("#pfb-x-sponsor").press_sequentially("okragl")
+    options = page.locator("#pfb-x-sponsors[data-typed='okragl'] [role=option]")
+    expect(options.first).to_contain_text("Okrągłych")
+
+
+@pytest.mark.parametrize(
+    ("address", "fields", "said"),
+    [
+        ("currency=USD&min=500&max=100", ("min", "max"), "no amount lies between them"),
+        ("from=2024-06-01&to=2024-01-01", ("from", "to"), "no day lies between them"),
+    ],
+)
+def test_range_that_ends_before_it_begins_finds_nothing_and_says_why(
+    address: str, fields: tuple[str, str], said: str, open_page: Open
+) -> None:
+    page = open_explore(open_page, address)
+    assert found(page) == 0
+    expect(page.locator("[data-wrong][role=status]:not(:empty)")).to_contain_text(said)
+    for name in fields:
+        expect(page.locator(f"[name={name}]")).to_have_attribute("aria-invalid", "true")
+    page.fill(f"[name={fields[1]}]", "")
+    expect(page.locator("#pfb-x-count")).to_contain_text(" of ")
+    expect(page.locator("[data-wrong]:not(:empty)")).to_have_count(0)
+    expect(page.locator("[aria-invalid]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("asked", ["min=500&max=1000", "sort=spent"])
+def test_amount_in_an_address_without_a_currency_is_in_the_usual_one(
+    asked: str, open_page: Open, rows: Rows
+) -> None:
+    page = open_page(f"explore/?{asked}")
+    shown(page, f"currency=USD&{asked}")
+    assert page.locator("[name=currency]").input_value() == "USD"
+    assert page.url.endswith(f"?currency=USD&{asked}")
+    where = "spend_currency = 'USD'"
+    if asked.startswith("min"):
+        where += " AND spend_lo <= 1000 AND (spend_hi >= 500 OR spend_kind = 'at_least')"
+    assert found(page) == rows.count("ads", where) > 0
+
+
 def test_address_back_and_forward_bring_the_view_back(open_page: Open, rows: Rows) -> None:
     address = (
         "q=demo&from=2024-01-01&to=2024-12-31&platform=google&platform=snapchat&place=US"

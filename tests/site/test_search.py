@@ -9,6 +9,7 @@ import cbor2
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from generator.folding import SPELLED_OUT, fold
 from tests.site.demo import Built
 
 Open = Callable[..., Page]
@@ -24,7 +25,9 @@ def type_in_header(page: Page, words: str) -> None:
 
 def answered(page: Page, words: str) -> None:
     """Wait for the suggestions for all that was typed, not for a part of it."""
-    page.locator(f"[data-typed={json.dumps(words)}] [role=option]").first.wait_for()
+    page.locator(
+        f"[data-typed={json.dumps(words, ensure_ascii=False)}] [role=option]"
+    ).first.wait_for()
 
 
 def suggested(page: Page) -> list[str]:
@@ -102,6 +105,128 @@ def test_of_names_that_fit_equally_well_the_larger_sponsor_is_first(open_page: O
     type_in_header(page, "demo")
     # The list of names that begin with "demo" is long; this one's total is the largest: 1,450,000.
     assert suggested(page)[0] == "Demo Party of Left-Handed Teaspoons"
+
+
+def suggestion(page: Page, name: str) -> str:
+    """What is said beside a suggestion."""
+    option = page.locator("header [role=option]", has=page.get_by_text(name, exact=True)).first
+    return option.locator(".pfb-suggest__note").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("texas", "Texas"),
+        ("snapchat", "Snapchat"),
+        ("demo party of left-handed tea", "Demo Party of Left-Handed Teaspoons"),
+    ],
+)
+def test_what_bears_the_name_comes_before_what_mentions_it(
+    typed: str, first: str, open_page: Open
+) -> None:
+    page = open_page("about/")
+    type_in_header(page, typed)
+    assert suggested(page)[0] == first
+
+
+def test_name_that_was_joined_leads_to_the_sponsor_and_is_named(open_page: Open) -> None:
+    page = open_page("about/")
+    type_in_header(page, "demo club of wobbly tables")
+    now, before = (
+        "Demo Club of Steady Tables (new made-up name)",
+        "Demo Club of Wobbly Tables (old made-up name)",
+    )
+    assert suggested(page)[0] == now
+    assert suggestion(page, now).startswith(f"also: {before} · Sponsor · ")
+    page.goto(page.url.replace("about/", "search/?q=demo+club+of+wobbly+tables"))
+    assert found(page)[0] == now
+    note = page.locator(".pfb-results li").first.locator(".pfb-results__note")
+    assert f"also: {before}" in note.inner_text()
+    page.locator(".pfb-results__title").first.click()
+    expect(page.locator(".pfb-also")).to_have_text(f"Also named: {before}")
+
+
+def test_joined_name_is_named_under_a_filter_too(open_page: Open) -> None:
+    page = open_page("search/?q=wobbly+tables&platform=Google")
+    assert found(page)[0] == "Demo Club of Steady Tables (new made-up name)"
+    assert "also: Demo Club of Wobbly" in page.locator(".pfb-results__note").first.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("taller sandcatsles", LARGEST),
+        ("taller sand castles", LARGEST),
+        ("comittee for taller sandcastels", LARGEST),
+    ],
+)
+def test_misspelled_name_is_corrected_to_the_nearest_large_one(
+    typed: str, found: str, open_page: Open
+) -> None:
+    page = open_page("about/")
+    type_in_header(page, typed)
+    assert found in suggested(page)
+    expect(page.locator("header [role=status]")).to_contain_text("No exact match.")
+
+
+@pytest.mark.parametrize("typed", ["okraglych", "okrągłych kwadratow", "OKRAGL", "komitet okragly"])
+def test_letters_that_are_hard_to_type_need_not_be_typed(typed: str, open_page: Open) -> None:
+    page = open_page("about/")
+    type_in_header(page, typed)
+    assert suggested(page)[0] == "Demo Komitet Okrągłych Kwadratów (fikcyjny)"
+
+
+def test_script_makes_letters_plain_as_the_index_of_words_does(open_page: Open) -> None:
+    texts = ["".join(SPELLED_OUT), "Høyre STRAẞE", "Katılım İstanbul", "示範 ΦΑΝΤΑΣΤΙΚΌ", "ǾÅé ﬁ"]
+    page = open_page("about/")
+    made = page.evaluate(
+        "async texts => texts.map((await import(new URL('../assets/js/folding.js', location))).fold)",
+        texts,
+    )
+    assert made == [fold(text) for text in texts]
+
+
+def test_no_result_is_there_twice_when_more_are_shown(open_page: Open) -> None:
+    page = open_page("search/?q=demo")
+    first = len(found(page))
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator(".pfb-results li").nth(first)).to_be_visible()
+    links = page.locator(".pfb-results__title").evaluate_all("all => all.map(a => a.href)")
+    assert len(links) == len(set(links)) > first
+
+
+def test_other_language_is_searched_by_its_own_names(open_page: Open) -> None:
+    page = open_page("es/about/")
+    type_in_header(page, "wobbly tables")
+    assert suggestion(page, "Demo Club of Steady Tables (new made-up name)").startswith("también: ")
+    page.locator("header [role=option]").first.click()
+    page.wait_for_url(re.compile("/es/sponsors/google/"))
+
+
+def test_names_need_no_index_of_texts_if_enough_of_them_begin_so(open_page: Open) -> None:
+    page = open_page("about/")
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    type_in_header(page, "demo")
+    assert len(suggested(page)) == 8
+    assert [url for url in asked if "/pagefind/fragment/" in url] == []
+
+
+def test_candidates_and_words_of_buyers_are_told_apart(open_page: Open) -> None:
+    page = open_page("search/?q=demo+measure+999")
+    found(page)
+    kinds = dict(
+        zip(
+            page.locator(".pfb-results__title").evaluate_all("all => all.map(a => a.pathname)"),
+            page.locator(".pfb-results__note").all_inner_texts(),
+            strict=True,
+        )
+    )
+    assert kinds["/ads/contests/demo-measure-999-made-up/"].startswith("Named in ads")
+    page.goto(page.url.split("?")[0] + "?q=candidate+2024")
+    found(page)
+    notes = page.locator(".pfb-results__note").all_inner_texts()
+    assert any(note.startswith("Candidate ") for note in notes)
 
 
 def test_search_page_loads_no_index_before_it_is_asked_for_one(open_page: Open) -> None:

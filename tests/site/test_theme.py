@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.prominent import name_files
 from generator.theme import write_theme
 from tests.site.conftest import QuietHandler
 
@@ -82,6 +83,7 @@ DOCS = {
     "data-dictionary.md": "# Data dictionary\n",
     "search.md": "---\ntitle: Search\ntemplate: search.html\nhide: [navigation, toc]\n---\n",
     "assets/search-words.txt": "alliance\namber\nbirch\ngrowers\nleague\nthistle\ntundra\nvoters\n",
+    **{f"search/names/{name}.json": text for name, text in name_files((), ()).items()},
 }
 
 

@@ -1,6 +1,7 @@
 // Finds the rows that a state asks for. Columns are read when a filter first
 // needs them, and stay in typed arrays; a filter is one pass over each.
 
+import { reversed } from "./explore-state.js";
 import { keepWord, wordsOf } from "./explore-words.js";
 
 const NO_DAY = -1_000_000;
@@ -43,22 +44,26 @@ export class Engine {
     return found.find((row) => row.sponsor_id === id) ?? null;
   }
 
-  /** Sponsors whose names have words that begin so, those with the most rows first. */
+  /** Sponsors one of whose names has words that begin so: that very name first, then those with the
+   * most rows. `also` is the name that was found, if it is not the sponsor's first. */
   async suggest(typed, limit) {
     const words = wordsOf(typed);
     if (!words.length) return [];
     const rarest = words.reduce((a, b) => (b.length > a.length ? b : a));
     const found = new Map();
     for (const row of await this.reader.beginning(this.index.suggestions, "word", rarest)) {
-      const own = wordsOf(row.name);
+      const own = wordsOf(row.also || row.name);
       const hits = words.filter((word) => own.some((other) => other.startsWith(word))).length;
-      found.set(row.number, { ...row, hits });
+      const isWhole = hits === words.length && own.length === hits;
+      // Of two names that fit as well, the first.
+      const fit = hits * 4 + Number(isWhole) * 2 + Number(!row.also);
+      const before = found.get(row.number);
+      if (!before || fit > before.fit) found.set(row.number, { ...row, hits, isWhole, fit });
     }
-    // A word may stand in another name of the sponsor: then the nearest is better than nothing.
     const most = Math.max(0, ...[...found.values()].map((row) => row.hits));
     const best = [...found.values()].filter((row) => row.hits === most);
-    best.sort((a, b) => b.row_count - a.row_count || a.number - b.number);
-    return best.slice(0, limit).map(({ name, number, row_count: count }) => ({ name, number, count }));
+    best.sort((a, b) => b.isWhole - a.isWhole || b.row_count - a.row_count || a.number - b.number);
+    return best.slice(0, limit).map(({ name, also, number, row_count: count }) => ({ name, also, number, count }));
   }
 
   /** The sponsor with this number of a suggestion. */
@@ -73,6 +78,8 @@ export class Engine {
     if (!isFiltered) return null;
     const { kind } = state;
     const entry = this.index[kind];
+    const { days, amounts } = reversed(state);
+    if (days || amounts) return new Uint8Array(entry.count);
     const mask = new Uint8Array(entry.count).fill(1);
     await Promise.all([
       this.byCode(state, mask),

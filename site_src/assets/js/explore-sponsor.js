@@ -45,7 +45,7 @@ export class SponsorBox {
   async suggest(typed, turn) {
     const found = await this.ask("suggest", { typed, limit: LIMIT }).catch(() => []);
     if (turn !== this.turn) return;
-    this.options = found.map(({ name, number: own, count }, place) => {
+    this.options = found.map(({ name, also, number: own, count }, place) => {
       const option = element("li");
       option.id = `${this.list.id}-${place}`;
       option.setAttribute("role", "option");
@@ -53,7 +53,8 @@ export class SponsorBox {
       option.dataset.number = own;
       const title = element("span", "pfb-suggest__title", name);
       title.dir = "auto";
-      option.append(title, element("span", "pfb-suggest__note", sayCount("{count} row", "{count} rows", count)));
+      const note = [also && say("also: {name}", { name: also }), sayCount("{count} row", "{count} rows", count)];
+      option.append(title, element("span", "pfb-suggest__note", note.filter(Boolean).join(" · ")));
       return option;
     });
     if (!found.length) {

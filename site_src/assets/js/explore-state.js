@@ -52,6 +52,17 @@ export function tidy(state) {
   return found;
 }
 
+/** True for the ranges that end before they begin: nothing lies in them. */
+export function reversed({ from, to, min, max }) {
+  return { days: from !== "" && to !== "" && from > to, amounts: min !== "" && max !== "" && Number(min) > Number(max) };
+}
+
+/** With a currency where amounts are compared: they are in one only. */
+export function priced(state, currency) {
+  const isAmount = state.sort === "spent" || state.min !== "" || state.max !== "";
+  return isAmount && !state.currency ? { ...state, currency } : state;
+}
+
 /** How many filters are on: all but the kind of row and its order. */
 export function countFilters(state) {
   return Object.keys(EMPTY).filter((name) => !["kind", "sort"].includes(name) && String(state[name]) !== String(EMPTY[name])).length;

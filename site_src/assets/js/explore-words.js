@@ -1,12 +1,13 @@
 // Words: folded as generator/explore/words.py folds them, and looked up in the
 // index of words.
 
+import { fold } from "./folding.js";
+
 const LONGEST = 40;
 
-/** The different words of a text: lower case, no accents, letters and digits only. */
+/** The different words of a text: plain small letters and digits only. */
 export function wordsOf(text) {
-  const plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-  const found = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const found = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   return [...new Set(found.map((word) => [...word].slice(0, LONGEST).join("")))];
 }
 

@@ -5,7 +5,7 @@ import { drawPlatforms, drawTime } from "./explore-chart.js";
 import { number } from "./explore-money.js";
 import { resultItem } from "./explore-results.js";
 import { SponsorBox } from "./explore-sponsor.js";
-import { EMPTY, countFilters, isFiltered, readAddress, tidy, writeAddress } from "./explore-state.js";
+import { EMPTY, countFilters, isFiltered, priced, readAddress, reversed, tidy, writeAddress } from "./explore-state.js";
 import { say, sayCount } from "./words.js";
 
 const PAGE = 20;
@@ -45,8 +45,7 @@ class Explore {
     });
     this.box = new SponsorBox(this.one("#pfb-x-sponsor"), this.one("#pfb-x-sponsors"), (action, asked) => this.ask(action, asked), (id) => this.change({ sponsor: id }));
     this.listen();
-    this.state = readAddress(window.location.search);
-    this.fillForm();
+    this.read();
     try {
       const data = new URL(this.container.dataset.data, window.location.href).href;
       this.known = await this.ask("start", { data, site: this.root.href });
@@ -110,10 +109,17 @@ class Explore {
     this.one("[data-more]").addEventListener("click", () => this.showMore());
     this.one("[data-csv]").addEventListener("click", () => (this.csvJob ? this.stopCsv() : this.writeCsv()));
     window.addEventListener("popstate", () => {
-      this.state = readAddress(window.location.search);
-      this.fillForm();
+      this.read();
       this.run();
     });
+  }
+
+  // An address with an amount and no currency is read, and then written, with the usual one.
+  read() {
+    const asked = readAddress(window.location.search);
+    this.state = priced(asked, this.mainCurrency());
+    if (this.state !== asked) window.history.replaceState(null, "", `?${writeAddress(this.state)}`);
+    this.fillForm();
   }
 
   readForm() {
@@ -125,12 +131,8 @@ class Explore {
   }
 
   change(changes, how = "pushState") {
-    const state = { ...this.state, ...changes };
-    // Amounts are compared in one currency: the one with the most rows, if none is chosen.
-    const isAmount = state.sort === "spent" || state.min !== "" || state.max !== "";
-    if (isAmount && !state.currency) state.currency = this.mainCurrency();
     const before = writeAddress(this.state);
-    this.state = tidy(state);
+    this.state = tidy(priced({ ...this.state, ...changes }, this.mainCurrency()));
     const address = writeAddress(this.state);
     this.fillForm();
     if (address === before) return;
@@ -157,10 +159,29 @@ class Explore {
       if (part.tagName === "OPTION") part.disabled = part.hidden;
     }
     for (const part of form.querySelectorAll("[data-about]")) part.hidden = part.dataset.about !== state.kind;
+    this.warn();
     this.sort.value = state.sort;
     const count = countFilters(state);
     this.one("[data-active]").textContent = count ? say("({count} on)", { count }) : "";
     if (!state.sponsor) this.box.show("", null);
+  }
+
+  // Says beside the fields that a range ends before it begins.
+  warn() {
+    const { days, amounts } = reversed(this.state);
+    const fields = { days: ["from", "to"], amounts: ["min", "max"] };
+    const texts = {
+      days: days ? say("The first day is after the last: no day lies between them.") : "",
+      amounts: amounts ? say("The lower amount is above the upper one: no amount lies between them.") : "",
+    };
+    for (const [name, text] of Object.entries(texts)) {
+      const said = this.one(`[data-wrong=${name}]`);
+      if (said.textContent !== text) said.textContent = text;
+      for (const field of fields[name].map((own) => this.form.elements[own])) {
+        if (text) field.setAttribute("aria-invalid", "true");
+        else field.removeAttribute("aria-invalid");
+      }
+    }
   }
 
   // Results ---------------------------------------------------------------------

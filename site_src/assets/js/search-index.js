@@ -4,11 +4,17 @@
 // Everything read from the index is text from an archive. It is only ever put
 // on the page as text nodes, never as markup.
 
+import { distance, matches, nameRank, namesFor, nearName, spelledAsIndexed, wordsOf } from "./search-names.js";
+
+export { wordsOf };
 export const root = new URL("../../", import.meta.url);
 // The search page of the page's own language.
 export const searchPage = document.querySelector("form[role=search]")?.action ?? new URL("search/", root).href;
 
-const SUFFIX = /^(s|es|ed|er|ers|ing|al|ly)$/;
+// The names of the pages in the page's own language.
+const own = new URL("../", searchPage);
+const names = new URL("names/", searchPage);
+const SMALL = 1.2; // a row of a list stands after the pages whose names begin as it does
 let loading = null;
 let dictionary = null;
 
@@ -34,26 +40,28 @@ export function normalise(query) {
   return text.replace(/^(ads? )?(paid for|sponsored|funded) by:? (?=.)/i, "");
 }
 
-/** Words in lower case without accents. */
-export function wordsOf(text) {
-  const plain = text.normalize("NFD").replace(/\p{M}+/gu, "").replace(/['’]s\b/gi, "").toLowerCase();
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
 /**
  * Search once; when nothing fits, with the nearest known spelling; and at last
  * for some of the words. Returns { text, note, response, entries }: `entries`
- * holds the first `limit` pages, expanded; `note` is "", "corrected" or "partial".
+ * holds names that fit and the first pages of the index, `limit` in all and
+ * expanded, `loaded` of which are pages; `note` is "", "corrected" or "partial".
+ * With `enough` names that begin as the query does, the index is not asked.
  */
-export async function search(query, options, limit) {
+export async function search(query, options, limit, enough = Infinity) {
   const text = normalise(query);
-  const first = await attempt(text, options, limit);
-  if (!text || text.startsWith('"')) return first;
+  const first = await attempt(text, options, limit, enough);
+  if (!text || text.startsWith('"') || first.isNamed) return first;
+  const isNamed = first.entries.some((entry) => !(entry.rank >= 3));
+  const near = isNamed ? null : await nearName(text, names);
+  if (near) {
+    const second = await attempt(near, options, limit, enough);
+    if (second.entries.length) return { ...second, note: "corrected" };
+  }
   const unmatched = wordsOf(text).filter((word) => word.length > 3 && !first.words.some((other) => matches(word, other)));
   if (first.entries.length && !unmatched.length) return first;
   const suggestion = await respell(text, unmatched);
   if (suggestion) {
-    const second = await attempt(suggestion, options, limit);
+    const second = await attempt(suggestion, options, limit, enough);
     if (second.entries.length) return { ...second, note: "corrected" };
   }
   // Pagefind falls back to any indexed word that the query begins with ("a" for
@@ -78,23 +86,68 @@ async function someWords(first, terms, options, limit) {
   }
   const results = [...scores.values()].sort((a, b) => b.sum - a.sum).map((item) => item.result);
   const entries = await expand(results.slice(0, limit), telling.join(" "), !options?.sort);
-  return { ...first, note: results.length ? "partial" : "", response: { ...first.response, results }, entries };
+  return { ...first, note: results.length ? "partial" : "", response: { ...first.response, results }, entries, loaded: Math.min(limit, results.length) };
 }
 
-async function attempt(text, options, limit) {
+async function attempt(text, options, limit, enough = Infinity) {
+  const isQuoted = text.startsWith('"');
+  const [named, spelled] = text && !isQuoted ? await Promise.all([namesFor(text, names), spelledAsIndexed(text, names)]) : [[], null];
+  // Names are not known by filter: there they only say how well a page of the index fits.
+  const isOpen = !options?.sort && !Object.keys(options?.filters ?? {}).length;
+  const shown = isOpen ? named.slice(0, limit).map(pageOf) : [];
+  const response = shown.length >= enough ? { results: [] } : await find(text, spelled, options);
+  // Each page is a file of its own to load: more of them than can be shown, to choose from, only
+  // where no name fits, and a second time only if most of the first turned out to be names.
+  const isRanked = !options?.sort;
+  const wanted = shown.length ? Math.min(limit, enough) : limit;
+  let loaded = 0;
+  let entries = shown;
+  for (let turn = 0; turn < 2 && entries.length < (turn ? wanted / 2 : wanted) && loaded < response.results.length; turn += 1) {
+    const pages = response.results.slice(loaded, loaded + wanted - entries.length);
+    loaded += pages.length;
+    entries = merged(entries, await expand(pages, text, isRanked, named), isRanked);
+    if (!shown.length) break;
+  }
+  const words = entries.flatMap((entry) => wordsOf(`${entry.title} ${entry.also ?? ""} ${entry.summary} ${entry.excerpt}`));
+  return { text, note: "", response, entries, words, loaded, isNamed: shown.length > 0 };
+}
+
+// The index has letters as they are: it is asked for both spellings.
+async function find(text, spelled, options) {
   const pagefind = await load();
   const response = await pagefind.search(text || null, options);
-  const entries = await expand(response.results.slice(0, limit), text, !options?.sort);
-  const words = entries.flatMap((entry) => wordsOf(`${entry.title} ${entry.summary} ${entry.excerpt}`));
-  return { text, note: "", response, entries, words };
+  if (!spelled) return response;
+  const other = await pagefind.search(spelled, options);
+  const results = new Map();
+  for (let i = 0; i < Math.max(other.results.length, response.results.length); i += 1) {
+    for (const result of [other.results[i], response.results[i]]) if (result && !results.has(result.id)) results.set(result.id, result);
+  }
+  return { ...other, results: [...results.values()] };
 }
 
-/** Load results; a list page gives way to its own matching sections. */
-export async function expand(results, text, rank) {
+const pageOf = ({ path, ...entry }) => ({ ...entry, url: new URL(path, own).pathname, excerpt: "" });
+
+// A page that both know is one entry: as the names have it, with the excerpt of the index.
+function merged(shown, rest, isRanked) {
+  const excerpts = new Map(rest.map((entry) => [entry.url, entry.excerpt]));
+  const known = new Set(shown.map((entry) => entry.url));
+  const all = [...shown.map((entry) => ({ ...entry, excerpt: excerpts.get(entry.url) ?? "" })), ...rest.filter((entry) => !known.has(entry.url))];
+  return isRanked ? inOrder(all, (entry) => entry.rank ?? 9) : all;
+}
+
+/** Load results; a list page gives way to its own matching sections. `named` are names that fit. */
+export async function expand(results, text, isRanked, named = []) {
   const pages = await Promise.all(results.map((result) => result.data()));
   const terms = wordsOf(text);
+  const ranks = new Map(named.map((entry) => [new URL(entry.path, own).pathname, entry]));
   const entries = pages.flatMap((page) => (page.meta.entry_kind ? sections(page, terms) : [entryOf(page)]));
-  return rank ? inOrder(entries, (entry) => titleRank(entry, text, terms)) : entries;
+  if (!isRanked) return entries;
+  for (const entry of entries) {
+    const known = ranks.get(entry.url);
+    entry.also = known?.also ?? "";
+    entry.rank = known?.rank ?? nameRank(entry.title, terms, entry.weight).rank + (entry.isSmall ? SMALL : 0);
+  }
+  return inOrder(entries, (entry) => entry.rank);
 }
 
 function entryOf(page) {
@@ -119,24 +172,13 @@ function sections(page, terms) {
       const title = sub.title.replace(/\s*¶$/, "");
       const facts = plain(sub.excerpt);
       const summary = facts.startsWith(title) ? facts.slice(title.length).replace(/^[.\s]+/, "") : facts;
-      return { url: sub.url, title, kind: page.meta.entry_kind, summary, excerpt: "" };
+      return { url: sub.url, title, kind: page.meta.entry_kind, summary, excerpt: "", isSmall: true };
     });
 }
 
 function hitsIn(title, terms) {
   const words = wordsOf(title);
   return terms.filter((term) => words.some((word) => matches(term, word))).length;
-}
-
-// Names that hold every word of the query come before pages that mention it, and among those the
-// larger sponsors; a weight moves nothing from one group to the next.
-function titleRank({ title, weight }, text, terms) {
-  const words = wordsOf(title);
-  const isWhole = words.join(" ") === terms.join(" ");
-  const missing = terms.length - hitsIn(title, terms);
-  const loose = terms.some((term) => !words.some((word) => word.startsWith(term))) ? 0.5 : 0;
-  const group = isWhole ? 0 : words.join(" ").startsWith(terms.join(" ")) ? 1 : 2 + missing + loose;
-  return group - (missing ? 0 : Math.min(weight ?? 0, 40) / 100);
 }
 
 function inOrder(items, key) {
@@ -163,8 +205,6 @@ function plain(excerpt) {
 }
 
 // Spelling ------------------------------------------------------------------
-
-const matches = (typed, word) => word.startsWith(typed) || (typed.startsWith(word) && SUFFIX.test(typed.slice(word.length)));
 
 function resembles(typed, word) {
   let shared = 0;
@@ -197,24 +237,8 @@ function nearest(typed, known) {
     if (Math.abs(word.length - typed.length) > 8 || word.length < typed.length - 2) continue;
     // The reader may not have typed the whole word yet: compare with its start too.
     const start = word.slice(0, typed.length);
-    const cost = Math.min(distance(typed, word), distance(typed, start) + 0.4) + (word[0] === typed[0] ? 0 : 0.5);
+    const cost = Math.min(distance(typed, word), distance(typed, start) + 0.4) + (word[0] === typed[0] ? 0 : 0.5) + Math.abs(word.length - typed.length) / 100;
     if (cost < bestCost) [best, bestCost] = [word, cost];
   }
   return best;
-}
-
-/** Edits between two words: insert, delete, replace, or swap two neighbours. */
-export function distance(a, b) {
-  let older = [];
-  let old = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      row[j] = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
-    }
-    [older, old] = [old, row];
-  }
-  return old[b.length];
 }

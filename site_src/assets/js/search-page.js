@@ -114,7 +114,7 @@ class FindPage {
       const counts = all && (answer ? await this.countGroups(answer) : all);
       if (turn !== this.turn) return;
       if (counts) this.showCounts(counts, answer?.note === "partial");
-      if (answer) this.show({ results: answer.response.results, text: answer.text, entries: answer.entries }, "", answer.note);
+      if (answer) this.show({ results: answer.response.results, text: answer.text, entries: answer.entries, loaded: answer.loaded }, "", answer.note);
     } catch {
       if (turn === this.turn) this.show({ results: [], entries: [] }, say("The search did not work. Please try again."));
     }
@@ -133,11 +133,12 @@ class FindPage {
     return counts;
   }
 
-  show({ results, entries, text }, message, note = "") {
+  show({ results, entries, text, loaded = 0 }, message, note = "") {
     this.results = results;
     this.text = text ?? "";
-    this.loaded = Math.min(BATCH, results.length);
+    this.loaded = loaded;
     this.note = note;
+    this.shown = new Set(entries.map((entry) => entry.url));
     this.list.replaceChildren(...entries.map(resultItem));
     this.report(message);
   }
@@ -148,7 +149,8 @@ class FindPage {
     const entries = await expand(next, this.text, !this.sort.value);
     if (turn !== this.turn) return;
     this.loaded += next.length;
-    const items = entries.map(resultItem);
+    const items = entries.filter((entry) => !this.shown.has(entry.url)).map(resultItem);
+    if (!items.length && this.loaded < this.results.length) return void this.showMore();
     this.list.append(...items);
     this.report();
     items[0]?.querySelector("a").focus();
@@ -257,6 +259,7 @@ function resultItem(entry) {
   link.dir = "auto";
   item.append(link);
   const note = element("p", "pfb-results__note");
+  if (entry.also) note.append(`${say("also: {name}", { name: entry.also })} · `);
   if (entry.kind) note.append(element("span", "pfb-kind", entry.kind), " ");
   if (entry.summary) note.append(entry.summary);
   if (note.childNodes.length) item.append(note);

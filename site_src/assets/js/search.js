@@ -14,6 +14,11 @@ export function element(tag, className, text) {
   return made;
 }
 
+/** What stands beside the name of a result: another name that was found, what it is, its figures. */
+export function noteOf({ also, kind, summary }) {
+  return [also && say("also: {name}", { name: also }), kind, summary].filter(Boolean).join(" · ");
+}
+
 class SearchBox {
   constructor(form) {
     this.form = form;
@@ -58,7 +63,7 @@ class SearchBox {
   async suggest(turn) {
     const typed = this.input.value;
     try {
-      const answer = await search(typed, {}, LIMIT + 4);
+      const answer = await search(typed, {}, LIMIT + 4, LIMIT);
       if (turn === this.turn && document.activeElement === this.input) this.show(answer, typed);
     } catch {
       if (turn === this.turn) this.tell(say("Suggestions could not be loaded. Press Enter to search."));
@@ -69,7 +74,7 @@ class SearchBox {
     const shown = entries.slice(0, LIMIT);
     const query = note === "corrected" ? text : normalise(typed);
     this.active = -1;
-    this.options = shown.map((entry) => this.option(entry.url, entry.title, [entry.kind, entry.summary].filter(Boolean).join(" · ")));
+    this.options = shown.map((entry) => this.option(entry.url, entry.title, noteOf(entry)));
     if (shown.length) {
       const all = new URL(searchPage);
       all.searchParams.set("q", query);

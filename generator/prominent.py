@@ -1,0 +1,110 @@
+"""Names that have a page, in small files by the beginnings of their words: what a search looks up
+before it asks the index of all texts, which knows words but not which of them are a name.
+
+Each name stands in the file of each of its words, so that one or two files answer for what was
+typed. A word that many names share is listed with the largest of them only: the other words of a
+name tell more.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.folding import fold, without_accents
+from generator.pages.base import Page
+
+FILES = 256
+"""A fixed number, so that the script knows the file of a word without asking."""
+START = 3
+"""Letters of a word that choose its file."""
+MOST_NAMES = 60
+"""Names that are listed for one word."""
+INITIALS_WEIGHT = 3
+"""Names of this weight are found by their initials, too."""
+_ALWAYS = {"places": 40, "platforms": 40, "races": 40, "topics": 6}
+"""Weights of pages that have no amounts: places and the like stand before all sponsors of the same
+name."""
+_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(("a", "and", "de", "for", "in", "of", "on", "the", "to"))
+_FORMS = frozenset(("co", "corp", "inc", "llc", "ltd"))
+Entry = list[object]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name as ``search-index.js`` takes them apart."""
+    return _WORD.findall(fold(_POSSESSIVE.sub("", text)))
+
+
+def file_of(word: str) -> str:
+    """The file of a word: two hexadecimal digits, the same in ``search-names.js``."""
+    number = 0
+    for sign in word[:START]:
+        number = (number * 31 + ord(sign)) % 65_521
+    return f"{number % FILES:02x}"
+
+
+def initials(name: str) -> str:
+    """``rnc`` for Republican National Committee; empty for a name of one or two words, or many."""
+    words = [word for word in words_of(name) if word not in _SMALL | _FORMS]
+    found = "".join(word[0] for word in words)
+    return found if 3 <= len(found) <= 5 and found.isalpha() else ""
+
+
+def name_files(pages: Sequence[Page], spelled: Iterable[str]) -> Mapping[str, str]:
+    """The files by their names. ``spelled`` are names of others whose letters are hard to type."""
+    by_word: dict[str, list[tuple[int, str, Entry]]] = defaultdict(list)
+    for page in pages:
+        search = page.search
+        if search is None or search.entry_kind or not page.in_every_language:
+            continue
+        weight = _ALWAYS.get(page.path.split("/")[0], search.weight)
+        short = initials(page.title) if weight >= INITIALS_WEIGHT else ""
+        path = page.path.removesuffix("index")
+        path += "/" if path and not path.endswith("/") else ""
+        entry: Entry = [page.title, path, search.kind, search.summary, weight]
+        entry += _without_end([list(search.also), list(search.accounts), short])
+        words = {
+            word for name in (page.title, *search.also, *search.accounts) for word in words_of(name)
+        }
+        for word in {*words, short} - {""}:
+            by_word[word].append((-weight, page.path, entry))
+    files: dict[str, dict[str, object]] = {
+        f"{number:02x}": {"names": {}, "letters": {}} for number in range(FILES)
+    }
+    for word, found in by_word.items():
+        names = files[file_of(word)]["names"]
+        for minus_weight, path, entry in sorted(found, key=lambda item: item[:2])[:MOST_NAMES]:
+            names[path] = (minus_weight, entry)
+    own = (name for page in pages if page.search for name in (page.title, *page.search.also))
+    for plain, real in letters((*spelled, *own)):
+        files[file_of(plain)]["letters"].setdefault(plain, []).append(real)
+    return {name: _text(content) for name, content in files.items()}
+
+
+def letters(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Words with letters that are spelled out, and how: an index of texts has them as they are,
+    without accents. Sorted."""
+    found = set()
+    for name in names:
+        if name.isascii():
+            continue
+        for word in _WORD.findall(without_accents(name.lower())):
+            if fold(word) != word:
+                found.add((fold(word), word))
+    return sorted(found)
+
+
+def _text(content: Mapping[str, Mapping]) -> str:
+    ordered = sorted(content["names"].items(), key=lambda item: (item[1][0], item[0]))
+    told = {"names": [entry for _path, (_weight, entry) in ordered]}
+    if content["letters"]:
+        told["letters"] = content["letters"]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _without_end(values: list) -> list:
+    while values and not values[-1]:
+        values.pop()
+    return values
