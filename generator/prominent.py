@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.folding import fold, without_accents
 from generator.pages.base import Page
+from generator.texts import plain
 
 FILES = 256
 """A fixed number, so that the script knows the file of a word without asking."""
@@ -60,14 +61,14 @@ def name_files(pages: Sequence[Page], spelled: Iterable[str]) -> Mapping[str, st
         if search is None or search.entry_kind or not page.in_every_language:
             continue
         weight = _ALWAYS.get(page.path.split("/")[0], search.weight)
-        short = initials(page.title) if weight >= INITIALS_WEIGHT else ""
+        title = plain(page.title)  # nothing that turns text around, as on the pages
+        also, accounts = (list(map(plain, names)) for names in (search.also, search.accounts))
+        short = initials(title) if weight >= INITIALS_WEIGHT else ""
         path = page.path.removesuffix("index")
         path += "/" if path and not path.endswith("/") else ""
-        entry: Entry = [page.title, path, search.kind, search.summary, weight]
-        entry += _without_end([list(search.also), list(search.accounts), short])
-        words = {
-            word for name in (page.title, *search.also, *search.accounts) for word in words_of(name)
-        }
+        entry: Entry = [title, path, search.kind, plain(search.summary), weight]
+        entry += _without_end([also, accounts, short])
+        words = {word for name in (title, *also, *accounts) for word in words_of(name)}
         for word in {*words, short} - {""}:
             by_word[word].append((-weight, page.path, entry))
     files: dict[str, dict[str, object]] = {
@@ -78,8 +79,8 @@ def name_files(pages: Sequence[Page], spelled: Iterable[str]) -> Mapping[str, st
         for minus_weight, path, entry in sorted(found, key=lambda item: item[:2])[:MOST_NAMES]:
             names[path] = (minus_weight, entry)
     own = (name for page in pages if page.search for name in (page.title, *page.search.also))
-    for plain, real in letters((*spelled, *own)):
-        files[file_of(plain)]["letters"].setdefault(plain, []).append(real)
+    for simple, real in letters((*spelled, *own)):
+        files[file_of(simple)]["letters"].setdefault(simple, []).append(real)
     return {name: _text(content) for name, content in files.items()}
 
 

@@ -15,6 +15,7 @@ export const searchPage = document.querySelector("form[role=search]")?.action ??
 const own = new URL("../", searchPage);
 const names = new URL("names/", searchPage);
 const SMALL = 1.2; // a row of a list stands after the pages whose names begin as it does
+const WHOLE = 0.5; // the ranks of whole names are below it
 let loading = null;
 let dictionary = null;
 
@@ -45,7 +46,7 @@ export function normalise(query) {
  * for some of the words. Returns { text, note, response, entries }: `entries`
  * holds names that fit and the first pages of the index, `limit` in all and
  * expanded, `loaded` of which are pages; `note` is "", "corrected" or "partial".
- * With `enough` names that begin as the query does, the index is not asked.
+ * With `enough` names that fit, or the whole of a long one, the index is not asked.
  */
 export async function search(query, options, limit, enough = Infinity) {
   const text = normalise(query);
@@ -95,7 +96,9 @@ async function attempt(text, options, limit, enough = Infinity) {
   // Names are not known by filter: there they only say how well a page of the index fits.
   const isOpen = !options?.sort && !Object.keys(options?.filters ?? {}).length;
   const shown = isOpen ? named.slice(0, limit).map(pageOf) : [];
-  const response = shown.length >= enough ? { results: [] } : await find(text, spelled, options);
+  // Whoever typed the whole of a long name has found it: each of its words is a part of the index.
+  const isFound = enough < Infinity && wordsOf(text).length > 2 && shown.some(({ rank }) => rank < WHOLE);
+  const response = isFound || shown.length >= enough ? { results: [] } : await find(text, spelled, options);
   // Each page is a file of its own to load: more of them than can be shown, to choose from, only
   // where no name fits, and a second time only if most of the first turned out to be names.
   const isRanked = !options?.sort;
