@@ -1,9 +1,10 @@
 """Runs the benchmarks and writes bench/RESULTS.md: ``python -m bench``.
 
-    python -m bench [--archives DIR] [--keep DIR] [build] [ingest] [search] [pages] [explore]
-        [chart] [linking]
+    python -m bench [--archives DIR] [--keep DIR] [--update] [build] [ingest] [search] [pages]
+        [explore] [chart] [linking]
 
-Without names all are run. ``search`` needs a built site: it follows ``build``, or takes what an
+Without names all are run. With names only those are, and with ``--update`` their tables take the
+place of the earlier ones in the results, which then say so. ``search`` needs a built site: it follows ``build``, or takes what an
 earlier ``--keep`` left; ``pages`` needs that and the peer of ``search``. The exit code is 1 if the
 build, a search or a page is over its limits.
 """
@@ -12,9 +13,11 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench import build, chart, explore, ingest, linking, machine, pages, search
+from bench.report import Table
 from tests.project import ROOT
 
 NAMES = ("build", "ingest", "search", "pages", "explore", "chart", "linking")
@@ -27,6 +30,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
     parser.add_argument("--archives", type=Path, default=ROOT.parent / "shared" / "archives")
     parser.add_argument("--keep", type=Path, help="work in this folder, and leave it")
+    parser.add_argument("--update", action="store_true", help="put these tables into RESULTS.md")
     given = parser.parse_args(arguments)
     names = given.names or list(NAMES)
     if unknown := set(names) - set(NAMES):
@@ -36,10 +40,11 @@ def main(arguments: list[str]) -> int:
             f"{given.archives}: no such folder. Name the published archives' with --archives"
         )
     with tempfile.TemporaryDirectory(prefix="paidforby-bench-") as temporary:
-        return _run(names, given.archives.resolve(), given.keep or Path(temporary))
+        folder = given.keep or Path(temporary)
+        return _run(names, given.archives.resolve(), folder, is_update=given.update)
 
 
-def _run(names: list[str], archives: Path, folder: Path) -> int:
+def _run(names: list[str], archives: Path, folder: Path, *, is_update: bool) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     chromium = _chromium() if {"search", "pages", "explore"} & set(names) else ""
     loads = [machine.load()]
@@ -74,7 +79,25 @@ def _run(names: list[str], archives: Path, folder: Path) -> int:
     if set(names) == set(NAMES):
         RESULTS.write_text(_report(tables, loads), encoding="utf-8")
         print(f"bench: written to {RESULTS.relative_to(ROOT)}", file=sys.stderr)
+    elif is_update:
+        text = updated(RESULTS.read_text(encoding="utf-8"), tables, loads)
+        RESULTS.write_text(text, encoding="utf-8")
+        print(f"bench: updated in {RESULTS.relative_to(ROOT)}", file=sys.stderr)
     return 0 if is_kept else 1
+
+
+def updated(text: str, tables: Sequence[Table], loads: Sequence[float]) -> str:
+    """Results in which each table takes the place of the one with its title, and says that it was
+    measured again by itself. Raises ValueError for a table that they do not have."""
+    own = ", ".join(f"{load:.1f}" for load in loads)
+    for table in tables:
+        before, heading, after = text.partition(f"## {table.title}\n")
+        if not heading:
+            raise ValueError(f"the results have no table {table.title!r}: run all benchmarks")
+        _old, mark, rest = after.partition("\n## ")
+        said = f"Measured again by itself; processes that wanted to run, before and after: {own}."
+        text = f"{before}{table.markdown()}\n{said}\n{mark}{rest}"
+    return text
 
 
 def _report(tables: list, loads: list[float]) -> str:
