@@ -5,6 +5,7 @@ sponsor is covered if an archive has an amount of it for one of them, or an ad t
 or is listed in one. Everything that the archives have of a covered sponsor stays, from every place,
 so that its page is whole; of the others nothing does. What belongs to no sponsor stays: the
 platforms' own totals of places, which are compared with each other, the registers and the files.
+Ads whose payer is not known go, except those of a collection.
 """
 
 import json
