@@ -17,9 +17,12 @@ from pathlib import Path
 
 import pycountry
 from babel import Locale, UnknownLocaleError
+from babel.numbers import list_currencies
 
 from generator.errors import ConfigError
 from generator.language import ENGLISH, spoken
+from generator.place_checks import require_codes
+from generator.place_names import Names, spellings
 
 US_TERRITORIES = frozenset({"US-PR", "US-GU", "US-VI", "US-AS", "US-MP"})
 EURO_COUNTRIES = frozenset(
@@ -60,6 +63,10 @@ _SHORT_COUNTRY_NAMES = {
     "CZ": "Czechia",
     "TR": "Türkiye",
 }
+_ISO_CURRENCIES = list_currencies() | {item.alpha_3 for item in pycountry.currencies}
+"""Babel has the codes of the past too, such as HRK."""
+_NO_CURRENCIES = frozenset({"XXX", "XTS"})
+"""ISO's codes for "no currency" and for tests."""
 
 
 def _read_toml(path: Path) -> dict[str, object]:
@@ -104,7 +111,8 @@ class Places:
     ``region_aliases`` a country code to lower-case spellings and ISO 3166-2 codes,
     ``code_aliases`` a code that archives still use to today's, ``territories`` the alpha-2 code
     of a territory to its code as a subdivision. ``other_names`` are those of codes that no ISO
-    list has: of places that no longer exist, and of groups of countries.
+    list has: of places that no longer exist, of groups of countries, and of the ``user_assigned``
+    countries, such as Kosovo.
     """
 
     country_aliases: Mapping[str, str] = field(default_factory=dict)
@@ -112,20 +120,23 @@ class Places:
     code_aliases: Mapping[str, str] = field(default_factory=dict)
     territories: Mapping[str, str] = field(default_factory=dict)
     other_names: Mapping[str, str] = field(default_factory=dict)
+    user_assigned: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, reference_dir: Path) -> "Places":
-        """Read ``places.toml``. Raises ConfigError if it is missing or malformed."""
-        data = _read_toml(reference_dir / "places.toml")
+        """Read ``places.toml``. Raises ConfigError if it is missing or malformed, or if it leads a
+        name to something that is no code of a place."""
+        path = reference_dir / "places.toml"
+        data = _read_toml(path)
+        require_codes(path, data)
+        user_assigned = dict(data.get("user_assigned", {}))
         return cls(
-            country_aliases={k.casefold(): v for k, v in data.get("countries", {}).items()},
-            region_aliases={
-                country: {k.casefold(): v for k, v in names.items()}
-                for country, names in data.get("regions", {}).items()
-            },
+            country_aliases=dict(data.get("countries", {})),
+            region_aliases={k: dict(names) for k, names in data.get("regions", {}).items()},
             code_aliases=dict(data.get("codes", {})),
             territories=dict(data.get("territories", {})),
-            other_names={**data.get("retired", {}), **data.get("groups", {})},
+            other_names={**data.get("retired", {}), **data.get("groups", {}), **user_assigned},
+            user_assigned=user_assigned,
         )
 
     def country_code(self, text: str) -> str | None:
@@ -136,15 +147,19 @@ class Places:
         """
         cleaned = text.strip()
         code: str | None = self.code_aliases.get(cleaned.upper(), cleaned.upper())
-        if len(code) != 2 or not pycountry.countries.get(alpha_2=code):
-            key = cleaned.casefold()
-            code = self.country_aliases.get(key) or self._country_names.get(key)
+        if not self._is_country(code):
+            found = (self._country_names.find(spelling) for spelling in spellings(cleaned))
+            code = next(filter(None, found), None)
         return None if code is None else self.territories.get(code, code)
+
+    def _is_country(self, code: str) -> bool:
+        is_iso = len(code) == 2 and pycountry.countries.get(alpha_2=code) is not None
+        return is_iso or code in self.user_assigned
 
     def region_code(self, country: str, text: str) -> str | None:
         """The ISO 3166-2 code of a region of ``country`` given by name or code, or None.
 
-        The code may be one that ISO has withdrawn, if places.toml still names it.
+        Accents, case, signs and words such as "(state)" or "County" make no difference. The code may be one that ISO has withdrawn, if places.toml still names it.
         """
         cleaned = text.strip()
         code = self.code_aliases.get(cleaned.upper(), cleaned.upper())
@@ -152,12 +167,12 @@ class Places:
             return code
         if code.startswith(f"{country}-") and code in self.other_names:
             return code
-        alias = self.region_aliases.get(country, {}).get(cleaned.casefold())
-        return alias or self._region_names.get(country, {}).get(cleaned.casefold())
+        names = self._region_names.get(country)
+        return names.find(cleaned) if names else None
 
     def regions_named(self, text: str) -> dict[str, str]:
         """By country: the code of its region that has this name or code. Several have a Victoria."""
-        countries = sorted({*self._region_names, *self.region_aliases})
+        countries = sorted(self._region_names)
         found = {country: self.region_code(country, text) for country in countries}
         return {country: code for country, code in found.items() if code}
 
@@ -209,23 +224,37 @@ class Places:
         )
 
     @cached_property
-    def _country_names(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for country in pycountry.countries:
-            for attribute in ("name", "common_name", "official_name"):
-                if value := getattr(country, attribute, None):
-                    names[value.casefold()] = country.alpha_2
-        names.update({name.casefold(): code for code, name in _SHORT_COUNTRY_NAMES.items()})
-        return names
+    def _country_names(self) -> Names:
+        """First our own spellings, then the names of ISO, then those of CLDR."""
+        entries = [(name, code, "") for name, code in self.country_aliases.items()]
+        entries += [(name, code, "") for code, name in self.user_assigned.items()]
+        entries += [(name, code, "") for code, name in _SHORT_COUNTRY_NAMES.items()]
+        for attribute in ("name", "common_name", "official_name"):
+            entries += [
+                (value, country.alpha_2, "")
+                for country in pycountry.countries
+                if (value := getattr(country, attribute, None))
+            ]
+        for code, name in sorted(Locale("en").territories.items()):
+            if self._is_country(code):
+                entries.append((str(name), code, ""))
+        return Names(entries)
 
     @cached_property
-    def _region_names(self) -> dict[str, dict[str, str]]:
-        names: dict[str, dict[str, str]] = {}
-        for item in sorted(pycountry.subdivisions, key=lambda item: item.code):
-            regions = names.setdefault(item.country_code, {})
-            for name in {item.name, item.name.split(" [")[0]}:
-                regions.setdefault(name.casefold(), item.code)
-        return names
+    def _region_names(self) -> dict[str, Names]:
+        """By country: first our own spellings, then the names of ISO."""
+        items = sorted(pycountry.subdivisions, key=lambda item: item.code)
+        kinds = {item.code: item.type for item in items}
+        entries = {
+            country: [(name, code, kinds.get(code, "")) for name, code in names.items()]
+            for country, names in self.region_aliases.items()
+        }
+        for item in items:
+            found = entries.setdefault(item.country_code, [])
+            found += [
+                (name, item.code, item.type) for name in (item.name, item.name.split(" [")[0])
+            ]
+        return {country: Names(found) for country, found in entries.items()}
 
     @cached_property
     def _region_codes(self) -> dict[str, frozenset[str]]:
@@ -267,18 +296,15 @@ class Currencies:
         )
 
     def __contains__(self, code: str) -> bool:
-        return code in self.names
+        """True of every code of ISO 4217, in use or not any more, and of those in the list."""
+        return code in self.names or (code in _ISO_CURRENCIES and code not in _NO_CURRENCIES)
 
     def name(self, code: str) -> str:
         """The name of a currency in the language being written; the code itself if unknown."""
         locale = _locale(spoken().code)
         foreign = "" if locale is None else locale.currencies.get(code, "")
-        return str(foreign) or self.names.get(code, code)
-
-    def is_currency(self, code: str) -> bool:
-        """True of every code of ISO 4217 that is in use, and of those in the list."""
-        is_iso = code.isupper() and pycountry.currencies.get(alpha_3=code) is not None
-        return is_iso or code in self.names
+        english = self.names.get(code) or Locale("en").currencies.get(code, code)
+        return str(foreign) or str(english)
 
     def areas(self, countries: Iterable[str], available: Iterable[str]) -> list[str]:
         """The currencies that together cover an advertiser active in these countries, each

@@ -51,7 +51,13 @@ COLUMNS_2025 = [
         ("Guam", "US-GU"),
         ("GU", "US-GU"),
         ("EU", None),
-        ("UK", None),
+        ("UK", "GB"),
+        ("USA", "US"),
+        ("XK", "XK"),
+        ("kosovo", "XK"),
+        ("slovakia (slovak republic)", "SK"),
+        ("Côte d’Ivoire", "CI"),
+        ("korea, republic of", "KR"),
         ("ZZ", None),
         ("atlantis", None),
         ("", None),
@@ -79,6 +85,22 @@ def test_country(text: str, code: str | None) -> None:
         ("US", "IN-DD", None),
         ("US", "Bayern", None),
         ("US", "Unknown", None),
+        ("BR", "São Paulo (state)", "BR-SP"),
+        ("BR", "sao paulo", "BR-SP"),
+        ("IN", "Punjab region", "IN-PB"),
+        ("CH", "Canton of Geneva", "CH-GE"),
+        ("BE", "Luxembourg Province", "BE-WLX"),
+        ("IE", "County Dublin", "IE-D"),
+        ("RO", "Cluj County", "RO-CJ"),
+        ("AR", "Entre Rios", "AR-E"),
+        ("TH", "Bangkok", "TH-10"),
+        ("US", "Washington County", None),
+        ("US", "New York City", None),
+        ("US", "Washington (state)", "US-WA"),
+        ("NL", "Utrecht municipality", None),
+        ("XK", "Pristina", None),
+        ("US", "()", None),
+        ("US", "State", None),
     ],
 )
 def test_region(country: str, text: str, code: str | None) -> None:
@@ -137,8 +159,31 @@ def test_own_currency_needs_a_column() -> None:
 
 
 def test_currency_of_iso_is_one_though_no_list_names_it() -> None:
-    assert [CURRENCIES.is_currency(code) for code in ("USD", "HRK", "CHF")] == [True] * 3
-    assert [CURRENCIES.is_currency(code) for code in ("DEM", "usd", "", "X")] == [False] * 4
+    assert all(code in CURRENCIES for code in ("USD", "HRK", "BGN", "CHF", "KES", "DEM"))
+    assert not any(code in CURRENCIES for code in ("usd", "", "X", "XXX", "ZZZ"))
+    assert CURRENCIES.name("KES") == "Kenyan Shilling"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[regions.TH]\n"Bangkok" = "Krung Thep"', "[regions.TH] 'Bangkok' leads to 'Krung Thep'"),
+        ('[regions.TH]\n"Bangkok" = "DE-BY"', "a region of TH, such as TH-10"),
+        ('[regions.QQ]\n"Nowhere" = "QQ-1"', "'QQ' is no code of a country"),
+        ('[countries]\n"atlantis" = "Atlantis"', "[countries] 'atlantis'"),
+        ('[countries]\n"atlantis" = 3', "leads to 3"),
+        ('[codes]\n"AB" = "AB-C"', "[codes] 'AB'"),
+        ('[territories]\n"PR" = "Puerto Rico"', "[territories] 'PR'"),
+        ('[user_assigned]\n"XK" = ""', "[user_assigned] 'XK'"),
+        ('[region.TH]\n"Bangkok" = "TH-10"', "[region] is no table that is known"),
+        ("countries = 1", "[countries] holds 1"),
+    ],
+)
+def test_code_of_no_place_is_told_where_it_is_read(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "places.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        Places.load(tmp_path)
+    assert "places.toml" in str(error.value) and told in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -273,7 +273,7 @@ def _problems(raw: RawTables, references: References) -> list[str]:
                 met.tell(f"{original}.upper_bound", f"is below the lower bound. {_REPAIR}")
             )
     for met in texts_met(rows, "spend_currency"):
-        if not references.currencies.is_currency(met.text):
+        if met.text not in references.currencies:
             found.append(
                 met.tell(
                     "currency",
