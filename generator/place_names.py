@@ -11,19 +11,63 @@ from collections.abc import Iterable, Iterator
 from generator.folding import fold
 
 _WIDE = frozenset(
-    "autonomous canton emirate governorate krai oblast okrug prefecture province provincia region "
-    "republic state territory voivodeship comunidad autonoma departamento estado kanton kraj "
-    "provincie regione regiao wojewodztwo".split()
+    [
+        "autonomous",
+        "canton",
+        "emirate",
+        "governorate",
+        "krai",
+        "oblast",
+        "okrug",
+        "prefecture",
+        "province",
+        "provincia",
+        "region",
+        "republic",
+        "state",
+        "territory",
+        "voivodeship",
+        "comunidad",
+        "autonoma",
+        "departamento",
+        "estado",
+        "kanton",
+        "kraj",
+        "provincie",
+        "regione",
+        "regiao",
+        "wojewodztwo",
+    ]
 )
 """Words that say what kind of place it is, in the spellings of the archives."""
-_NARROW = frozenset("borough city commune community lan municipality parish raion rayon".split())
+_NARROW = frozenset(
+    ["borough", "city", "commune", "community", "lan", "municipality", "parish", "raion", "rayon"]
+)
 """Words for towns and their like, left out of the name of a place that ISO calls so: Utrecht
 municipality is not the province of Utrecht."""
-_MIDDLE = frozenset("county department district division".split())
+_MIDDLE = frozenset(["county", "department", "district", "division"])
 """Words for the first or for a lower level: Cluj County is Cluj, but Washington County is not the
 state. They are left out unless ISO calls the place by a word for something larger."""
-_LARGE = frozenset("country province region state territory".split())
-_LINKS = frozenset("de del der des do du of the and la le los las al el".split())
+_LARGE = frozenset(["country", "province", "region", "state", "territory"])
+_LINKS = frozenset(
+    [
+        "de",
+        "del",
+        "der",
+        "des",
+        "do",
+        "du",
+        "of",
+        "the",
+        "and",
+        "la",
+        "le",
+        "los",
+        "las",
+        "al",
+        "el",
+    ]
+)
 """Words that join a kind with a name."""
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 
