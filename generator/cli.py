@@ -23,7 +23,7 @@ from generator.config import Config, load_config
 from generator.coverage import covered
 from generator.errors import PaidForByError, StoreError
 from generator.explain import Explanation, explain
-from generator.ingest import Ingested, ingest
+from generator.ingest import Ingested, Tolerance, ingest
 from generator.places import Currencies, Places
 from generator.publish import publish, site_data
 from generator.search import index_site
@@ -58,6 +58,11 @@ shrink_option = click.option(
     "--allow-shrink",
     is_flag=True,
     help="Accept archives that are gone, older or smaller than in the last build.",
+)
+new_columns_option = click.option(
+    "--allow-new-columns",
+    is_flag=True,
+    help="Leave out columns that this program does not know yet; the site says which.",
 )
 
 
@@ -129,11 +134,14 @@ cli.add_command(review_command)
 @cli.command("ingest")
 @archives_option
 @shrink_option
+@new_columns_option
 @click.pass_obj
-def ingest_command(config: Config, archives: Sequence[Path], allow_shrink: bool) -> None:
+def ingest_command(
+    config: Config, archives: Sequence[Path], allow_shrink: bool, allow_new_columns: bool
+) -> None:
     """Read archives into the store. Nothing changes unless everything could be read."""
     with bars(_err()) as progress:
-        found = _ingest(config, archives, allow_shrink, progress)
+        found = _ingest(config, archives, allow_shrink, allow_new_columns, progress)
     _report(found)
 
 
@@ -169,11 +177,14 @@ def search_command(config: Config) -> None:
 @cli.command("build")
 @archives_option
 @shrink_option
+@new_columns_option
 @click.pass_obj
-def build_command(config: Config, archives: Sequence[Path], allow_shrink: bool) -> None:
+def build_command(
+    config: Config, archives: Sequence[Path], allow_shrink: bool, allow_new_columns: bool
+) -> None:
     """Do everything: ingest, pages, site, search. The old site stays until the new one is whole."""
     with bars(_err()) as progress:
-        found = _ingest(config, archives, allow_shrink, progress)
+        found = _ingest(config, archives, allow_shrink, allow_new_columns, progress)
         gc.collect()
         written = publish(_covered(config), config, progress)
         gc.collect()  # MkDocs needs the memory that the pages have had
@@ -250,7 +261,11 @@ def serve_command(config: Config, port: int, once: bool) -> None:
 
 
 def _ingest(
-    config: Config, archives: Sequence[Path], allow_shrink: bool, progress: Bars
+    config: Config,
+    archives: Sequence[Path],
+    allow_shrink: bool,
+    allow_new_columns: bool,
+    progress: Bars,
 ) -> Ingested:
     roots = tuple(archives) or config.archives
     if not roots:
@@ -267,6 +282,8 @@ def _ingest(
         is_demo=config.is_demo(roots),
         check=lambda store: require(run_checks(store, previous, allow_shrink=allow_shrink)),
         progress=progress,
+        tolerance=Tolerance.of(config.max_rejected),
+        allow_new_columns=allow_new_columns,
     )
 
 

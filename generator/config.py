@@ -59,6 +59,7 @@ class Config:
     az_page_size: int = 250
     ads_per_page: int = 100
     top_rows: int = 20
+    max_rejected: float = 0.001
     thresholds: Thresholds = Thresholds()
 
     @property
@@ -148,7 +149,9 @@ def load_config(path: Path) -> Config:
             _expect(path, key, value, str)
             values[key] = root / value
         else:
-            _expect(path, key, value, type(getattr(Config, key)))
+            kind = type(getattr(Config, key))
+            value = float(value) if kind is float and type(value) is int else value
+            _expect(path, key, value, kind)
             values[key] = value
     for key in _PATHS - {"demo"}:
         values.setdefault(key, root / getattr(Config, key))
@@ -161,6 +164,12 @@ def load_config(path: Path) -> Config:
     codes = values.get("languages", Config.languages)
     if not codes or len(set(codes)) < len(codes):
         raise ConfigError(f"{path}: languages is {list(codes)}. Name each language once.")
+    share = values.get("max_rejected", 0.0)
+    if not 0 <= share < 1:
+        raise ConfigError(
+            f"{path}: max_rejected is {share}. Give a share of the rows of a file such as 0.001, or 0 "
+            "for none."
+        )
     for key in ("az_page_size", "ads_per_page", "top_rows"):
         if values.get(key, 1) < 1:
             raise ConfigError(f"{path}: {key} is {values[key]}. Give 1 or more.")

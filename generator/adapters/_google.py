@@ -16,13 +16,10 @@ import ibis
 import ibis.expr.types as ir
 import ibis.selectors as s
 
-from generator.adapters._source import References, lookup_table, texts_met
+from generator.adapters._source import Met, Note, References, lookup_table, texts_met
 from generator.places import EU_COUNTRIES
+from generator.schema import NoteKind
 
-NO_COUNTRY = (
-    "is no country that is known. Add it to [codes] or [countries] in places.toml, or download the "
-    "file again if it was edited."
-)
 ENOUGH_AMOUNTS = 12
 """Different amounts in a file that show its rounding step. With fewer, the usual step counts."""
 
@@ -56,14 +53,17 @@ def region_codes(text: str, references: References) -> list[str]:
     return sorted(code for code in codes if code)
 
 
-def unknown_regions(raw: ir.Table, references: References) -> list[str]:
-    """A message for each cell of Regions that holds a code of no country."""
-    found = []
-    for met in texts_met(raw, "regions_text"):
+def unknown_regions(raw: ir.Table, references: References) -> list[Note]:
+    """A note for each part of a cell of Regions that is a code of no country."""
+    found: dict[tuple[str, str], Met] = {}
+    for met in texts_met(raw, "regions_text", by_file=True):
         for item in (part.strip() for part in met.text.split(",")):
             if item and item != "EU" and references.places.country_code(item) is None:
-                found.append(replace(met, text=item).tell("Regions", NO_COUNTRY))
-    return found
+                first = found.get((met.file, item), replace(met, text=item, count=0))
+                found[met.file, item] = replace(
+                    first, line=min(first.line, met.line), count=first.count + met.count
+                )
+    return [met.note(NoteKind.UNKNOWN_PLACE, "Regions", "country_codes") for met in found.values()]
 
 
 def converted_files(raw: ir.Table, prefix: str) -> set[str]:

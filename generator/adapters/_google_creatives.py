@@ -17,6 +17,7 @@ from generator.adapters._source import (
     Column,
     ColumnFamily,
     Kind,
+    Note,
     References,
     Source,
     bucket_table,
@@ -24,17 +25,13 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.schema import NoteKind
 
 AGES = frozenset(
     {"18-24", "25-34", "35-44", "45-54", "55-64", "≥65", "≤18", "Unknown age", "Not targeted"}
 )
 GENDERS = frozenset({"Male", "Female", "Unknown gender", "Not targeted"})
 FORMATS = frozenset({"text", "image", "video"})
-NO_FORMAT = (
-    "is no format that is known. Add it to FORMATS in _google_creatives.py, or download the file again if it "
-    "was edited."
-)
-
 CREATIVE_STATS = Source(
     part="creative-stats",
     name_pattern=r"google-political-ads-creative-stats\.csv",
@@ -84,13 +81,13 @@ CREATIVE_STATS = Source(
 )
 
 
-def creative_problems(raw: ir.Table, references: References) -> list[str]:
-    """What cannot be understood in creative rows."""
-    found = unknown_regions(raw, references)
-    for met in texts_met(raw, "ad_format"):
-        if met.text.casefold() not in FORMATS:
-            found.append(met.tell("Ad_Type", NO_FORMAT))
-    return found
+def creative_notes(raw: ir.Table, references: References) -> list[Note]:
+    """What is new in creative rows."""
+    return unknown_regions(raw, references) + [
+        met.note(NoteKind.UNKNOWN_VALUE, "Ad_Type", "ad_format")
+        for met in texts_met(raw, "ad_format", by_file=True)
+        if met.text.casefold() not in FORMATS
+    ]
 
 
 def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.Table]]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._google import NO_COUNTRY, amounts, with_regions
-from generator.adapters._source import Met, References, lookup_table
+from generator.adapters._google import amounts, with_regions
+from generator.adapters._source import Note, References, lookup_table
+from generator.schema import NoteKind
 
 
 def rows_by_place(raw: ir.Table, scope: str, references: References) -> ir.Table:
@@ -35,21 +36,19 @@ def rows_by_place(raw: ir.Table, scope: str, references: References) -> ir.Table
     return rows.mutate(scope=ibis.literal(scope), payer_status=ibis.literal("not_collected"))
 
 
-def place_problems(raw: ir.Table, references: References) -> list[str]:
-    """A message for each place of the rows that no list has."""
+def place_notes(raw: ir.Table, references: References) -> list[Note]:
+    """A note for each place of the rows that no list has."""
     found = []
     for met in _places_met(raw, references):
         if met.country_code is None:
-            column = "Country" if met.has_country else "State"
-            found.append(Met(met.country, met.file, met.line, 1).tell(column, NO_COUNTRY))
+            column, text = ("Country" if met.has_country else "State"), met.country
         elif met.place_code is None:
-            trouble = (
-                f"is no subdivision of {met.country} that is known. Add it to [codes] or [retired] "
-                "in places.toml, or download the file again if it was edited."
-            )
-            first = Met(str(met.subdivision), met.file, met.line, 1)
             column = "Country_Subdivision_Primary" if met.has_country else "State"
-            found.append(first.tell(column, trouble))
+            text = str(met.subdivision)
+        else:
+            continue
+        kind = NoteKind.UNKNOWN_PLACE
+        found.append(Note(kind, met.file, met.line, met.count, column, text, "place_code"))
     return found
 
 
@@ -63,22 +62,23 @@ def _with_place(raw: ir.Table) -> ir.Table:
 
 @dataclass(frozen=True)
 class _PlaceMet:
-    """A country and subdivision as a file has them, its first row, and the code."""
+    """A country and subdivision as a file has them, its first row, how many, and the code."""
 
     country: str
     subdivision: str | None
     has_country: bool
     file: str
     line: int
+    count: int
     country_code: str | None
     place_code: str | None
 
 
 def _places_met(raw: ir.Table, references: References) -> list[_PlaceMet]:
     rows = _with_place(raw)
-    grouped = rows.group_by("country", "subdivision", "has_country").aggregate(
-        file=rows.file_label.argmin(rows.line), line=rows.line.min()
-    )
+    grouped = rows.group_by(
+        "country", "subdivision", "has_country", file=rows.file_label
+    ).aggregate(line=rows.line.min(), count=rows.count())
     found = []
     for row in grouped.to_pandas().to_dict("records"):
         text = row["subdivision"] if isinstance(row["subdivision"], str) else None
@@ -87,6 +87,6 @@ def _places_met(raw: ir.Table, references: References) -> list[_PlaceMet]:
         if country and text:
             full = text if "-" in text else f"{country}-{text}"
             place = references.places.region_code(country, full)
-        where = (bool(row["has_country"]), row["file"], int(row["line"]))
+        where = (bool(row["has_country"]), row["file"], int(row["line"]), int(row["count"]))
         found.append(_PlaceMet(row["country"], text, *where, country, place))
     return sorted(found, key=lambda met: (met.file, met.line))

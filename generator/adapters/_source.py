@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from generator.places import Currencies, Places
 from generator.ranges import parse_bucket
+from generator.schema import NoteKind
 
 
 class Kind(StrEnum):
@@ -34,10 +35,10 @@ class Kind(StrEnum):
 class Column:
     """A column that is kept under our ``name``.
 
-    ``form`` is the strptime form of a DATE or TIME, or names the form of an ID. ``values`` is the
-    closed set of cells of a category (``separator`` splits a cell that lists several).
-    ``measure`` names the store field that a control total is kept for. No cell of a column that
-    is ``filled`` may be blank.
+    ``form`` is the strptime form of a DATE or TIME, or names the form of an ID. ``values`` are the
+    cells of a category that have been seen so far (``separator`` splits a cell that lists several):
+    another one is kept and noted, or, if the set ``is_closed``, its row cannot be used. ``measure`` names the store field that a control total is kept
+    for. A row whose cell of a column that is ``filled`` is blank cannot be used.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Column:
     separator: str | None = None
     measure: str | None = None
     filled: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class ColumnFamily:
     prefix: str
     kind: Kind
     measure: str | None = None
+
+    @property
+    def example(self) -> str:
+        """A column of the family as people read it, such as ``Spend_USD``."""
+        return re.sub(r"\\(.)", r"\1", self.pattern.replace("([A-Z]{3})", "USD"))
 
     def match(self, header: str) -> str | None:
         """The currency code in the header, or None."""
@@ -131,12 +138,14 @@ class Source:
 class Tally:
     """What the reader saw while it read a file: the last text of the dating column.
 
-    ``label`` is the path of the file below the archives folder.
+    ``label`` is the path of the file below the archives folder; ``readme`` is the text of the
+    platform's own note beside it, if there is one.
     """
 
     row_count: int
     last_date_text: str | None
     label: str = ""
+    readme: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +181,22 @@ class References:
     currencies: Currencies
 
 
+@dataclass(frozen=True)
+class Note:
+    """Something in a file that is kept as it stands and told: see the store's table ``notes``.
+
+    ``file`` is the path of the file below the archives folder.
+    """
+
+    kind: NoteKind
+    file: str
+    line: int
+    count: int
+    column: str | None = None
+    text: str | None = None
+    field: str | None = None
+
+
 RawTables = Mapping[str, ir.Table]
 """By part: the typed columns of a source, and the facts of the file of each row."""
 
@@ -183,7 +208,8 @@ class Archive:
     ``describe(source, name, tally, references)`` gives the facts of a file and raises
     ValueError if the name does not say what it must. ``tables(raw, references)`` gives, by
     store table, the expressions whose rows go there. ``problems(raw, references)`` lists what
-    cannot be understood, each a message about file, line, column, value and remedy. An archive
+    cannot be understood, each a message about file, line, column, value and remedy;
+    ``notes(raw, references)`` what is kept as it stands, but is new or cannot be. An archive
     that does not say which of its ads are political is ``only_known_sponsors``: a row is stored
     only if another archive knows its payer or advertiser by name. ``dated_name`` is a pattern for
     the name, of the file or of a zip or folder around it, whose day counts before other names.
@@ -197,6 +223,7 @@ class Archive:
     describe: Callable[[Source, str, Tally, References], FileFacts]
     tables: Callable[[RawTables, References], Mapping[str, Sequence[ir.Table]]]
     problems: Callable[[RawTables, References], Sequence[str]] = lambda raw, references: ()
+    notes: Callable[[RawTables, References], Sequence[Note]] = lambda raw, references: ()
     only_known_sponsors: bool = False
     dated_name: str = ""
 
@@ -229,6 +256,8 @@ def misfits(raw: ir.Table, columns: Mapping[str, Column]) -> dict[str, ir.Boolea
             bad = ~cell.re_search(r"^(≤\s*)?\d{1,15}(\.\d{1,2})?$")
         elif column.kind in (Kind.DATE, Kind.TIME):
             bad = ~cell.re_search(_FORMS[column.form]) | _moment(cell, column.form).isnull()
+        elif column.is_closed and column.values:
+            bad = ~cell.isin(sorted(column.values))
         elif not column.filled:
             continue
         found[name] = cell.isnull().ifelse(ibis.literal(column.filled), bad.fill_null(True))
@@ -309,19 +338,27 @@ class Met:
             f"{self.file}, line {self.line}, column {column!r}: {self.text[:60]!r} {trouble}{more}"
         )
 
+    def note(self, kind: NoteKind, column: str, field: str | None = None) -> Note:
+        """A note about this text of the platform's column."""
+        return Note(kind, self.file, self.line, self.count, column, self.text, field)
 
-def texts_met(raw: ir.Table, column: str, *, file: str = "file_label") -> list[Met]:
-    """The distinct non-null texts of a column, sorted, each with its first row."""
+
+def texts_met(
+    raw: ir.Table, column: str, *, file: str = "file_label", by_file: bool = False
+) -> list[Met]:
+    """The distinct non-null texts of a column, sorted, each with its first row and the number of
+    rows; with ``by_file`` those of each file."""
     rows = raw.filter(raw[column].notnull())
     grouped = rows.group_by(text=rows[column], file=rows[file])
     found = grouped.aggregate(line=rows.line.min(), count=rows.count()).to_pandas()
-    met: dict[str, Met] = {}
+    met: dict[tuple[str, str], Met] = {}
     for row in found.sort_values(["text", "file"]).to_dict("records"):
-        first = met.get(row["text"])
+        key = (row["text"], row["file"] if by_file else "")
+        first = met.get(key)
         if first is None:
-            met[row["text"]] = Met(row["text"], row["file"], int(row["line"]), int(row["count"]))
+            met[key] = Met(row["text"], row["file"], int(row["line"]), int(row["count"]))
         else:
-            met[row["text"]] = replace(first, count=first.count + int(row["count"]))
+            met[key] = replace(first, count=first.count + int(row["count"]))
     return list(met.values())
 
 
@@ -350,10 +387,13 @@ def distinct_texts(column: ir.StringColumn) -> list[str]:
 
 
 def bucket_table(texts: Sequence[str], prefix: str) -> ir.Table:
-    """text -> {prefix}_lo, _hi, _kind for every text that is a bucket."""
+    """text -> {prefix}_lo, _hi, _kind for every text that is a bucket; others are left out."""
     rows = []
     for text in texts:
-        amount = parse_bucket(text)
+        try:
+            amount = parse_bucket(text)
+        except ValueError:
+            continue
         rows.append(
             {
                 "text": text,

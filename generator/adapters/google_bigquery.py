@@ -12,8 +12,16 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from generator.adapters._google_creatives import CREATIVE_STATS, creative_problems, creative_tables
-from generator.adapters._source import Archive, FileFacts, RawTables, References, Source, Tally
+from generator.adapters._google_creatives import CREATIVE_STATS, creative_notes, creative_tables
+from generator.adapters._source import (
+    Archive,
+    FileFacts,
+    Note,
+    RawTables,
+    References,
+    Source,
+    Tally,
+)
 
 EXPORT = replace(
     CREATIVE_STATS,
@@ -38,8 +46,8 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
     return creative_tables(raw[EXPORT.part], references)
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
-    return creative_problems(raw[EXPORT.part], references)
+def _notes(raw: RawTables, references: References) -> list[Note]:
+    return creative_notes(raw[EXPORT.part], references)
 
 
-ARCHIVE = Archive("google-bigquery", "google", (EXPORT,), _describe, _tables, _problems)
+ARCHIVE = Archive("google-bigquery", "google", (EXPORT,), _describe, _tables, notes=_notes)

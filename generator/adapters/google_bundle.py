@@ -15,10 +15,10 @@ import ibis.expr.types as ir
 from generator.adapters._google import amounts, unknown_regions, with_regions
 from generator.adapters._google_creatives import (
     CREATIVE_STATS,
-    creative_problems,
+    creative_notes,
     creative_tables,
 )
-from generator.adapters._google_places import place_problems, rows_by_place
+from generator.adapters._google_places import place_notes, rows_by_place
 from generator.adapters._source import (
     ADVERTISER_ID,
     CREATIVE_ID,
@@ -29,6 +29,7 @@ from generator.adapters._source import (
     ColumnFamily,
     FileFacts,
     Kind,
+    Note,
     RawTables,
     References,
     Source,
@@ -263,15 +264,15 @@ def _keywords(raw: ir.Table) -> list[ir.Table]:
     return ranks
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
-    found: list[str] = []
+def _notes(raw: RawTables, references: References) -> list[Note]:
+    found: list[Note] = []
     if CREATIVE_STATS.part in raw:
-        found += creative_problems(raw[CREATIVE_STATS.part], references)
+        found += creative_notes(raw[CREATIVE_STATS.part], references)
     if ADVERTISER_STATS.part in raw and "regions_text" in raw[ADVERTISER_STATS.part].columns:
         found += unknown_regions(raw[ADVERTISER_STATS.part], references)
     for source in (GEO_SPEND, ADVERTISER_GEO_SPEND):
         if source.part in raw:
-            found += place_problems(raw[source.part], references)
+            found += place_notes(raw[source.part], references)
     return found
 
 
@@ -293,5 +294,5 @@ ARCHIVE = Archive(
     ),
     _describe,
     _tables,
-    _problems,
+    notes=_notes,
 )

@@ -46,7 +46,7 @@ _AD_ID = Column("ad_id", Kind.ID, DIGITS, filled=True)
 _CLICKS = Column("click_count", Kind.INTEGER, measure="ads.click_count")
 _IMPRESSIONS = Column("impressions", Kind.INTEGER, measure="ads.impressions_lo")
 _AMOUNT = Column("spend", Kind.AMOUNT, measure="ads.spend_lo")
-_CURRENCY = Column("spend_currency", values=frozenset({"RUB", "USD"}))
+_CURRENCY = Column("spend_currency", values=frozenset({"RUB", "USD"}), is_closed=True)
 
 TABBED = Source(
     part="tab-separated",

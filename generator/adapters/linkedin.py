@@ -55,7 +55,9 @@ ADS = Source(
     required=frozenset({"ad_url"}),
     columns={
         "adUrl": Column("ad_url", filled=True),
-        "isRestricted": Column("is_restricted", values=frozenset({"true", "false"})),
+        "isRestricted": Column(
+            "is_restricted", values=frozenset({"true", "false"}), is_closed=True
+        ),
         "details": _BLANK,
         "details.type": Column("type"),
         "details.advertiser": _BLANK,

@@ -52,6 +52,7 @@ from generator.adapters._source import (
     Column,
     FileFacts,
     Kind,
+    Note,
     RawTables,
     References,
     Source,
@@ -59,6 +60,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.schema import NoteKind
 
 _AD_URL = "https://www.facebook.com/ads/library/?id="
 _DAY = re.compile(r"[-_. ]*(?<!\d)20\d{2}-\d{2}(-\d{2})?(?!\d)")
@@ -272,18 +274,17 @@ def _problems(raw: RawTables, references: References) -> list[str]:
             found.append(
                 met.tell(f"{original}.upper_bound", f"is below the lower bound. {_REPAIR}")
             )
-    for met in texts_met(rows, "spend_currency"):
-        if met.text not in references.currencies:
-            found.append(
-                met.tell(
-                    "currency",
-                    "is no currency that is known. Add it to currencies.toml, or download the file "
-                    "again if it was edited.",
-                )
-            )
     return found
+
+
+def _notes(raw: RawTables, references: References) -> list[Note]:
+    return [
+        met.note(NoteKind.UNKNOWN_CURRENCY, "currency", "spend_currency")
+        for met in texts_met(_complete(raw[ADS.part]), "spend_currency", by_file=True)
+        if met.text not in references.currencies
+    ]
 
 
 _REPAIR = "If the file was edited, download it again."
 
-ARCHIVE = Archive("meta-api", "meta", (ADS,), _describe, _tables, _problems)
+ARCHIVE = Archive("meta-api", "meta", (ADS,), _describe, _tables, _problems, _notes)

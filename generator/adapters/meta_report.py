@@ -1,8 +1,8 @@
 """Meta's Ad Library Report: spending by page and disclaimer, for a country, day and window.
 
 Source: the report page of the Ad Library, downloaded by hand as a zip. Window, country and
-date stand in the file name only. History of the format: 2019 no page id and no currency (it is
-the country's); 2020 ``Page ID`` and the currency in the header; 2022 on, lower-case words.
+date stand in the file name only. History of the format: 2019 no page id and no currency (it stands
+in the README of the zip, and is not always the country's); 2020 ``Page ID`` and the currency in the header; 2022 on, lower-case words.
 A ``≤100`` is a bound, never 100. The unit is the pair of page and disclaimer. Windows overlap;
 advertisers, locations and regions do not add up to each other.
 """
@@ -21,6 +21,7 @@ from generator.adapters._source import (
     ColumnFamily,
     FileFacts,
     Kind,
+    Note,
     RawTables,
     References,
     Source,
@@ -29,6 +30,7 @@ from generator.adapters._source import (
     lookup_table,
     texts_met,
 )
+from generator.schema import NoteKind
 
 NO_DISCLAIMER = "These ads ran without a disclaimer"
 NO_PLACE = "Unknown"
@@ -42,6 +44,7 @@ _NAME_2019 = re.compile(
     r"FacebookAdLibraryReport(?P<country>[A-Z]{2})(?P<date>\d{4}-\d{2}-\d{2})"
     r"(?P<window>SpendingToDate|ThisWeekSpending)\.csv"
 )
+_CURRENCY_NOTE = re.compile(r"\b([A-Z]{3}) set as the ad account currency")
 _OBSERVED = "spend_observations.spend_lo"
 _AMOUNT = ColumnFamily(r"Amount spent \(([A-Z]{3})\)", "amount", Kind.AMOUNT, _OBSERVED)
 _AMOUNT_2019 = {"Amount spent": Column("amount", Kind.AMOUNT, measure=_OBSERVED)}
@@ -110,8 +113,6 @@ def _describe(source: Source, name: str, tally: Tally, references: References) -
                 "removed or the file renamed: download it again."
             )
         place_code = _place(place_name, country, references)
-        if place_code is None and place_name != NO_PLACE:
-            raise ValueError(f"the name says {place_name!r}, which {_no_region(country)}")
         series = f"{series}/{place_name}"
     return FileFacts(
         series=series,
@@ -125,8 +126,14 @@ def _describe(source: Source, name: str, tally: Tally, references: References) -
         period_end_date=end,
         place_code=place_code,
         place_name=place_name,
-        currency=references.currencies.by_country.get(country),
+        currency=_currency_of(tally.readme),
     )
+
+
+def _currency_of(readme: str) -> str | None:
+    """The currency of amounts whose column names none, if Meta's note beside the file says so."""
+    found = _CURRENCY_NOTE.search(readme)
+    return found[1] if found else None
 
 
 def _place(text: str, country: str, references: References) -> str | None:
@@ -217,25 +224,27 @@ def _location_table(rows: ir.Table, references: References) -> ir.Table:
     )
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
-    if LOCATIONS.part not in raw:
-        return []
-    rows = raw[LOCATIONS.part]
+def _notes(raw: RawTables, references: References) -> list[Note]:
     found = []
-    for country in distinct_texts(rows.country_code):
-        for met in texts_met(rows.filter(rows.country_code == country), "place_text"):
-            if met.text != NO_PLACE and _place(met.text, country, references) is None:
-                found.append(met.tell("Location name", _no_region(country)))
+    if LOCATIONS.part in raw:
+        rows = raw[LOCATIONS.part]
+        for country in distinct_texts(rows.country_code):
+            own = rows.filter(rows.country_code == country)
+            found += [
+                met.note(NoteKind.UNKNOWN_PLACE, "Location name", "place_name")
+                for met in texts_met(own, "place_text", by_file=True)
+                if met.text != NO_PLACE and _place(met.text, country, references) is None
+            ]
+    if REGIONS.part in raw:
+        rows = raw[REGIONS.part]
+        rows = rows.filter(rows.place_code.isnull() & (rows.place_name != NO_PLACE))
+        found += [
+            Note(NoteKind.UNKNOWN_PLACE, met.file, 1, met.count, None, met.text, "place_name")
+            for met in texts_met(rows, "place_name", by_file=True)
+        ]
     return found
 
 
-def _no_region(country: str) -> str:
-    return (
-        f"is no region of {country} that is known. Add it to [regions.{country}] in places.toml, or "
-        "download the file again if it was edited."
-    )
-
-
 ARCHIVE = Archive(
-    "meta-report", "meta", (ADVERTISERS, LOCATIONS, REGIONS), _describe, _tables, _problems
+    "meta-report", "meta", (ADVERTISERS, LOCATIONS, REGIONS), _describe, _tables, notes=_notes
 )

@@ -85,7 +85,7 @@ ADVERTISERS = Source(
         "AdvertiserId": Column("advertiser_id", Kind.ID, DIGITS, filled=True),
         "AdvertiserName": Column("advertiser_name"),
         "AdvertiserCountry": Column("country"),
-        "IsVerified": Column("is_verified", values=frozenset({"true", "false"})),
+        "IsVerified": Column("is_verified", values=frozenset({"true", "false"}), is_closed=True),
     },
 )
 _NO_AD = "it names an advertiser and no ad: the answers about ads name theirs"

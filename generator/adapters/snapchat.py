@@ -20,6 +20,7 @@ from generator.adapters._source import (
     Column,
     FileFacts,
     Kind,
+    Note,
     RawTables,
     References,
     Source,
@@ -29,6 +30,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.schema import NoteKind
 
 ADS = Source(
     part="ads",
@@ -56,7 +58,7 @@ ADS = Source(
         "AdvertisingJurisdiction": Column("committee_jurisdiction"),
         "Gender": Column("gender", values=frozenset({"FEMALE", "MALE"})),
         "AgeBracket": Column("age"),
-        "CountryCode": Column("country", filled=True),
+        "CountryCode": Column("country"),
         "Regions (Included)": Column("place"),
         "Regions (Excluded)": Column("place_excluded"),
         "RegionID": Column("place"),
@@ -76,7 +78,7 @@ ADS = Source(
         "Location Categories (Excluded)": Column("venue_excluded"),
         "LocationType": Column("venue"),
         "Interests": Column("interest"),
-        "OsType": Column("device", values=frozenset({"IOS", "ANDROID"})),
+        "OsType": Column("device", values=frozenset({"IOS", "ANDROID", "WEB"})),
         "Segments": Column("audience", values=frozenset({"Provided by Advertiser"})),
         "Language": Column("language"),
         "AdvancedDemographics": Column("demographic"),
@@ -199,23 +201,19 @@ def _places(rows: ir.Table, references: References) -> list[ir.Table]:
     return [countries, regions.distinct()]
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
+def _notes(raw: RawTables, references: References) -> list[Note]:
     rows = with_absent(raw[ADS.part], _OPTIONAL)
     countries = [
-        met.tell("CountryCode", _unknown("country", "[countries] in places.toml"))
-        for met in texts_met(rows, "country")
+        met.note(NoteKind.UNKNOWN_PLACE, "CountryCode", "country_codes")
+        for met in texts_met(rows, "country", by_file=True)
         if references.places.country_code(met.text) is None
     ]
     currencies = [
-        met.tell("Currency Code", _unknown("currency", "currencies.toml"))
-        for met in texts_met(rows, "spend_currency")
+        met.note(NoteKind.UNKNOWN_CURRENCY, "Currency Code", "spend_currency")
+        for met in texts_met(rows, "spend_currency", by_file=True)
         if met.text not in references.currencies
     ]
     return countries + currencies
 
 
-def _unknown(noun: str, place: str) -> str:
-    return f"is no {noun} that is known. Add it to {place}, or download the file again if it was edited."
-
-
-ARCHIVE = Archive("snapchat", "snapchat", (ADS,), _describe, _tables, _problems)
+ARCHIVE = Archive("snapchat", "snapchat", (ADS,), _describe, _tables, notes=_notes)

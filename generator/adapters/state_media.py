@@ -20,6 +20,7 @@ from generator.adapters._source import (
     Archive,
     Column,
     FileFacts,
+    Note,
     RawTables,
     References,
     Source,
@@ -29,6 +30,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.schema import NoteKind
 
 TYPOLOGY = frozenset({"SC", "CaPu", "CaPr", "ISFM", "ISFM?", "ISF", "ISM", "IP"})
 """State-controlled; captured public; captured private; independent but state-funded and
@@ -64,10 +66,6 @@ OUTLETS = Source(
 )
 _X = r"^https?://(?:www\.|mobile\.)?(?:twitter\.[a-z]+|x\.com)/@?([^/?#]+)"
 _FACEBOOK = r"^https?://(?:www\.|m\.)?facebook\.[a-z]+/([^/?#]+)"
-_UNKNOWN = (
-    "is no country that is known. Add it to [countries] in places.toml, or download the file again "
-    "if it was edited."
-)
 
 
 def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
@@ -97,10 +95,10 @@ def _handle(link: ir.StringColumn, pattern: str) -> ir.StringValue:
     return link.re_extract(f"(?i){pattern}", 1).lower().nullif("")
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
+def _notes(raw: RawTables, references: References) -> list[Note]:
     return [
-        met.tell("Country", _UNKNOWN)
-        for met in texts_met(raw[OUTLETS.part], "country_name")
+        met.note(NoteKind.UNKNOWN_PLACE, "Country", "country_code")
+        for met in texts_met(raw[OUTLETS.part], "country_name", by_file=True)
         if references.places.country_code(met.text) is None and met.text not in _GROUPS
     ]
 
@@ -108,4 +106,4 @@ def _problems(raw: RawTables, references: References) -> list[str]:
 _GROUPS = frozenset({"European Union", "Europen Union"})
 """Groups of states in the list, one of them as it is spelled there: they have no code."""
 
-ARCHIVE = Archive("state-media", "reference", (OUTLETS,), _describe, _tables, _problems)
+ARCHIVE = Archive("state-media", "reference", (OUTLETS,), _describe, _tables, notes=_notes)

@@ -90,8 +90,14 @@ _TARGETING = {
     "creator_interactions": Column("creator_interactions"),
     "high_spending_power": Column("high_spending_power"),
     "number_of_users_targeted": Column("audience_text"),
-    **{f"age.{age}": Column(f"age_{number}", values=_YES_NO) for number, age in enumerate(_AGES)},
-    **{f"gender.{name}": Column(f"gender_{name}", values=_YES_NO) for name in _GENDERS},
+    **{
+        f"age.{age}": Column(f"age_{number}", values=_YES_NO, is_closed=True)
+        for number, age in enumerate(_AGES)
+    },
+    **{
+        f"gender.{name}": Column(f"gender_{name}", values=_YES_NO, is_closed=True)
+        for name in _GENDERS
+    },
 }
 _IGNORED_PATTERNS = {
     r"(data\.)?ad\.reach\.unique_users_seen_by_country(\..*)?": IGNORED(

@@ -55,6 +55,7 @@ class DatabaseReading:
     header: list[str] = field(default_factory=list)
     rows_in: int = 0
     rejections: list[tuple[int, str]] = field(default_factory=list)
+    damaged: list[tuple[int, str]] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield (line, cells). A missing cell is ''. Raises ArchiveError on damage."""

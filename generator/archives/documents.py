@@ -26,6 +26,7 @@ class DocumentReading:
     header: list[str] = field(default_factory=list)
     rows_in: int = 0
     rejections: list[tuple[int, str]] = field(default_factory=list)
+    damaged: list[tuple[int, str]] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield (number of the record, cells). Raises ArchiveError if the file is no JSON."""

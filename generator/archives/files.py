@@ -1,39 +1,65 @@
-"""Find the files below the archive folders, and the members of zips, without unpacking them."""
+"""Find the files below the archive folders, and what is packed in them, without unpacking it."""
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
 from generator.archives.databases import is_database, table_names
+from generator.archives.packed import (
+    EMPTY_ZIP,
+    MOST_LAYERS,
+    UNPACK,
+    ZIP,
+    Unpacked,
+    compression_of,
+    damaged,
+)
 from generator.errors import ArchiveError
 from generator.zips import DAMAGE, is_bomb
+
+_START_BYTES = 8
+_COPY = re.compile(r"( ?\(\d+\)| - [Cc]opy)+(?=(\.\w+)*$)")
+"""What browsers and desktops put behind the name of a second copy: " (1)", " - Copy"."""
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".ods")
+"""Zips by their form, which are read as workbooks."""
 
 
 @dataclass(frozen=True)
 class RawFile:
-    """One file of an archive: on disk, a member of a zip on disk, or a table of a database.
+    """One file of an archive: on disk, packed in one on disk, or a table of a database.
 
-    ``label`` is its path below the archives folder, the same on every machine. The bytes of a
+    ``label`` is its path below the archives folder, the same on every machine. ``steps`` lead from
+    the file on disk into what is packed: see :mod:`generator.archives.packed`. The bytes of a
     table are those of its database.
     """
 
     root: Path
     path: Path
     label: str
-    member: str | None = None
+    steps: tuple[str, ...] = ()
     table: str | None = None
 
     @property
     def name(self) -> str:
-        """The file's own name, without folders; for a table with its name behind it."""
-        own = (self.member or self.path.name).rsplit("/", 1)[-1]
+        """The file's own name as its platform gave it: without folders, the ending of a
+        compression and what marks a second copy; for a table with its name behind it."""
+        own = next((step for step in reversed(self.steps) if step), self.path.name)
+        own = own.rsplit("/", 1)[-1]
+        if self.steps and self.steps[-1] == UNPACK:
+            own = re.sub(r"\.(gz|bz2|xz)$", "", own, flags=re.IGNORECASE)
+        own = _COPY.sub("", own)
         return own if self.table is None else f"{own}!{self.table}"
+
+    @property
+    def container(self) -> str:
+        """The folder, or the zip and the folder in it, in which the file lies."""
+        return re.split(r"[/!][^/!]*$", self.label)[0] if re.search(r"[/!]", self.label) else ""
 
     @property
     def file_id(self) -> str:
@@ -43,22 +69,22 @@ class RawFile:
     @cached_property
     def byte_count(self) -> int:
         """Size in bytes, unpacked."""
-        if self.member is None:
+        if not self.steps:
             return self.path.stat().st_size
-        with zipfile.ZipFile(self.path) as archive:
-            return archive.getinfo(self.member).file_size
+        if len(self.steps) == 1 and self.steps[0] != UNPACK:
+            with zipfile.ZipFile(self.path) as archive:
+                return archive.getinfo(self.steps[0]).file_size
+        with self.open() as stream:
+            return sum(len(chunk) for chunk in iter(lambda: stream.read(1 << 20), b""))
 
     def open(self) -> BinaryIO:
-        """Open for reading bytes. Raises ArchiveError if a zip is damaged."""
-        if self.member is None:
+        """Open for reading bytes. Raises ArchiveError if what it is packed in is damaged."""
+        if not self.steps:
             return self.path.open("rb")
-        try:
-            return io.BufferedReader(_Member(self.path, self.member, self.label), 1 << 20)
-        except DAMAGE as error:
-            raise damaged_zip(self.label, error) from error
+        return io.BufferedReader(Unpacked(self.path, self.steps, self.label), 1 << 20)
 
     def sha256(self) -> str:
-        """Digest of the bytes. Raises ArchiveError if a zip is damaged."""
+        """Digest of the bytes. Raises ArchiveError if what it is packed in is damaged."""
         digest = hashlib.sha256()
         with self.open() as stream:
             while chunk := stream.read(1 << 20):
@@ -66,42 +92,10 @@ class RawFile:
         return digest.hexdigest()
 
 
-def damaged_zip(label: str, error: Exception) -> ArchiveError:
-    """The one message for every way in which a zip can be broken."""
-    return ArchiveError(
-        f"{label}: the zip is damaged or cut off ({error}). Download it again, or remove it."
-    )
-
-
-class _Member(io.RawIOBase):
-    """A zip member as a raw stream that reports damage as an ArchiveError."""
-
-    def __init__(self, path: Path, member: str, label: str) -> None:
-        self._label = label
-        self._opened = ExitStack()
-        archive = self._opened.enter_context(zipfile.ZipFile(path))
-        self._stream = self._opened.enter_context(archive.open(member))
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:
-        try:
-            data = self._stream.read(len(buffer))
-        except DAMAGE as error:
-            raise damaged_zip(self._label, error) from error
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        self._opened.close()
-        super().close()
-
-
 def find_files(roots: Sequence[Path]) -> tuple[list[RawFile], list[str]]:
     """Every file below the folders, sorted by label, and the problems met (damaged zips).
 
-    A zip gives its members, a database its tables.
+    A zip gives its members, also those of a zip in it; a database gives its tables.
 
     Hidden files and the ``__MACOSX`` entries of zips are passed over. Raises ArchiveError if
     a folder does not exist or two folders hold the same path.
@@ -139,24 +133,46 @@ def _members(root: Path, path: Path, label: str) -> Iterator[RawFile]:
         for table in table_names(path, label):
             yield RawFile(root, path, f"{label}!{table}", table=table)
         return
-    if path.suffix.lower() != ".zip":
-        yield RawFile(root, path, label)
-        return
+    yield from _unpacked(RawFile(root, path, label))
+
+
+def _unpacked(file: RawFile) -> Iterator[RawFile]:
+    """The file, or what is packed in it. A file on disk is told by its first bytes too."""
+    named = file.label.lower()
+    start = b""
+    if not file.steps or named.endswith((".gz", ".bz2", ".xz")):
+        with file.open() as stream:
+            start = stream.read(_START_BYTES)
+    is_zip = start.startswith((ZIP, EMPTY_ZIP)) and not named.endswith(_WORKBOOKS)
+    if len(file.steps) >= MOST_LAYERS:
+        yield file
+    elif compression_of(start):
+        yield from _unpacked(RawFile(file.root, file.path, file.label, (*file.steps, UNPACK)))
+    elif is_zip or named.endswith(".zip"):
+        yield from _of_zip(file)
+    else:
+        yield file
+
+
+def _of_zip(file: RawFile) -> Iterator[RawFile]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            for info in sorted(archive.infolist(), key=lambda info: info.filename):
-                if info.is_dir() or info.filename.startswith("__MACOSX/"):
-                    continue
-                if is_bomb(info):
-                    raise ArchiveError(
-                        f"{label}!{info.filename}: unpacks to {info.file_size:,} bytes from "
-                        f"{info.compress_size:,}. That is not an archive file; remove it."
-                    )
-                if info.flag_bits & 0x1:
-                    raise ArchiveError(
-                        f"{label}!{info.filename}: is encrypted. Unpack the zip with its password, "
-                        "and put the files in its place."
-                    )
-                yield RawFile(root, path, f"{label}!{info.filename}", info.filename)
+        stream = file.open()
+        with stream, zipfile.ZipFile(stream) as archive:
+            infos = sorted(archive.infolist(), key=lambda info: info.filename)
     except DAMAGE as error:
-        raise damaged_zip(label, error) from error
+        raise damaged(file.label, error) from error
+    for info in infos:
+        if info.is_dir() or info.filename.startswith("__MACOSX/"):
+            continue
+        label = f"{file.label}!{info.filename}"
+        if is_bomb(info):
+            raise ArchiveError(
+                f"{label}: unpacks to {info.file_size:,} bytes from {info.compress_size:,}. That is "
+                "not an archive file; remove it."
+            )
+        if info.flag_bits & 0x1:
+            raise ArchiveError(
+                f"{label}: is encrypted. Unpack the zip with its password, and put the files in its "
+                "place."
+            )
+        yield from _unpacked(RawFile(file.root, file.path, label, (*file.steps, info.filename)))

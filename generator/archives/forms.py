@@ -11,8 +11,16 @@ from typing import Protocol
 from generator.archives.databases import DatabaseReading, column_names
 from generator.archives.documents import DocumentReading, document_header
 from generator.archives.files import RawFile
-from generator.archives.rows import COMMAS, HEADER_BYTES, TABS, Dialect, Reading, first_cells
-from generator.archives.sheets import SheetReading, sheet_header
+from generator.archives.rows import (
+    COMMAS,
+    SEMICOLONS,
+    TABS,
+    Dialect,
+    Reading,
+    first_cells,
+    start_of,
+)
+from generator.archives.sheets import SheetReading, is_workbook, sheet_header
 
 
 class Form(StrEnum):
@@ -20,6 +28,7 @@ class Form(StrEnum):
 
     COMMAS = "comma-separated text"
     TABS = "tab-separated text"
+    SEMICOLONS = "text separated by semicolons"
     PIPES = "text with bars and no header"
     DOCUMENT = "JSON"
     SHEET = "workbook"
@@ -27,11 +36,13 @@ class Form(StrEnum):
 
 
 class TableReading(Protocol):
-    """What every reader has: rows of texts, how many there were, and what was left out."""
+    """What every reader has: rows of texts, how many there were, and what was left out because it
+    is no data (``rejections``) or cannot be read (``damaged``)."""
 
     header: list[str]
     rows_in: int
     rejections: list[tuple[int, str]]
+    damaged: list[tuple[int, str]]
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield (line, cells), as many cells as the header has. Raises ArchiveError on damage."""
@@ -47,16 +58,19 @@ def form_of(file: RawFile) -> Form:
     """The form of a file. A file that is none of the others may be comma-separated text."""
     if file.table is not None:
         return Form.DATABASE
-    start = _start(file)
+    start = start_of(file)
     name = file.name.lower()
-    if start.startswith(b"PK\x03\x04") and name.endswith(".xlsx"):
+    if is_workbook(start, name):
         return Form.SHEET
     if _DOCUMENT.match(start) and name.endswith(_DOCUMENT_NAMES):
         return Form.DOCUMENT
     if _PIPES.match(start):
         return Form.PIPES
     first = start.split(b"\n", 1)[0]
-    return Form.TABS if first.count(b"\t") > max(1, first.count(b",")) else Form.COMMAS
+    tabs, commas, semicolons = (first.count(sign) for sign in (b"\t", b",", b";"))
+    if tabs > max(1, commas):
+        return Form.TABS
+    return Form.SEMICOLONS if semicolons > max(1, commas) else Form.COMMAS
 
 
 def read_header(file: RawFile) -> list[str]:
@@ -71,7 +85,7 @@ def read_header(file: RawFile) -> list[str]:
         return sheet_header(file)
     if form is Form.DOCUMENT:
         return document_header(file)
-    return first_cells(_start(file), _dialect(form, ()))
+    return first_cells(start_of(file), _dialect(form, ()))
 
 
 def open_table(file: RawFile, header: Sequence[str] = ()) -> TableReading:
@@ -101,12 +115,7 @@ def read_lines(
     return reading.header, found
 
 
-def _start(file: RawFile) -> bytes:
-    with file.open() as stream:
-        return stream.read(HEADER_BYTES)
-
-
 def _dialect(form: Form, header: Sequence[str]) -> Dialect:
     if form is Form.PIPES:
         return Dialect("|", is_quoted=False, header=tuple(header))
-    return TABS if form is Form.TABS else COMMAS
+    return {Form.TABS: TABS, Form.SEMICOLONS: SEMICOLONS}.get(form, COMMAS)

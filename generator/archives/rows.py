@@ -1,7 +1,9 @@
-"""Read a delimited text file strictly: UTF-8, the right number of fields, line numbers kept.
+"""Read a delimited text file: the right number of fields, line numbers kept.
 
 A row that is not data (a blank line, the header again after a byte-order mark, as Meta's
-reports have it) is left out with a reason; anything else that does not fit is an error.
+reports have it) is left out with a reason. A row that cannot be read is damaged: it is left out,
+too, and whoever reads decides how many of them a file may have. A file that ends within a row is
+cut off, and refused.
 """
 
 import codecs
@@ -17,6 +19,7 @@ from generator.errors import ArchiveError
 csv.field_size_limit(1 << 30)
 BOM = "\ufeff"
 HEADER_BYTES = 1 << 16
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -34,23 +37,28 @@ class Dialect:
         return {"delimiter": self.delimiter, "quoting": quoting, "strict": True}
 
 
-COMMAS, TABS = Dialect(), Dialect("\t")
+COMMAS, TABS, SEMICOLONS = Dialect(), Dialect("\t"), Dialect(";")
 
 
 @dataclass
 class Reading:
-    """The rows of one file, one at a time, and what was left out on the way."""
+    """The rows of one file, one at a time, and what was left out on the way: ``rejections`` are no
+    data, ``damaged`` cannot be read."""
 
     file: RawFile
     dialect: Dialect = COMMAS
     header: list[str] = field(default_factory=list)
     rows_in: int = 0
     rejections: list[tuple[int, str]] = field(default_factory=list)
+    damaged: list[tuple[int, str]] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield (line, cells). Reads the header first. Raises ArchiveError on damage."""
+        """Yield (line, cells). Reads the header first. Raises ArchiveError if the file is cut off,
+        if its header is not readable, or if it is text of another encoding."""
+        bad_byte: tuple[int, str] | None = None
+        is_utf8 = False
         with self.file.open() as raw:
-            lines = _Lines(io.TextIOWrapper(raw, encoding="utf-8", newline=""))
+            lines = _Lines(as_text(raw))
             try:
                 reader = csv.reader(lines, **self.dialect.options)
                 first = self.dialect.header or next(reader, [])
@@ -62,7 +70,11 @@ class Reading:
                         self.rejections.append((start, "blank line"))
                     elif texts == self.header:
                         self.rejections.append((start, "the header again"))
+                    elif found := _bad_byte(texts):
+                        bad_byte = bad_byte or (start, found)
+                        self.damaged.append((start, f"not UTF-8 ({found})"))
                     else:
+                        is_utf8 = is_utf8 or not all(text.isascii() for text in texts)
                         yield start, cells
             except csv.Error as error:
                 raise ArchiveError(
@@ -70,7 +82,17 @@ class Reading:
                     "damaged: download it again."
                 ) from error
             except UnicodeDecodeError as error:
-                raise _not_utf8(self.file) from error
+                raise ArchiveError(
+                    f"{self.file.label}: is marked as UTF-16 and is none ({error.reason}). Download "
+                    "it again."
+                ) from error
+        if bad_byte and not is_utf8:
+            line, found = bad_byte
+            raise ArchiveError(
+                f"{self.file.label}, line {line}: not UTF-8 ({found}), and no other line is. A "
+                "program saved the file in another encoding: download it again, or save it as "
+                "UTF-8."
+            )
 
     def _split(
         self, reader: Iterator[list[str]], lines: "_Lines"
@@ -79,7 +101,8 @@ class Reading:
 
         Meta writes a text that begins with a quotation mark, and holds no comma, without quoting
         it. The reader then fails on the line, or takes further lines into the cell: the line is
-        split by itself, and what was taken behind it is read again.
+        split by itself, and what was taken behind it is read again. So are the lines behind one
+        that is damaged.
         """
         width = len(self.header)
         while True:
@@ -101,10 +124,33 @@ class Reading:
                 continue
             found = problem or f"{len(cells)} fields where the header has {width}"
             begins = lines.taken[0].strip()[:40]
-            raise ArchiveError(
-                f"{self.file.label}, line {start}: {found} (the row begins {begins!r}). The file is "
-                "damaged or cut off: download it again."
-            )
+            told = f"{found} (the row begins {begins!r})"
+            lines.give_back_all_but_first()
+            if (problem or len(cells) < width) and lines.is_at_end():
+                raise ArchiveError(
+                    f"{self.file.label}, line {start}: {told}. It is the last line: the file is cut "
+                    "off. Download it again."
+                )
+            self.rows_in += 1
+            self.damaged.append((start, told))
+
+
+def as_text(raw: io.BufferedIOBase) -> io.TextIOWrapper:
+    """A stream of bytes as text: UTF-16 if it is marked so, else UTF-8 with foreign bytes kept as
+    lone surrogates."""
+    start = raw.peek(2)[:2] if hasattr(raw, "peek") else b""
+    if start in _UTF16:
+        return io.TextIOWrapper(raw, encoding="utf-16", newline="")
+    return io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape", newline="")
+
+
+def _bad_byte(texts: list[str]) -> str | None:
+    """The first byte that is not UTF-8, in words."""
+    for text in texts:
+        for sign in text if not text.isascii() else "":
+            if "\udc80" <= sign <= "\udcff":
+                return f"byte 0x{ord(sign) - 0xDC00:02x}"
+    return None
 
 
 class _Lines:
@@ -127,6 +173,16 @@ class _Lines:
         self.taken.append(line)
         return line
 
+    def is_at_end(self) -> bool:
+        """True if no line is left. A line that is, is read again."""
+        if self._returned:
+            return False
+        line = next(self._text, None)
+        if line is None:
+            return True
+        self._returned.append(line)
+        return False
+
     def begin_row(self) -> None:
         """Forget the lines of the row before."""
         self.taken.clear()
@@ -138,7 +194,7 @@ class _Lines:
 
 
 def first_cells(start: bytes, dialect: Dialect = COMMAS) -> list[str]:
-    """The cells of the first line of a file that begins so. Empty if it is not text."""
+    """The cells of the first line of a UTF-8 file that begins so. Empty if it is not text."""
     if b"\0" in start:
         return []
     text = start.decode("utf-8-sig", errors="replace")
@@ -147,34 +203,10 @@ def first_cells(start: bytes, dialect: Dialect = COMMAS) -> list[str]:
     return [cell.strip() for cell in first]
 
 
-def what_it_is_instead(file: RawFile) -> str | None:
-    """Why a file that is named like a table of an archive is none; None if it may be one."""
+def start_of(file: RawFile) -> bytes:
+    """The first bytes of a file, as UTF-8 if it is marked as UTF-16."""
     with file.open() as stream:
         start = stream.read(HEADER_BYTES)
-    text = start.removeprefix(codecs.BOM_UTF8).lstrip()
-    if not text:
-        return "is empty"
-    if b"\0" in start:
-        return "is not UTF-8 text"
-    if text.startswith(b"<"):
-        return "is a web page, not a table"
-    first = start.split(b"\n", 1)[0]
-    try:
-        first.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.end < len(first) or len(first) < HEADER_BYTES:
-            return f"line 1 is not UTF-8 (byte 0x{first[error.start]:02x})"
-    return None
-
-
-def _not_utf8(file: RawFile) -> ArchiveError:
-    with file.open() as stream:
-        for number, line in enumerate(stream, start=1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                return ArchiveError(
-                    f"{file.label}, line {number}: not UTF-8 (byte 0x{line[error.start]:02x}). The "
-                    "file was re-encoded or damaged: download it again."
-                )
-    return ArchiveError(f"{file.label}: not UTF-8. Download it again.")
+    if start[:2] in _UTF16:
+        return start.decode("utf-16", errors="ignore").encode("utf-8")
+    return start

@@ -1,4 +1,4 @@
-"""Read the first sheet of a workbook (XLSX) as rows of text.
+"""Read the one sheet of a workbook (XLSX, XLSM, XLSB, XLS, ODS) as rows of text.
 
 A spreadsheet program keeps fifteen digits of a number. A longer one was changed when it was
 saved, and is given in its short form, such as ``1.72E+18``, so that no id is made of it.
@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import CalamineError, CalamineWorkbook
 
 from generator.archives.files import RawFile
 from generator.errors import ArchiveError
@@ -20,6 +19,15 @@ from generator.zips import DAMAGE, MAX_RATIO
 
 _DIGITS = 15
 _MAX_PART = 1 << 20
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How XLS files begin, as do other documents of that time."""
+_ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
+
+
+def is_workbook(start: bytes, name: str) -> bool:
+    """True of a file that begins so and has such a name, in small letters."""
+    is_zipped = start.startswith(b"PK\x03\x04") and name.endswith(_ZIPPED)
+    return is_zipped or (start.startswith(_OLD) and name.endswith((".xls", ".csv")))
 
 
 @dataclass
@@ -30,6 +38,7 @@ class SheetReading:
     header: list[str] = field(default_factory=list)
     rows_in: int = 0
     rejections: list[tuple[int, str]] = field(default_factory=list)
+    damaged: list[tuple[int, str]] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield (line, cells). Raises ArchiveError if it is no workbook, or has two tables."""
@@ -71,28 +80,32 @@ def _rows(file: RawFile) -> Iterator[tuple[int, list[str]]]:
         with file.open() as stream:
             content = io.BytesIO(stream.read())
         _refuse_bomb(file, content)
-        book = load_workbook(content, read_only=True, data_only=True)
+        book = CalamineWorkbook.from_filelike(content)
         owner = ""
-        for sheet in book.worksheets:
+        for name in book.sheet_names:
             begun = False
-            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for number, row in enumerate(rows, start=1):
                 cells = [cell_text(value) for value in row]
                 if not begun and not any(cells):
                     continue
                 if not begun and owner:
                     raise ArchiveError(
-                        f"{file.label}: the sheets {owner!r} and {sheet.title!r} both hold rows. "
+                        f"{file.label}: the sheets {owner!r} and {name!r} both hold rows. "
                         "Save each as a CSV file of its own."
                     )
-                begun, owner = True, sheet.title
+                begun, owner = True, name
                 yield number, cells
-    except (InvalidFileException, KeyError, ValueError, SyntaxError, *DAMAGE) as error:
+    except (CalamineError, ValueError, *DAMAGE) as error:
         raise ArchiveError(
             f"{file.label}: the workbook is damaged ({error}). Download it again, or remove it."
         ) from error
 
 
 def _refuse_bomb(file: RawFile, content: io.BytesIO) -> None:
+    if not zipfile.is_zipfile(content):
+        content.seek(0)
+        return
     with zipfile.ZipFile(content) as parts:
         for part in parts.infolist():
             if part.file_size > max(_MAX_PART, MAX_RATIO * part.compress_size):
@@ -105,8 +118,6 @@ def _refuse_bomb(file: RawFile, content: io.BytesIO) -> None:
 
 def cell_text(value: object) -> str:
     """A cell as the text that a CSV file would have."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):

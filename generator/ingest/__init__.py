@@ -19,12 +19,13 @@ from generator.ingest.audit import audit_values
 from generator.ingest.copies import date_items, mark_current, without_repeats
 from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import Progress, stage, typed_tables
+from generator.ingest.tolerance import Tolerance
 from generator.ingest.write import write_store
 from generator.sponsors.decisions import Decision
 from generator.sponsors.knowledge import Knowledge
 from generator.store import Engine, Store, StoreWriter
 
-__all__ = ["Ingested", "Passed", "ingest"]
+__all__ = ["Ingested", "Passed", "Tolerance", "ingest"]
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,25 @@ def ingest(
     is_demo: bool,
     check: Callable[[Store], None],
     progress: Progress = lambda stage, done, total: None,
+    tolerance: Tolerance = Tolerance(),  # noqa: B008 (frozen)
+    allow_new_columns: bool = False,
 ) -> Ingested:
     """Read every archive below ``roots`` into a new version of the store.
 
     ``knowledge`` is what the linking of payers is told beside the archives.
     ``check`` is called with the new version before it is published, and may raise. Raises
-    ArchiveErrors with every problem found; the old store is then untouched.
+    ArchiveErrors with every problem found; the old store is then untouched. The ``tolerance`` says
+    how many rows of a file may be unreadable; with ``allow_new_columns`` columns that no adapter
+    knows are left out.
     """
     files, problems = find_files(roots)
-    items, passed = _recognised(files, references, problems, progress)
+    items, passed = _recognised(files, references, problems, progress, allow_new_columns)
     if not items and not problems:
         raise ArchiveError(_nothing_recognised(roots, passed))
     engine = Engine()
-    items = stage(engine, items, problems, progress)
-    items = audit_values(engine, items, problems)
-    items = date_items(items, roots, references, problems)
+    items = stage(engine, items, problems, progress, tolerance)
+    items = audit_values(engine, items, problems, tolerance)
+    items = date_items(items, files, roots, references, problems)
     passed += [
         Passed(item.file.label, item.source.skip_reason)
         for item in items
@@ -71,6 +76,7 @@ def ingest(
     mark_current(items)
     raw = typed_tables(engine, items)
     problems += _not_understood(raw, references)
+    _take_notes(raw, items, references)
     raise_together(problems)
     if not items:
         raise ArchiveError(_nothing_recognised(roots, passed))
@@ -90,7 +96,11 @@ def ingest(
 
 
 def _recognised(
-    files: Sequence[RawFile], references: References, problems: list[str], progress: Progress
+    files: Sequence[RawFile],
+    references: References,
+    problems: list[str],
+    progress: Progress,
+    allow_new_columns: bool,
 ) -> tuple[list[Recognised], list[Passed]]:
     items: list[Recognised] = []
     passed: list[Passed] = []
@@ -103,8 +113,12 @@ def _recognised(
             continue
         if isinstance(found, Passed):
             passed.append(found)
-        elif problem := audit_header(found, references):
-            problems.append(problem)
+            continue
+        wrong = audit_header(found, references, allow_new_columns=allow_new_columns)
+        if isinstance(wrong, Passed):
+            passed.append(wrong)
+        elif wrong:
+            problems.append(wrong)
         else:
             items.append(found)
     return items, passed
@@ -117,6 +131,17 @@ def _not_understood(raw: Mapping[str, Mapping[str, ir.Table]], references: Refer
         if archive.id in raw
         for problem in archive.problems(raw[archive.id], references)
     ]
+
+
+def _take_notes(
+    raw: Mapping[str, Mapping[str, ir.Table]], items: Sequence[Recognised], references: References
+) -> None:
+    """Keep with its file what each archive's adapter notes."""
+    by_label = {item.file.label: item for item in items}
+    for archive in all_archives():
+        if archive.id in raw:
+            for note in archive.notes(raw[archive.id], references):
+                by_label[note.file].notes.append(note)
 
 
 def _nothing_recognised(roots: Sequence[Path], passed: Sequence[Passed]) -> str:

@@ -1,14 +1,30 @@
-"""Every cell that does not fit its column: file, line, column, value and what to do."""
+"""Every cell that does not fit its column: its row is left out with the reason, or, where there are
+too many of them, the file is refused with file, line, column, value and what to do.
 
+A cell of a category that says something new is no fault: it is kept and noted.
+"""
+
+import functools
+import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import ibis.expr.types as ir
 
-from generator.adapters._source import ISO_MOMENT, Column, Kind, Met, misfits, texts_met
+from generator.adapters._source import (
+    ISO_MOMENT,
+    Column,
+    Kind,
+    Met,
+    Note,
+    misfits,
+    texts_met,
+)
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import columns_of
+from generator.ingest.tolerance import Tolerance
 from generator.ranges import parse_bucket
+from generator.schema import NoteKind
 from generator.store import Engine
 
 _FORMS = {
@@ -18,33 +34,44 @@ _FORMS = {
 }
 
 
+@dataclass(frozen=True)
+class _BadCell:
+    """A cell that does not fit; a blank one is ''."""
+
+    line: int
+    column: str
+    text: str
+
+
 def audit_values(
-    engine: Engine, items: Sequence[Recognised], problems: list[str]
+    engine: Engine, items: Sequence[Recognised], problems: list[str], tolerance: Tolerance
 ) -> list[Recognised]:
-    """Add a problem for each column of a file with cells that do not fit. Returns the others."""
+    """Reject the rows with cells that do not fit, and note what is new. Adds a problem for each
+    column of a file in which too many do not fit. Returns the other files."""
     groups: dict[str, list[Recognised]] = {}
     for item in items:
         groups.setdefault(item.staged_name, []).append(item)
-    found: dict[str, list[tuple[int, str]]] = {}
+    refused: set[str] = set()
     for name, members in groups.items():
-        by_id = {item.file.file_id: item for item in members}
-        columns = columns_of(members)
-        raw = engine.table(name)
-        for column_name, bad in _occurring(raw, misfits(raw, columns)).items():
-            for met in _firsts(raw.filter(bad), column_name):
-                item = by_id[met.file]
-                if not met.text and not item.has(column_name):
-                    continue
-                text = _misfit(item, item.original(column_name), columns[column_name], met)
-                found.setdefault(met.file, []).append((met.line, text))
+        raw, columns = engine.table(name), columns_of(members)
+        raw = raw.filter(raw.file_id.isin([item.file.file_id for item in members]))
+        tests = _occurring(raw, misfits(raw, columns))
+        counts = _bad_rows(raw, tests)
+        for item in members:
+            count = counts.get(item.file.file_id, 0)
+            bad = {name: test for name, test in tests.items() if item.has(name)}
+            if not count or not bad:
+                continue
+            own = raw.filter(raw.file_id == item.file.file_id)
+            if tolerance.allows(count + len(item.damaged), item.row_count):
+                _reject(item, own, bad, columns)
+            else:
+                refused.add(item.file.file_id)
+                told = tolerance.tell(count + len(item.damaged), item.row_count)
+                problems += _misfits(item, own, bad, columns, told)
         for column_name, column in columns.items():
-            for met in _unknown_values(raw, column_name, column):
-                item = by_id[met.file]
-                text = _unknown(item, item.original(column_name), column, met)
-                found.setdefault(met.file, []).append((met.line, text))
-    for item in items:
-        problems += [text for _, text in sorted(found.get(item.file.file_id, ()))]
-    return [item for item in items if item.file.file_id not in found]
+            _note_new_values(raw, column_name, column, members)
+    return [item for item in items if item.file.file_id not in refused]
 
 
 def _occurring(raw: ir.Table, tests: Mapping[str, ir.BooleanValue]) -> dict[str, ir.BooleanValue]:
@@ -55,49 +82,110 @@ def _occurring(raw: ir.Table, tests: Mapping[str, ir.BooleanValue]) -> dict[str,
         **{name: test.cast("int8").max().fill_null(0) for name, test in tests.items()}
     )
     row = found.to_pandas().iloc[0]
-    return {name: test for name, test in tests.items() if row[name]}
+    return {name: test for name, test in tests.items() if row[name] == 1}
 
 
-def _firsts(bad: ir.Table, column: str) -> list[Met]:
-    """By file: the first of these cells, and how many there are. A blank one is ''."""
-    value = bad[column].fill_null("")
-    rows = bad.group_by("file_id").aggregate(
-        count=bad.count(), line=bad.line.min(), value=value.argmin(bad.line)
-    )
-    return [
-        Met(row["value"], row["file_id"], int(row["line"]), int(row["count"]))
-        for row in rows.to_pandas().to_dict("records")
-    ]
+def _bad_rows(raw: ir.Table, tests: Mapping[str, ir.BooleanValue]) -> dict[str, int]:
+    """By file: how many rows have a cell that does not fit."""
+    if not tests:
+        return {}
+    bad = raw.filter(functools.reduce(operator.or_, tests.values()))
+    counts = bad.group_by("file_id").aggregate(n=bad.count()).to_pandas()
+    return {row["file_id"]: int(row["n"]) for row in counts.to_dict("records")}
 
 
-def _misfit(item: Recognised, name: str, column: Column, met: Met) -> str:
-    more = "" if met.count == 1 else f", as are {met.count - 1:,} more below it"
-    where = f"{item.file.label}, line {met.line}, column {name!r}"
-    if not met.text:
-        return f"{where}: is blank{more}. The row is damaged: download the file again."
+def _reject(
+    item: Recognised,
+    raw: ir.Table,
+    tests: Mapping[str, ir.BooleanValue],
+    columns: Mapping[str, Column],
+) -> None:
+    """Leave out the rows with bad cells, and take back what was counted in them."""
+    bad = raw.filter(functools.reduce(operator.or_, tests.values()))
+    marked = bad.mutate(**{f"bad__{name}": test for name, test in tests.items()})
+    for row in marked.order_by("line").to_pandas().to_dict("records"):
+        cells = [
+            f"column {item.original(name)!r}: {_what_is_wrong(_text(row[name]), columns[name])}"
+            for name in tests
+            if row[f"bad__{name}"]
+        ]
+        line = int(row["line"])
+        item.damaged[line] = "; ".join(cells)
+        item.rejections.append((line, item.damaged[line]))
+        for control in item.controls:
+            control.count(_text(row[control.column.name]), times=-1)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _what_is_wrong(text: str, column: Column) -> str:
+    return f"{text[:60]!r} is {_wanted(column)}" if text else "is blank"
+
+
+def _wanted(column: Column) -> str:
+    """What the cell is not."""
+    if column.values and column.kind is Kind.TEXT:
+        return f"none of {', '.join(sorted(column.values))}"
     form = f" such as {_FORMS[column.form]}" if column.form in _FORMS else ""
-    form = f" {column.form}" if column.kind is Kind.ID else form
-    return (
-        f"{where}: {met.text[:60]!r} is no {column.kind}{form}{more}. A spreadsheet program may have "
-        f"changed it: download the file again. {_if_platform(item)}"
+    return f"no {column.kind}{f' {column.form}' if column.kind is Kind.ID else form}"
+
+
+def _misfits(
+    item: Recognised,
+    raw: ir.Table,
+    tests: Mapping[str, ir.BooleanValue],
+    columns: Mapping[str, Column],
+    told: str,
+) -> list[str]:
+    """One message for each column with cells that do not fit, in the order of the lines."""
+    found = []
+    for name, test in tests.items():
+        bad = raw.filter(test)
+        value = bad[name].fill_null("")
+        row = (
+            bad.aggregate(count=bad.count(), line=bad.line.min(), value=value.argmin(bad.line))
+            .to_pandas()
+            .iloc[0]
+        )
+        if not int(row["count"]):
+            continue
+        met = Met(row["value"], item.file.label, int(row["line"]), int(row["count"]))
+        found.append((met.line, _misfit(item, item.original(name), columns[name], met, told)))
+    return [text for _, text in sorted(found)]
+
+
+def _misfit(item: Recognised, name: str, column: Column, met: Met, told: str) -> str:
+    more = "" if met.count == 1 else f", as are {met.count - 1:,} more below it"
+    wrong = _what_is_wrong(met.text, column)
+    hint = (
+        "The rows are damaged: download the file again."
+        if not met.text
+        else "A spreadsheet program may have changed it: download the file again. If the platform "
+        f"changed its format, this program has to learn it: report it, or change {item.adapter}."
     )
+    return f"{item.file.label}, line {met.line}, column {name!r}: {wrong}{more}. Of the file, {told}. {hint}"
 
 
-def _if_platform(item: Recognised) -> str:
-    return f"If the platform changed its format, teach it to {item.adapter}."
-
-
-def _unknown_values(raw: ir.Table, name: str, column: Column) -> list[Met]:
-    """The cells of a category or bucket that say something unknown: by value, the first."""
-    if column.values is None and column.kind is not Kind.BUCKET:
-        return []
+def _note_new_values(raw: ir.Table, name: str, column: Column, items: Sequence[Recognised]) -> None:
+    """Note the cells of a category or bucket that say something new: by value, the first."""
+    if column.is_closed or (column.values is None and column.kind is not Kind.BUCKET):
+        return
+    by_id = {item.file.file_id: item for item in items}
+    kind = NoteKind.UNKNOWN_BUCKET if column.kind is Kind.BUCKET else NoteKind.UNKNOWN_VALUE
     found: dict[tuple[str, str], Met] = {}
-    for met in texts_met(raw, name, file="file_id"):
+    for met in texts_met(raw, name, file="file_id", by_file=True):
         for value in _unknown_parts(met.text, column):
-            first = found.get((met.file, value))
-            if first is None or met.line < first.line:
-                found[met.file, value] = replace(met, text=value)
-    return list(found.values())
+            first = found.get((met.file, value), replace(met, text=value, count=0))
+            line = min(first.line, met.line)
+            found[met.file, value] = replace(first, line=line, count=first.count + met.count)
+    for met in found.values():
+        item = by_id[met.file]
+        original = item.original(name)
+        item.notes.append(
+            Note(kind, item.file.label, met.line, met.count, original, met.text, name)
+        )
 
 
 def _unknown_parts(text: str, column: Column) -> list[str]:
@@ -109,15 +197,3 @@ def _unknown_parts(text: str, column: Column) -> list[str]:
         return []
     parts = text.split(column.separator) if column.separator else [text]
     return sorted({part.strip() for part in parts} - (column.values or frozenset()))
-
-
-def _unknown(item: Recognised, name: str, column: Column, met: Met) -> str:
-    noun = (
-        "bucket such as '≤ 10k', '10k-100k' or '> 10M'"
-        if column.kind is Kind.BUCKET
-        else "known category"
-    )
-    return (
-        f"{item.file.label}, line {met.line}, column {name!r}: {met.text[:60]!r} is no {noun}. If the "
-        f"file was edited, download it again. {_if_platform(item)}"
-    )

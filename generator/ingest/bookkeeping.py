@@ -7,9 +7,10 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from generator.adapters._source import Note
 from generator.ingest.recognise import Control, Recognised
 from generator.ingest.stage import facts_table
-from generator.schema import TABLES
+from generator.schema import TABLES, NoteKind
 from generator.store import StoreWriter
 
 _KINDS = {
@@ -42,6 +43,7 @@ def write_bookkeeping(
         ("snapshots", _snapshot_rows(items, stored)),
         ("rejections", rejections),
         ("controls", controls),
+        ("notes", _note_rows(items)),
     ):
         if rows:
             writer.write(name, [ibis.memtable(_table(name, rows))])
@@ -62,6 +64,32 @@ def _rows_stored(written: Mapping[str, ir.Table]) -> dict[str, int]:
     distinct = (traced[0] if len(traced) == 1 else ibis.union(*traced)).distinct()
     counts = distinct.group_by("file_id").aggregate(n=distinct.count()).to_pandas()
     return {row["file_id"]: int(row["n"]) for row in counts.to_dict("records")}
+
+
+def _note_rows(items: Sequence[Recognised]) -> list[dict[str, object]]:
+    """What was noted in the files, and the columns that they lack or that were left out."""
+    found: dict[tuple[object, ...], dict[str, object]] = {}
+    for item in items:
+        header = [
+            Note(NoteKind.ABSENT_COLUMN, item.file.label, 1, item.row_count, original, None, name)
+            for original, name in item.absent.items()
+        ]
+        header += [
+            Note(NoteKind.LEFT_OUT_COLUMN, item.file.label, 1, count, item.header[position])
+            for position, count in item.left_out.items()
+        ]
+        for note in (*header, *item.notes):
+            row = {
+                "file_id": item.file.file_id,
+                "kind": str(note.kind),
+                "column_name": note.column,
+                "field_name": note.field,
+                "value_text": note.text,
+                "line": note.line,
+                "row_count": note.count,
+            }
+            found.setdefault(tuple(row[name] for name in TABLES["notes"].key), row)
+    return list(found.values())
 
 
 def _control_row(file_id: str, control: Control) -> dict[str, object]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from generator.adapters._source import References, Tally
 from generator.archives.dating import Dated, Records, date_from_names, parse_date
 from generator.archives.files import RawFile
+from generator.archives.rows import start_of
 from generator.errors import ArchiveError
-from generator.ingest.recognise import Passed, Recognised
+from generator.ingest.recognise import README, Passed, Recognised
 
 NO_DATE = (
     "no date. Put it in a folder named by its day, such as 2020-10-01, or put a snapshot.json with "
@@ -18,11 +19,14 @@ NO_DATE = (
 
 def date_items(
     items: Sequence[Recognised],
+    files: Sequence[RawFile],
     roots: Sequence[Path],
     references: References,
     problems: list[str],
 ) -> list[Recognised]:
-    """Give every file its facts and date. Returns those that have one."""
+    """Give every file its facts and date. Returns those that have one. ``files`` are all that were
+    found: a note of the platform beside a file says what its name does not."""
+    readmes = {file.container: file for file in files if README.fullmatch(file.name)}
     records = Records(roots)
     problems += records.problems
     updated: dict[tuple[str, Path, str], Dated] = {}
@@ -31,8 +35,10 @@ def date_items(
             updated[_bundle_key(item)] = Dated(*found, "the bundle's own date")
     dated = []
     for item in items:
-        tally = Tally(item.row_count, item.last_date_text, item.file.label)
+        readme = readmes.get(item.file.container)
         try:
+            note = "" if readme is None else start_of(readme).decode("utf-8", errors="replace")
+            tally = Tally(item.row_count, item.last_date_text, item.file.label, note)
             item.facts = item.archive.describe(item.source, item.file.name, tally, references)
             item.dated = _dated(item, records, updated.get(_bundle_key(item)))
         except ArchiveError as error:
@@ -63,9 +69,7 @@ def _dated(item: Recognised, records: Records, updated: Dated | None) -> Dated |
 
 def _bundle_key(item: Recognised) -> tuple[str, Path, str]:
     """Files of one bundle: of one archive in the same folder, on disk or in the zip."""
-    file: RawFile = item.file
-    folder = "" if file.member is None else file.member.rpartition("/")[0]
-    return item.archive.id, (file.path if file.member else file.path.parent), folder
+    return item.archive.id, item.file.root, item.file.container
 
 
 def without_repeats(

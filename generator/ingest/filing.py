@@ -16,10 +16,10 @@ from datetime import date
 from pathlib import Path
 
 from generator.adapters._source import References
-from generator.archives.files import find_files
+from generator.archives.files import RawFile, find_files
 from generator.errors import ArchiveError
 from generator.ingest.copies import NO_DATE, date_items
-from generator.ingest.recognise import Recognised, audit_header, recognise
+from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import stage
 from generator.store import Engine
 from generator.zips import zip_trouble
@@ -52,8 +52,8 @@ def file_download(
         raise ArchiveError(f"{source}: has no name of a download. Rename it.")
     try:
         with _copy(source, archives_dir) as copy:
-            items = _recognised(copy, references)
-            day = _day(copy, items, references, taken_on)
+            files, items = _recognised(copy, references)
+            day = _day(copy, files, items, references, taken_on)
             return _put(copy, items[0].archive.id, day, archives_dir)
     except OSError as error:
         raise ArchiveError(f"{source}: cannot be copied ({error.strerror}).") from error
@@ -73,8 +73,8 @@ def _copy(source: Path, archives_dir: Path) -> Iterator[Path]:
         yield copy
 
 
-def _recognised(copy: Path, references: References) -> list[Recognised]:
-    """What the file holds: one or more parts of one archive. Raises ArchiveError."""
+def _recognised(copy: Path, references: References) -> tuple[list[RawFile], list[Recognised]]:
+    """The files in it, and those that are parts of one archive. Raises ArchiveError."""
     if copy.suffix.lower() == ".zip" and (trouble := zip_trouble(copy)):
         raise ArchiveError(f"{copy.name}: {trouble}. Download it again.")
     files, problems = find_files([copy.parent])
@@ -84,9 +84,13 @@ def _recognised(copy: Path, references: References) -> list[Recognised]:
     for file in files:
         found = recognise(file)
         if isinstance(found, Recognised):
-            if problem := audit_header(found, references):
-                raise ArchiveError(problem)
-            items.append(found)
+            wrong = audit_header(found, references)
+            if isinstance(wrong, Passed):
+                reasons.append(f"{wrong.label}: {wrong.reason}")
+            elif wrong:
+                raise ArchiveError(wrong)
+            else:
+                items.append(found)
         else:
             reasons.append(f"{found.label}: {found.reason}")
     archives = sorted({item.archive.id for item in items})
@@ -97,11 +101,15 @@ def _recognised(copy: Path, references: References) -> list[Recognised]:
         raise ArchiveError(
             f"{copy.name}: holds files of {' and '.join(archives)}. Unpack it, and import one by one."
         )
-    return items
+    return files, items
 
 
 def _day(
-    copy: Path, items: Sequence[Recognised], references: References, taken_on: date | None
+    copy: Path,
+    files: Sequence[RawFile],
+    items: Sequence[Recognised],
+    references: References,
+    taken_on: date | None,
 ) -> date:
     """The day of the file by its own account, else the given one. Raises ArchiveError."""
     record = copy.parent / RECORD
@@ -113,7 +121,7 @@ def _day(
         read = stage(Engine(), dating, problems, lambda stage, done, total: None)
         items = [item for item in items if item not in dating or item in read]
     if not problems:
-        items = date_items(items, [copy.parent], references, problems)
+        items = date_items(items, files, [copy.parent], references, problems)
     record.unlink(missing_ok=True)
     if problems and not all(problem.endswith(NO_DATE) for problem in problems):
         raise ArchiveError(next(text for text in problems if not text.endswith(NO_DATE)))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
 import ibis
 import ibis.expr.types as ir
@@ -12,6 +11,7 @@ from generator.adapters._source import Column, header_key, is_of_form, typed
 from generator.archives.forms import open_table
 from generator.errors import ArchiveError
 from generator.ingest.recognise import Control, Recognised
+from generator.ingest.tolerance import Tolerance
 from generator.store import Engine
 
 Progress = Callable[[str, int, int], None]
@@ -19,13 +19,17 @@ Progress = Callable[[str, int, int], None]
 
 BATCH_BYTES = 64 << 20
 BATCH_ROWS = 50_000
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]{1,2}")
 
 
 def stage(
-    engine: Engine, items: Sequence[Recognised], problems: list[str], progress: Progress
+    engine: Engine,
+    items: Sequence[Recognised],
+    problems: list[str],
+    progress: Progress,
+    tolerance: Tolerance = Tolerance(),  # noqa: B008 (frozen)
 ) -> list[Recognised]:
-    """Read the files into the engine as text, with file and line. Returns those that were read."""
+    """Read the files into the engine as text, with file and line. Returns those that were read:
+    not those of which more rows are damaged than the ``tolerance`` allows."""
     names: dict[str, set[str]] = {}
     for item in items:
         names.setdefault(item.staged_name, set()).update(
@@ -43,12 +47,23 @@ def stage(
             for batch in _batches(item, sorted(names[item.staged_name])):
                 engine.append(item.staged_name, batch)
             item.sha256 = item.file.sha256()
-            read.append(item)
+            if tolerance.allows(len(item.damaged), item.row_count) or not item.damaged:
+                read.append(item)
+            else:
+                problems.append(_too_many(item, tolerance))
         except ArchiveError as error:
             problems.append(str(error))
         done += item.file.byte_count
         progress("read", done, total)
     return read
+
+
+def _too_many(item: Recognised, tolerance: Tolerance) -> str:
+    line, reason = min(item.damaged.items())
+    return (
+        f"{item.file.label}, line {line}: {reason}. "
+        f"{tolerance.tell(len(item.damaged), item.row_count)}. The file is damaged: download it again."
+    )
 
 
 def _batches(item: Recognised, names: Sequence[str]) -> Iterator[pa.Table]:
@@ -70,7 +85,9 @@ def _batches(item: Recognised, names: Sequence[str]) -> Iterator[pa.Table]:
             cells[p].append(text or None)
             size += len(text)
         for p, control in controls.items():
-            _count(control, row[p].strip())
+            control.count(row[p].strip())
+        for p in item.left_out:
+            item.left_out[p] += bool(row[p].strip())
         for p in dating:
             _note_date(item, row[p].strip(), line, p)
         if len(lines) >= BATCH_ROWS or size >= BATCH_BYTES:
@@ -82,7 +99,8 @@ def _batches(item: Recognised, names: Sequence[str]) -> Iterator[pa.Table]:
     if lines:
         yield _table(item, lines, cells, names)
     item.row_count = reading.rows_in
-    item.rejections = reading.rejections
+    item.damaged = dict(reading.damaged)
+    item.rejections = [*reading.rejections, *reading.damaged]
 
 
 def _table(
@@ -100,17 +118,6 @@ def _table(
             **{name: pa.array(by_name.get(name, absent), pa.string()) for name in names},
         }
     )
-
-
-def _count(control: Control, text: str) -> None:
-    if text.isascii() and text.isdecimal():
-        control.number_count += 1
-        control.number_sum += int(text)
-    elif _DECIMAL.fullmatch(text):
-        control.number_count += 1
-        control.number_sum += Decimal(text)
-    elif text:
-        control.censored_count += 1
 
 
 def _dating(item: Recognised) -> list[int]:
@@ -145,10 +152,21 @@ def typed_tables(engine: Engine, items: Sequence[Recognised]) -> dict[str, dict[
         return raw
     facts = engine.keep("file_facts", ibis.memtable(facts_table(items)))
     for name, members in groups.items():
-        rows = typed(engine.table(name), columns_of(members))
+        rows = typed(_readable(engine.table(name), members), columns_of(members))
         kept = engine.keep(f"typed_{name}", rows.inner_join(facts, "file_id"))
         raw.setdefault(members[0].archive.id, {})[members[0].source.part] = kept
     return raw
+
+
+def _readable(rows: ir.Table, items: Sequence[Recognised]) -> ir.Table:
+    """Without the rows of these files that the audit of values rejected, and without other files."""
+    ids = [item.file.file_id for item in items]
+    rows = rows.filter(rows.file_id.isin(ids))
+    bad = [{"file_id": item.file.file_id, "line": line} for item in items for line in item.damaged]
+    if not bad:
+        return rows
+    schema = pa.schema([("file_id", pa.string()), ("line", pa.int64())])
+    return rows.anti_join(ibis.memtable(pa.Table.from_pylist(bad, schema)), ["file_id", "line"])
 
 
 def columns_of(items: Sequence[Recognised]) -> dict[str, Column]:

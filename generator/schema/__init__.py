@@ -16,11 +16,12 @@ from generator.schema.ads import (
 )
 from generator.schema.amounts import ID_MAPPINGS, KEYWORDS, SPEND_OBSERVATIONS
 from generator.schema.fields import TRACE, Field, Table
+from generator.schema.notes import NOTES, NoteKind
 from generator.schema.reading import CONTROLS, FILES, REJECTIONS, SNAPSHOTS
 from generator.schema.registers import CANDIDATES, COMMITTEES, STATE_MEDIA
 from generator.schema.sponsors import PAYER_LINKS, PAYER_NAMES, PAYERS, SPONSORS
 
-__all__ = ["PAYERS", "SNAPSHOTS", "TABLES", "TRACE", "Field", "Table"]
+__all__ = ["PAYERS", "SNAPSHOTS", "TABLES", "TRACE", "Field", "NoteKind", "Table"]
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -29,6 +30,7 @@ TABLES: dict[str, Table] = {
         FILES,
         REJECTIONS,
         CONTROLS,
+        NOTES,
         ADVERTISERS,
         DECLARATIONS,
         ADS,

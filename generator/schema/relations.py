@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.ranges import RangeKind
 from generator.schema.fields import Table
+from generator.schema.notes import NoteKind
 
 _KINDS = tuple(kind.value for kind in RangeKind)
 _FIELD_VALUES = {
@@ -23,6 +24,7 @@ _TABLE_VALUES = {
     ("ad_texts", "part"): ("body", "title", "caption", "description"),
     ("deliveries", "dimension"): ("country", "region", "age_gender"),
     ("id_mappings", "noun"): ("advertiser", "creative"),
+    ("notes", "kind"): tuple(kind.value for kind in NoteKind),
     ("payer_links", "evidence"): ("decision", "number", "mapping", "name", "model"),
     ("payer_links", "status"): ("linked", "suggested", "refused"),
     ("payer_names", "role"): ("payer", "advertiser"),

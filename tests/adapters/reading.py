@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from generator.adapters._source import References
 from generator.checks import require, run_checks
-from generator.ingest import Ingested, ingest
+from generator.ingest import Ingested, Tolerance, ingest
 from generator.places import Currencies, Places
 from generator.sponsors.knowledge import Knowledge
 from generator.store import Store
@@ -69,7 +69,17 @@ def put(path: Path, text: str) -> Path:
     return path
 
 
-def read_in(roots: Path | list[Path], store_dir: Path) -> Ingested:
+STRICT = Tolerance(0, 0)
+"""Not one row of a file may be unreadable."""
+
+
+def read_in(
+    roots: Path | list[Path],
+    store_dir: Path,
+    tolerance: Tolerance = Tolerance(),  # noqa: B008
+    *,
+    allow_new_columns: bool = False,
+) -> Ingested:
     """Ingest with the checks that guard publication."""
     return ingest(
         roots if isinstance(roots, list) else [roots],
@@ -78,6 +88,8 @@ def read_in(roots: Path | list[Path], store_dir: Path) -> Ingested:
         knowledge(),
         is_demo=False,
         check=lambda store: require(run_checks(store)),
+        tolerance=tolerance,
+        allow_new_columns=allow_new_columns,
     )
 
 

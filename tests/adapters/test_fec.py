@@ -6,7 +6,16 @@ import pytest
 
 from generator.errors import ArchiveErrors
 from generator.ingest import Ingested
-from tests.adapters.reading import FIXTURES, assert_rows, every_text, lay_out, put, read_in, rows
+from tests.adapters.reading import (
+    FIXTURES,
+    STRICT,
+    assert_rows,
+    every_text,
+    lay_out,
+    put,
+    read_in,
+    rows,
+)
 
 EXPECTED = FIXTURES / "fec" / "expected"
 
@@ -51,4 +60,4 @@ def test_id_of_another_form_stops_the_ingest(tmp_path: Path) -> None:
     lines = "".join("|".join([cell, *[""] * 14]) + "\n" for cell in ("C00999901", "c999"))
     put(tmp_path / "archives" / "2020-08-01" / "cm.txt", lines)
     with pytest.raises(ArchiveErrors, match=r"line 2, column 'CMTE_ID': 'c999' is no id of C"):
-        read_in(tmp_path / "archives", tmp_path / "store")
+        read_in(tmp_path / "archives", tmp_path / "store", STRICT)

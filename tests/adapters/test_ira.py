@@ -14,6 +14,7 @@ from generator.errors import ArchiveErrors
 from generator.ingest import Ingested
 from tests.adapters.reading import (
     FIXTURES,
+    STRICT,
     assert_rows,
     lay_out,
     put,
@@ -73,7 +74,7 @@ def test_a_record_of_the_download_does_not_move_the_day_of_the_documents(tmp_pat
         ("ira-ads.tsv", "161.23 RUB", "161,23 RUB", "'161,23 RUB' is no amount such as 161.23 RUB"),
         ("ira-ads.tsv", "2016-10-31 23:30:00", "2016-10-32 23:30:00", "is no time that is known"),
         ("FacebookAds.csv", "11/02/16 08-00-00 AM", "11/02/16 28-00-00 AM", "column 'EndDate'"),
-        ("FacebookAds.csv", ",161.23,RUB,", ",161.23,EUR,", "'EUR' is no known category"),
+        ("FacebookAds.csv", ",161.23,RUB,", ",161.23,EUR,", "'EUR' is none of RUB, USD"),
         ("FacebookAds.csv", ",SourceZip,", ",Sourcery,", "unknown column 'Sourcery'"),
     ],
 )
@@ -86,7 +87,7 @@ def test_damage_is_told_with_its_place(
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(ArchiveErrors) as error:
-        read_in(laid, tmp_path / "store")
+        read_in(laid, tmp_path / "store", STRICT)
     assert f"ira/{name}, line " in str(error.value)
     assert said in str(error.value)
 

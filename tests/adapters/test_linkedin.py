@@ -39,7 +39,7 @@ def test_payers_of_this_archive_do_not_make_sponsors_of_each_other(tmp_path: Pat
     [
         ({"adUrl": "https://www.linkedin.com/ad-library/", "isRestricted": False}, "is no address"),
         ({"adUrl": URL, "isRestricted": False, "spend": 5}, "unknown column 'spend'"),
-        ({"adUrl": URL, "isRestricted": "maybe"}, "'maybe' is no known category"),
+        ({"adUrl": URL, "isRestricted": "maybe"}, "'maybe' is none of false, true"),
         (
             {"adUrl": URL, "isRestricted": False, "details": {"adTargeting": "[oops"}},
             "'[oops' is no list",

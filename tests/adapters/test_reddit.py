@@ -74,7 +74,7 @@ def test_post_that_left_a_later_listing_still_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("subreddit", "funny", "'funny' is no known category"),
+        ("subreddit", "funny", "'funny' is none of RedditPoliticalAds"),
         ("permalink", "javascript:alert(1)", "is no address of a post in r/RedditPoliticalAds"),
         ("id", "../x", "'../x' is no id of 4 to 10 letters and digits"),
         ("created_utc", "yesterday", "'yesterday' is no date"),

@@ -33,7 +33,6 @@ def test_signed_addresses_are_in_no_table(ingested: Ingested) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("status", "paused", "'paused' is no known category"),
         ("reach", {"unique_users_seen": "lots"}, "'lots' is no number of people"),
         ("reach", {"unique_users_seen": "100-500K"}, "'100-500K' is no number of people"),
         ("first_shown_date", 20241301, "'20241301' is no date"),

@@ -1,6 +1,9 @@
 """Finding files and members of zips; zips that are broken or not what they seem."""
 
+import bz2
+import gzip
 import io
+import lzma
 import struct
 import zipfile
 from pathlib import Path
@@ -112,3 +115,64 @@ def test_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     assert files == []
     assert len(problems) == 1
     assert "bomb.zip!x.csv: unpacks to 2,097,152 bytes" in problems[0]
+
+
+def test_zip_in_a_zip_and_compressed_files_are_opened(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("deep/x.csv", b"a,b\n1,2\n")
+        archive.writestr("y.csv.gz", gzip.compress(b"c,d\n"))
+    write_zip(tmp_path / "outer.zip", {"in/inner.zip": inner.getvalue()})
+    (tmp_path / "z.csv.gz").write_bytes(gzip.compress(b"e,f\n"))
+    (tmp_path / "v.csv.bz2").write_bytes(bz2.compress(b"g,h\n"))
+    (tmp_path / "w.csv.xz").write_bytes(lzma.compress(b"i,j\n"))
+    (tmp_path / "not-named-so").write_bytes(gzip.compress(b"k,l\n"))
+    files, problems = find_files([tmp_path])
+    assert problems == []
+    found = {file.label: (file.name, file.open().read(), file.container) for file in files}
+    assert found == {
+        "outer.zip!in/inner.zip!deep/x.csv": (
+            "x.csv", b"a,b\n1,2\n", "outer.zip!in/inner.zip!deep",
+        ),
+        "outer.zip!in/inner.zip!y.csv.gz": ("y.csv", b"c,d\n", "outer.zip!in/inner.zip"),
+        "z.csv.gz": ("z.csv", b"e,f\n", ""),
+        "v.csv.bz2": ("v.csv", b"g,h\n", ""),
+        "w.csv.xz": ("w.csv", b"i,j\n", ""),
+        "not-named-so": ("not-named-so", b"k,l\n", ""),
+    }  # fmt: skip
+    assert {file.label: file.byte_count for file in files}["z.csv.gz"] == 4
+
+
+def test_compressed_file_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    whole = gzip.compress(b"".join(b"%d,x\n" % number for number in range(500_000)))
+    (tmp_path / "z.csv.gz").write_bytes(whole[: len(whole) // 2])
+    files, _ = find_files([tmp_path])
+    with pytest.raises(
+        ArchiveError, match=r"z\.csv\.gz: the compressed file is damaged or cut off"
+    ):
+        files[0].open().read()
+
+
+def test_compressed_bomb_is_refused_while_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "z.csv.gz").write_bytes(bz2.compress(b"0" * (8 << 20)))
+    files, _ = find_files([tmp_path])
+    with pytest.raises(ArchiveError, match=r"z\.csv\.gz: unpacks to more than"):
+        files[0].open().read()
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("PoliticalAds (1).csv", "PoliticalAds.csv"),
+        ("PoliticalAds - Copy.csv", "PoliticalAds.csv"),
+        ("PoliticalAds (2) (1).csv.gz", "PoliticalAds.csv"),
+        ("report_Virgin Islands (U.S.).csv", "report_Virgin Islands (U.S.).csv"),
+    ],
+)
+def test_mark_of_a_second_copy_is_no_part_of_the_name(
+    tmp_path: Path, name: str, plain: str
+) -> None:
+    content = b"a,b\n"
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    files, _ = find_files([tmp_path])
+    assert files[0].name == plain

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.archives.files import RawFile
-from generator.archives.forms import read_lines
-from generator.archives.rows import Reading, what_it_is_instead
+from generator.archives.forms import open_table, read_lines
+from generator.archives.kinds import what_it_is_instead
+from generator.archives.rows import Reading
 from generator.errors import ArchiveError
 
 HEADER = "id,name,amount"
@@ -81,25 +82,59 @@ def test_bare_quotation_mark_stays_in_the_text(tmp_path: Path, line: str, cells:
         ('1,"Hope." a, b,"Love." c, d,3', "not a readable table"),
     ],
 )
-def test_row_of_the_wrong_width_is_told_with_its_line(
+def test_row_of_the_wrong_width_is_left_out_with_its_line(
     tmp_path: Path, line: str, found: str
 ) -> None:
-    with pytest.raises(ArchiveError) as error:
-        read(tmp_path, f"{HEADER}\n0,a,0\n{line}\n9,z,9\n")
-    assert str(error.value).startswith(f"a.csv, line 3: {found}")
-    assert "download it again" in str(error.value)
+    rows, reading = read(tmp_path, f"{HEADER}\n0,a,0\n{line}\n9,z,9\n")
+    assert rows == [(2, ["0", "a", "0"]), (4, ["9", "z", "9"])]
+    ((number, reason),) = reading.damaged
+    assert number == 3 and reason.startswith(found) and line[:9] in reason
+    assert reading.rows_in == 3 and reading.rejections == []
 
 
-@pytest.mark.parametrize("end", ['3,"cut, off', '3,"cut,off'])
-def test_unclosed_quote_at_the_end_of_the_file_is_damage(tmp_path: Path, end: str) -> None:
-    with pytest.raises(ArchiveError, match=r"a.csv, line 3: not a readable table"):
+def test_quote_that_is_never_closed_takes_no_other_row_with_it(tmp_path: Path) -> None:
+    rows, reading = read(tmp_path, f'{HEADER}\n"open\n1,b,1\n2,"c, d",2\n9,z,9\n')
+    assert [cells[0] for _, cells in rows] == ["1", "2", "9"]
+    assert [line for line, _ in reading.damaged] == [2]
+
+
+@pytest.mark.parametrize("end", ["1,a", '3,"cut, off', '3,"cut,off', '3,"cut, off\nand on'])
+def test_file_that_ends_within_a_row_is_cut_off(tmp_path: Path, end: str) -> None:
+    with pytest.raises(ArchiveError, match=r"It is the last line: the file is cut off. Download"):
         read(tmp_path, f"{HEADER}\n1,a,2\n{end}")
 
 
-def test_byte_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
+def test_byte_that_is_not_utf8_leaves_its_row_out(tmp_path: Path) -> None:
+    content = f"{HEADER}\n1,Straße,2\n3,Caf".encode() + b"\xe9,4\n"
+    rows, reading = read(tmp_path, content)
+    assert rows == [(2, ["1", "Straße", "2"])]
+    assert reading.damaged == [(3, "not UTF-8 (byte 0xe9)")]
+
+
+def test_file_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
     content = f"{HEADER}\n1,a,2\n3,Caf".encode() + b"\xe9,4\n"
     with pytest.raises(ArchiveError, match=r"a.csv, line 3: not UTF-8 \(byte 0xe9\)"):
         read(tmp_path, content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_marked_utf16_is_read(tmp_path: Path, encoding: str) -> None:
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    file = raw_file(tmp_path, f"{mark}{HEADER}\n1,Straße,2\n".encode(encoding))
+    reading = open_table(file)
+    assert list(reading.rows()) == [(2, ["1", "Straße", "2"])]
+    assert reading.header == ["id", "name", "amount"]
+
+
+def test_marked_utf16_that_is_cut_is_told(tmp_path: Path) -> None:
+    file = raw_file(tmp_path, f"{HEADER}\n1,a,2\n3,b,4\n".encode("utf-16")[:-3])
+    with pytest.raises(ArchiveError, match=r"a\.csv"):
+        list(open_table(file).rows())
+
+
+def test_semicolons_are_read(tmp_path: Path) -> None:
+    file = raw_file(tmp_path, 'id;name;amount\n1;"a;b";2,5\n')
+    assert list(open_table(file).rows()) == [(2, ["1", "a;b", "2,5"])]
 
 
 @pytest.mark.parametrize(
@@ -107,15 +142,33 @@ def test_byte_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b"\xef\xbb\xbf \n", "is empty"),
-        (HEADER.encode("utf-16"), "is not UTF-8 text"),
+        (HEADER.encode("utf-16-le"), "is no text"),
         (b"\n<!DOCTYPE html><html></html>", "is a web page, not a table"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n", "run `git lfs pull`"),
+        (b"7z\xbc\xaf\x27\x1c\0\0", "is a 7-Zip archive. Unpack it"),
+        (b"PAR1\0\0", "is a Parquet file"),
+        (b"%PDF-1.7\n", "is a PDF document"),
+        (b'{"error": {"message": "Session expired", "code": 190}}', "(Session expired). Ask it"),
+        (b'{"errors": [{"message": "see https://x.example/?token=1"}]}', "(see …). Ask it"),
+        (b"x" * 257 + b"ustar\0", "is a tar archive"),
         (b"id,Stra\xdfe,amount\n1,2,3", "line 1 is not UTF-8 (byte 0xdf)"),
-        (HEADER.encode(), None),
-        ("id,Straße".encode(), None),
     ],
 )
-def test_what_is_no_table_is_named(tmp_path: Path, content: bytes, what: str | None) -> None:
-    assert what_it_is_instead(raw_file(tmp_path, content)) == what
+def test_what_is_no_table_is_named_with_what_to_do(
+    tmp_path: Path, content: bytes, what: str
+) -> None:
+    assert what.lower() in str(what_it_is_instead(raw_file(tmp_path, content))).lower()
+
+
+@pytest.mark.parametrize("text", [HEADER, "id,Straße", '{"error": null, "data": []}', "<id>,a"])
+def test_what_may_be_a_table_is_not_named(tmp_path: Path, text: str) -> None:
+    assert what_it_is_instead(raw_file(tmp_path, text)) is None
+
+
+@pytest.mark.parametrize("end", ["crdownload", "part", "partial", "download"])
+def test_download_that_has_not_ended_is_named(tmp_path: Path, end: str) -> None:
+    file = raw_file(tmp_path, HEADER, f"a.csv.{end}")
+    assert "has not ended" in str(what_it_is_instead(file))
 
 
 def test_single_rows_are_found_by_line(tmp_path: Path) -> None:
