@@ -59,6 +59,14 @@ shrink_option = click.option(
     is_flag=True,
     help="Accept archives that are gone, older or smaller than in the last build.",
 )
+accept_option = click.option(
+    "--accept-copy",
+    "accepted",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A copy that looks wrong, and is as the platform published it: kept in its snapshot.json.",
+)
 
 
 class Bars:
@@ -129,11 +137,14 @@ cli.add_command(review_command)
 @cli.command("ingest")
 @archives_option
 @shrink_option
+@accept_option
 @click.pass_obj
-def ingest_command(config: Config, archives: Sequence[Path], allow_shrink: bool) -> None:
+def ingest_command(
+    config: Config, archives: Sequence[Path], allow_shrink: bool, accepted: Sequence[Path]
+) -> None:
     """Read archives into the store. Nothing changes unless everything could be read."""
     with bars(_err()) as progress:
-        found = _ingest(config, archives, allow_shrink, progress)
+        found = _ingest(config, archives, allow_shrink, accepted, progress)
     _report(found)
 
 
@@ -169,11 +180,14 @@ def search_command(config: Config) -> None:
 @cli.command("build")
 @archives_option
 @shrink_option
+@accept_option
 @click.pass_obj
-def build_command(config: Config, archives: Sequence[Path], allow_shrink: bool) -> None:
+def build_command(
+    config: Config, archives: Sequence[Path], allow_shrink: bool, accepted: Sequence[Path]
+) -> None:
     """Do everything: ingest, pages, site, search. The old site stays until the new one is whole."""
     with bars(_err()) as progress:
-        found = _ingest(config, archives, allow_shrink, progress)
+        found = _ingest(config, archives, allow_shrink, accepted, progress)
         gc.collect()
         written = publish(_covered(config), config, progress)
         gc.collect()  # MkDocs needs the memory that the pages have had
@@ -250,7 +264,11 @@ def serve_command(config: Config, port: int, once: bool) -> None:
 
 
 def _ingest(
-    config: Config, archives: Sequence[Path], allow_shrink: bool, progress: Bars
+    config: Config,
+    archives: Sequence[Path],
+    allow_shrink: bool,
+    accepted: Sequence[Path],
+    progress: Bars,
 ) -> Ingested:
     roots = tuple(archives) or config.archives
     if not roots:
@@ -267,6 +285,7 @@ def _ingest(
         is_demo=config.is_demo(roots),
         check=lambda store: require(run_checks(store, previous, allow_shrink=allow_shrink)),
         progress=progress,
+        accepted=accepted,
     )
 
 
@@ -302,6 +321,10 @@ def _report(found: Ingested) -> None:
         console.print(f"{len(found.passed):,} files not read:")
         for item in found.passed:
             console.print(Text(f"  {item.label}: {item.reason}"))
+    for note in found.notes:
+        console.print(Text(f"note: {note}"))
+    for record in found.records:
+        console.print(Text(f"accepted, and kept in {record}: keep that file with the archives"))
     if found.unused_decisions:
         lines = ", ".join(str(decision.line) for decision in found.unused_decisions)
         console.print(f"sponsors.csv: these archives have no payer that line {lines} speaks of")

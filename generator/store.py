@@ -24,7 +24,7 @@ from generator.formulas import BEGINNING
 from generator.schema import TABLES, Table
 
 _BUILDING = "building"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 MEMORY = "1GB"
 """What the engine may hold in memory; beyond that it uses a temporary folder."""
 

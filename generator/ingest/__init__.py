@@ -17,6 +17,7 @@ from generator.archives.files import RawFile, find_files
 from generator.errors import ArchiveError, raise_together
 from generator.ingest.audit import audit_values
 from generator.ingest.copies import date_items, mark_current, without_repeats
+from generator.ingest.plausible_copies import note_confirmed, question_copies, record_accepted
 from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import Progress, stage, typed_tables
 from generator.ingest.write import write_store
@@ -35,6 +36,10 @@ class Ingested:
     read: tuple[RawFile, ...]
     passed: tuple[Passed, ...]
     unused_decisions: tuple[Decision, ...]
+    notes: tuple[str, ...] = ()
+    """What looks odd in a copy, and stops nothing."""
+    records: tuple[str, ...] = ()
+    """The records that were written because copies were accepted."""
 
 
 def ingest(
@@ -46,12 +51,13 @@ def ingest(
     is_demo: bool,
     check: Callable[[Store], None],
     progress: Progress = lambda stage, done, total: None,
+    accepted: Sequence[Path] = (),
 ) -> Ingested:
     """Read every archive below ``roots`` into a new version of the store.
 
     ``knowledge`` is what the linking of payers is told beside the archives.
-    ``check`` is called with the new version before it is published, and may raise. Raises
-    ArchiveErrors with every problem found; the old store is then untouched.
+    ``check`` is called with the new version before it is published, and may raise. ``accepted`` are
+    copies that look wrong and are so: this is recorded beside them. Raises ArchiveErrors with every problem found; the old store is then untouched.
     """
     files, problems = find_files(roots)
     items, passed = _recognised(files, references, problems, progress)
@@ -69,6 +75,7 @@ def ingest(
     items = [item for item in items if not item.source.skip_reason]
     items = without_repeats(items, passed, problems)
     mark_current(items)
+    note_confirmed(items, accepted)
     raw = typed_tables(engine, items)
     problems += _not_understood(raw, references)
     raise_together(problems)
@@ -80,13 +87,18 @@ def ingest(
             engine, writer, raw, items, references, knowledge, roots,
             is_demo=is_demo, progress=progress,
         )  # fmt: skip
+        questioned = question_copies(written.store, items, accepted, problems)
+        raise_together(problems)
         check(written.store)
+        records = record_accepted(questioned.accepted)
     except BaseException:
         writer.discard()
         raise
     passed.sort(key=lambda item: item.label)
     read = tuple(item.file for item in items)
-    return Ingested(writer.publish(), read, tuple(passed), written.linked.unused)
+    return Ingested(
+        writer.publish(), read, tuple(passed), written.linked.unused, questioned.notes, records
+    )
 
 
 def _recognised(
