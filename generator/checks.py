@@ -111,8 +111,29 @@ def _repeated(store: Store, table: Table, key: tuple[str, ...], note: str) -> li
     found = repeated.limit(MAX_SHOWN).to_pandas()
     if found.empty:
         return []
-    first = ", ".join(f"{name}={found[name].iloc[0]}" for name in key)
-    return [f"{table.name}: the key ({', '.join(key)}) repeats, first at {first}{note}"]
+    first = found.iloc[0].to_dict()
+    if {"file_id", "line"} <= set(table.names) and "file_id" in key:
+        return [_twice(store, table, key, first)]
+    told = ", ".join(f"{name}={first[name]}" for name in key)
+    return [f"{table.name}: the key ({', '.join(key)}) repeats, first at {told}{note}"]
+
+
+def _twice(store: Store, table: Table, key: tuple[str, ...], first: Mapping[str, object]) -> str:
+    """The same thing twice in one file: the file, its lines, and what to do."""
+    rows = store.table(table.name)
+    for name in key:
+        value = first[name]
+        rows = rows.filter(rows[name].isnull() if pd.isna(value) else rows[name] == value)
+    lines = sorted({int(line) for line in frame(rows.select("line"))["line"]})
+    files = store.table("files")
+    path = frame(files.filter(files.file_id == first["file_id"]).select("path"))["path"].iloc[0]
+    own = " ".join(str(first[name]) for name in key if name not in ("file_id", "line"))
+    where = " and ".join(f"{line:,}" for line in lines[:MAX_SHOWN])
+    noun = "lines" if len(lines) > 1 else "line"
+    return (
+        f"{path}, {noun} {where}: the same row of {table.name} stands there more than once ({own[:120]}). "
+        "Perhaps two files were put together: download the file again, or remove what was added."
+    )
 
 
 def check_accounting(store: Store) -> list[str]:
@@ -176,17 +197,21 @@ def _bounds(rows: ibis.Table, name: str, prefix: str) -> list[str]:
 
 
 def check_dates(store: Store) -> list[str]:
-    """No ad starts, and no week begins, before the archives or after its snapshot."""
+    """No ad starts, and no week begins, before the archives or after its snapshot, unless somebody
+    confirmed that copy."""
     problems = []
     snapshots = store.table("snapshots").select(
         "snapshot_id", "taken_on_date", "taken_on_precision"
     )
+    files = store.table("files")
+    confirmed = files.filter(files.is_confirmed).select("file_id")
     for name, field in (
         ("ads", "first_shown_date"),
         ("spend_observations", "period_start_date"),
         ("keywords", "report_date"),
     ):
         rows = store.table(name).inner_join(snapshots, "snapshot_id")
+        rows = rows.anti_join(confirmed, "file_id")
         slack = ibis.cases(
             (rows.taken_on_precision == "month", 31),
             (rows.taken_on_precision == "year", 366),
@@ -304,8 +329,10 @@ def check_sponsors(store: Store) -> list[str]:
 
 
 def check_coverage(store: Store, previous: Store) -> list[str]:
-    """No series of the last build is gone, older or smaller by more than a tenth."""
+    """No series of the last build is gone, older or smaller by more than a tenth. A newest copy
+    that somebody confirmed is not asked about again."""
     now, before = _coverage(store), _coverage(previous)
+    confirmed = _confirmed(store)
     problems = []
     for series, (rows, day) in before.items():
         if series not in now:
@@ -318,11 +345,17 @@ def check_coverage(store: Store, previous: Store) -> list[str]:
             problems.append(
                 f"{series}: the newest copy is of {day_now}, before it was of {day}. Use --allow-shrink if that is meant."
             )
-        elif rows_now < rows * 0.9:
+        elif rows_now < rows * 0.9 and series not in confirmed:
             problems.append(
                 f"{series}: {rows_now:,} rows, before {rows:,}. Use --allow-shrink if that is meant."
             )
     return problems
+
+
+def _confirmed(store: Store) -> set[str]:
+    files = store.table("files")
+    rows = frame(files.filter(files.is_current & files.is_confirmed).select("series_id"))
+    return set(rows["series_id"])
 
 
 def _coverage(store: Store) -> dict[str, tuple[int, date]]:

@@ -23,7 +23,7 @@ from generator.config import Config, load_config
 from generator.coverage import covered
 from generator.errors import PaidForByError, StoreError
 from generator.explain import Explanation, explain
-from generator.ingest import Ingested, Tolerance, ingest
+from generator.ingest import Allowances, Ingested, Tolerance, ingest
 from generator.places import Currencies, Places
 from generator.publish import publish, site_data
 from generator.search import index_site
@@ -63,6 +63,14 @@ new_columns_option = click.option(
     "--allow-new-columns",
     is_flag=True,
     help="Leave out columns that this program does not know yet; the site says which.",
+)
+accept_option = click.option(
+    "--accept-copy",
+    "accepted",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A copy that looks wrong, and is as the platform published it: kept in its snapshot.json.",
 )
 
 
@@ -135,13 +143,19 @@ cli.add_command(review_command)
 @archives_option
 @shrink_option
 @new_columns_option
+@accept_option
 @click.pass_obj
 def ingest_command(
-    config: Config, archives: Sequence[Path], allow_shrink: bool, allow_new_columns: bool
+    config: Config,
+    archives: Sequence[Path],
+    allow_shrink: bool,
+    allow_new_columns: bool,
+    accepted: Sequence[Path],
 ) -> None:
     """Read archives into the store. Nothing changes unless everything could be read."""
+    allowed = Allowances(Tolerance.of(config.max_rejected), allow_new_columns, tuple(accepted))
     with bars(_err()) as progress:
-        found = _ingest(config, archives, allow_shrink, allow_new_columns, progress)
+        found = _ingest(config, archives, allow_shrink, allowed, progress)
     _report(found)
 
 
@@ -178,13 +192,19 @@ def search_command(config: Config) -> None:
 @archives_option
 @shrink_option
 @new_columns_option
+@accept_option
 @click.pass_obj
 def build_command(
-    config: Config, archives: Sequence[Path], allow_shrink: bool, allow_new_columns: bool
+    config: Config,
+    archives: Sequence[Path],
+    allow_shrink: bool,
+    allow_new_columns: bool,
+    accepted: Sequence[Path],
 ) -> None:
     """Do everything: ingest, pages, site, search. The old site stays until the new one is whole."""
+    allowed = Allowances(Tolerance.of(config.max_rejected), allow_new_columns, tuple(accepted))
     with bars(_err()) as progress:
-        found = _ingest(config, archives, allow_shrink, allow_new_columns, progress)
+        found = _ingest(config, archives, allow_shrink, allowed, progress)
         gc.collect()
         written = publish(_covered(config), config, progress)
         gc.collect()  # MkDocs needs the memory that the pages have had
@@ -264,7 +284,7 @@ def _ingest(
     config: Config,
     archives: Sequence[Path],
     allow_shrink: bool,
-    allow_new_columns: bool,
+    allowed: Allowances,
     progress: Bars,
 ) -> Ingested:
     roots = tuple(archives) or config.archives
@@ -282,8 +302,7 @@ def _ingest(
         is_demo=config.is_demo(roots),
         check=lambda store: require(run_checks(store, previous, allow_shrink=allow_shrink)),
         progress=progress,
-        tolerance=Tolerance.of(config.max_rejected),
-        allow_new_columns=allow_new_columns,
+        allowed=allowed,
     )
 
 
@@ -319,6 +338,10 @@ def _report(found: Ingested) -> None:
         console.print(f"{len(found.passed):,} files not read:")
         for item in found.passed:
             console.print(Text(f"  {item.label}: {item.reason}"))
+    for note in found.notes:
+        console.print(Text(f"note: {note}"))
+    for record in found.records:
+        console.print(Text(f"accepted, and kept in {record}: keep that file with the archives"))
     if found.unused_decisions:
         lines = ", ".join(str(decision.line) for decision in found.unused_decisions)
         console.print(f"sponsors.csv: these archives have no payer that line {lines} speaks of")

@@ -7,7 +7,10 @@ import pycountry
 
 from generator.errors import ConfigError
 
-_TABLES = ("countries", "codes", "retired", "groups", "user_assigned", "territories", "regions")
+_TABLES = (
+    "countries", "codes", "retired", "groups", "user_assigned", "territories", "regions", "english",
+)  # fmt: skip
+_OF_REGIONS = ("regions", "english")
 
 
 def require_codes(path: Path, data: Mapping[str, object]) -> None:
@@ -31,22 +34,8 @@ def require_codes(path: Path, data: Mapping[str, object]) -> None:
                 problems.append(
                     _told(name, key, value, "a country such as DE, or a region such as US-PR")
                 )
-    for country, names in tables.get("regions", {}).items():
-        if not _is_country(country, own):
-            problems.append(f"[regions.{country}]: {country!r} is no code of a country such as TH")
-        elif not isinstance(names, Mapping):
-            problems.append(f"[regions] {country!r} holds {names!r}, which is no table")
-        else:
-            problems += [
-                _told(
-                    f"regions.{country}",
-                    key,
-                    value,
-                    f"a region of {country}, such as {_example(country)}",
-                )
-                for key, value in names.items()
-                if not (_is_region(value, own) and str(value).startswith(f"{country}-"))
-            ]
+    for table in _OF_REGIONS:
+        problems += _regions(table, tables.get(table, {}), own)
     for name in ("retired", "groups", "user_assigned"):
         problems += [
             f"[{name}] {code!r} holds {value!r}, which is no name"
@@ -55,6 +44,23 @@ def require_codes(path: Path, data: Mapping[str, object]) -> None:
         ]
     if problems:
         raise ConfigError("\n".join(f"{path}: {problem}." for problem in problems))
+
+
+def _regions(table: str, entries: Mapping[str, object], own: set[str]) -> list[str]:
+    problems = []
+    for country, names in entries.items():
+        if not _is_country(country, own):
+            problems.append(f"[{table}.{country}]: {country!r} is no code of a country such as TH")
+        elif not isinstance(names, Mapping):
+            problems.append(f"[{table}] {country!r} holds {names!r}, which is no table")
+        else:
+            wanted = f"a region of {country}, such as {_example(country)}"
+            problems += [
+                _told(f"{table}.{country}", key, value, wanted)
+                for key, value in names.items()
+                if not (_is_region(value, own) and str(value).startswith(f"{country}-"))
+            ]
+    return problems
 
 
 def _told(table: str, key: str, value: object, wanted: str) -> str:

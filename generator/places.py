@@ -132,7 +132,13 @@ class Places:
         user_assigned = dict(data.get("user_assigned", {}))
         return cls(
             country_aliases=dict(data.get("countries", {})),
-            region_aliases={k: dict(names) for k, names in data.get("regions", {}).items()},
+            region_aliases={
+                country: {
+                    **data.get("english", {}).get(country, {}),
+                    **data.get("regions", {}).get(country, {}),
+                }
+                for country in sorted({*data.get("english", {}), *data.get("regions", {})})
+            },
             code_aliases=dict(data.get("codes", {})),
             territories=dict(data.get("territories", {})),
             other_names={**data.get("retired", {}), **data.get("groups", {}), **user_assigned},

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import ArchiveErrors
-from generator.ingest.tolerance import Tolerance
+from generator.ingest.allowances import Tolerance
 from generator.store import Store
 from tests.adapters.reading import FIXTURES, put, read_in, rows
 

@@ -121,7 +121,7 @@ def test_every_alias_leads_to_a_known_place() -> None:
     for table in ("countries", "codes", "territories"):
         unknown = {code for code in PLACES[table].values() if not _is_place(code)}
         assert not unknown, table
-    for country, aliases in PLACES["regions"].items():
+    for country, aliases in [*PLACES["regions"].items(), *PLACES["english"].items()]:
         assert _is_place(country)
         wrong = {
             name: code
@@ -137,7 +137,7 @@ def test_territories_use_united_states_codes() -> None:
 
 
 def test_alias_never_contradicts_an_official_name() -> None:
-    for country, aliases in PLACES["regions"].items():
+    for country, aliases in [*PLACES["regions"].items(), *PLACES["english"].items()]:
         official = {
             place.name.casefold(): place.code
             for place in pycountry.subdivisions.get(country_code=country)
@@ -147,7 +147,7 @@ def test_alias_never_contradicts_an_official_name() -> None:
 
 
 def test_spellings_do_not_collide_without_regard_to_case() -> None:
-    for aliases in (PLACES["countries"], *PLACES["regions"].values()):
+    for aliases in (PLACES["countries"], *PLACES["regions"].values(), *PLACES["english"].values()):
         assert len({name.casefold() for name in aliases}) == len(aliases)
 
 

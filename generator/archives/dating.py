@@ -79,8 +79,10 @@ class Records:
         Of a span of days the file's name says which, as in :func:`date_from_names`.
         """
         beside = file.path.parent / "snapshot.json"
-        if beside.is_file():
-            return _read_snapshot_json(beside, beside.relative_to(file.root))
+        if beside.is_file() and (
+            found := _read_snapshot_json(beside, beside.relative_to(file.root))
+        ):
+            return found
         relative = file.path.relative_to(file.root).as_posix()
         best: Mapping[str, str] | None = None
         for row in self._sources[file.root]:
@@ -168,9 +170,12 @@ def _read_sources(root: Path) -> list[dict[str, str]]:
     return [row for row in rows if row["path"]]
 
 
-def _read_snapshot_json(path: Path, label: Path) -> Dated:
+def _read_snapshot_json(path: Path, label: Path) -> Dated | None:
+    """What the record says; None if it only confirms a file whose day stands elsewhere."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
+        if set(data) == {"confirmed"}:
+            return None
         day = date.fromisoformat(data["taken_on"])
         origin, licence = data.get("url"), data.get("licence")
     except KeyError:

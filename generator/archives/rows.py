@@ -88,10 +88,14 @@ class Reading:
                 ) from error
         if bad_byte and not is_utf8:
             line, found = bad_byte
+            who = (
+                "Its columns are separated by semicolons: a spreadsheet program saved it"
+                if self.dialect == SEMICOLONS
+                else "A program saved the file"
+            )
             raise ArchiveError(
-                f"{self.file.label}, line {line}: not UTF-8 ({found}), and no other line is. A "
-                "program saved the file in another encoding: download it again, or save it as "
-                "UTF-8."
+                f"{self.file.label}, line {line}: not UTF-8 ({found}), and no other line is. {who} "
+                "in another encoding. Download it again, or save it as UTF-8."
             )
 
     def _split(

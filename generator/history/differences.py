@@ -45,7 +45,7 @@ class Differences:
 def differences(store: Store, steps: Steps, noun: Noun) -> Differences:
     """Compare every copy with the one before it."""
     # Worked out once: everything below reads it, and is quick to plan over a plain table.
-    every = listed(store, noun, _files(steps)).cache()
+    every = listed(store, noun, file_rows(steps)).cache()
     counts = frame(
         every.group_by("file_id").aggregate(
             n=(~every.is_double).sum(), n_double=every.is_double.sum()
@@ -73,7 +73,8 @@ def differences(store: Store, steps: Steps, noun: Noun) -> Differences:
     )  # fmt: skip
 
 
-def _files(steps: Steps) -> ir.Table:
+def file_rows(steps: Steps) -> ir.Table:
+    """The files of the steps as a table of the engine, for :func:`listed`."""
     files = steps.files
     texts = ("file_id", "series_id", "archive", "older_file_id", "next_file_id")
     columns = {name: pa.array(_without_nan(files[name]), pa.string()) for name in texts}

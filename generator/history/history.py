@@ -9,13 +9,14 @@ import pandas as pd
 
 from generator.errors import CheckError
 from generator.history.differences import AGAIN, ELSEWHERE, GONE, NEW, Differences, differences
-from generator.history.nouns import NOUNS, known_nouns
+from generator.history.nouns import NOUNS, WEEK, Noun, known_nouns
 from generator.history.steps import NotCompared, Step, Steps, not_compared, read_steps
 from generator.store import Store, frame
 
 RENUMBERED_FROM = 10
 """Two copies of at least so many things that have no id in common say nothing of what went: the
 platform gave new ids, or the copies cover different things."""
+FEWEST_LOWER, MOST_LOWER = 5, 0.95
 _WEEK = pd.Timedelta(days=6)
 
 
@@ -23,7 +24,8 @@ _WEEK = pd.Timedelta(days=6)
 class Tally:
     """How many things of a noun the two copies of a step list, and how many of them differ.
     ``fields`` counts things by the field that differs; ``settled`` those of them that were over
-    before the older copy was taken."""
+    before the older copy was taken. ``lower`` and ``higher`` count amounts that grow from copy to
+    copy, by what they are in the newer one."""
 
     before: int
     new: int
@@ -37,6 +39,14 @@ class Tally:
     settled: Mapping[str, int]
     is_renumbered: bool = False
     same_names: int = 0
+    lower: int = 0
+    higher: int = 0
+
+    @property
+    def looks_older(self) -> bool:
+        """True if nearly all amounts that differ are lower in the newer copy: such totals grow, so
+        the day of one of the copies may be wrong."""
+        return self.lower >= max(FEWEST_LOWER, MOST_LOWER * (self.lower + self.higher))
 
     @property
     def is_quiet(self) -> bool:
@@ -157,6 +167,7 @@ def _tallies(steps: Steps, result: Differences, fields: pd.DataFrame) -> list[tu
                     settled={} if own is None else _by_field(own[own["is_settled"]]),
                     is_renumbered=is_renumbered,
                     same_names=_same_names(result, file_id) if is_renumbered else 0,
+                    **_directions(result.noun, own),
                     **numbers,
                 ),
             )
@@ -171,6 +182,17 @@ def _count(counts: pd.DataFrame, file_id: str, column: str) -> int:
 def _by_field(rows: pd.DataFrame) -> dict[str, int]:
     counts = rows.groupby("field")["key"].nunique()
     return {str(name): int(n) for name, n in sorted(counts.items())}
+
+
+def _directions(noun: Noun, rows: pd.DataFrame | None) -> dict[str, int]:
+    """How many amounts are lower and higher in the newer copy; a week is over and does not grow."""
+    if rows is None or noun == WEEK:
+        return {}
+    spent = rows[rows["field"] == "spend"]
+    if spent.empty:
+        return {}
+    rise = spent["new_lo"].astype(float) - spent["old_lo"].astype(float)
+    return {"lower": int((rise < 0).sum()), "higher": int((rise > 0).sum())}
 
 
 def _same_names(result: Differences, file_id: str) -> int:

@@ -15,17 +15,18 @@ from generator.adapters import all_archives
 from generator.adapters._source import References
 from generator.archives.files import RawFile, find_files
 from generator.errors import ArchiveError, raise_together
+from generator.ingest.allowances import Allowances, Tolerance
 from generator.ingest.audit import audit_values
 from generator.ingest.copies import date_items, mark_current, without_repeats
+from generator.ingest.plausible_copies import note_confirmed, question_copies, record_accepted
 from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import Progress, stage, typed_tables
-from generator.ingest.tolerance import Tolerance
 from generator.ingest.write import write_store
 from generator.sponsors.decisions import Decision
 from generator.sponsors.knowledge import Knowledge
 from generator.store import Engine, Store, StoreWriter
 
-__all__ = ["Ingested", "Passed", "Tolerance", "ingest"]
+__all__ = ["Allowances", "Ingested", "Passed", "Tolerance", "ingest"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Ingested:
     read: tuple[RawFile, ...]
     passed: tuple[Passed, ...]
     unused_decisions: tuple[Decision, ...]
+    notes: tuple[str, ...] = ()
+    """What looks odd in a copy, and stops nothing."""
+    records: tuple[str, ...] = ()
+    """The records that were written because copies were accepted."""
 
 
 def ingest(
@@ -47,24 +52,22 @@ def ingest(
     is_demo: bool,
     check: Callable[[Store], None],
     progress: Progress = lambda stage, done, total: None,
-    tolerance: Tolerance = Tolerance(),  # noqa: B008 (frozen)
-    allow_new_columns: bool = False,
+    allowed: Allowances = Allowances(),  # noqa: B008 (frozen)
 ) -> Ingested:
     """Read every archive below ``roots`` into a new version of the store.
 
     ``knowledge`` is what the linking of payers is told beside the archives.
-    ``check`` is called with the new version before it is published, and may raise. Raises
-    ArchiveErrors with every problem found; the old store is then untouched. The ``tolerance`` says
-    how many rows of a file may be unreadable; with ``allow_new_columns`` columns that no adapter
-    knows are left out.
+    ``check`` is called with the new version before it is published, and may raise. Copies that look
+    wrong and are ``allowed`` are recorded beside them. Raises ArchiveErrors with every problem
+    found; the old store is then untouched.
     """
     files, problems = find_files(roots)
-    items, passed = _recognised(files, references, problems, progress, allow_new_columns)
+    items, passed = _recognised(files, references, problems, progress, allowed)
     if not items and not problems:
         raise ArchiveError(_nothing_recognised(roots, passed))
     engine = Engine()
-    items = stage(engine, items, problems, progress, tolerance)
-    items = audit_values(engine, items, problems, tolerance)
+    items = stage(engine, items, problems, progress, allowed.tolerance)
+    items = audit_values(engine, items, problems, allowed.tolerance)
     items = date_items(items, files, roots, references, problems)
     passed += [
         Passed(item.file.label, item.source.skip_reason)
@@ -74,6 +77,7 @@ def ingest(
     items = [item for item in items if not item.source.skip_reason]
     items = without_repeats(items, passed, problems)
     mark_current(items)
+    note_confirmed(items, allowed.copies)
     raw = typed_tables(engine, items)
     problems += _not_understood(raw, references)
     _take_notes(raw, items, references)
@@ -86,13 +90,18 @@ def ingest(
             engine, writer, raw, items, references, knowledge, roots,
             is_demo=is_demo, progress=progress,
         )  # fmt: skip
+        questioned = question_copies(written.store, items, allowed.copies, problems)
+        raise_together(problems)
         check(written.store)
+        records = record_accepted(questioned.accepted)
     except BaseException:
         writer.discard()
         raise
     passed.sort(key=lambda item: item.label)
     read = tuple(item.file for item in items)
-    return Ingested(writer.publish(), read, tuple(passed), written.linked.unused)
+    return Ingested(
+        writer.publish(), read, tuple(passed), written.linked.unused, questioned.notes, records
+    )
 
 
 def _recognised(
@@ -100,7 +109,7 @@ def _recognised(
     references: References,
     problems: list[str],
     progress: Progress,
-    allow_new_columns: bool,
+    allowed: Allowances,
 ) -> tuple[list[Recognised], list[Passed]]:
     items: list[Recognised] = []
     passed: list[Passed] = []
@@ -114,7 +123,7 @@ def _recognised(
         if isinstance(found, Passed):
             passed.append(found)
             continue
-        wrong = audit_header(found, references, allow_new_columns=allow_new_columns)
+        wrong = audit_header(found, references, allow_new_columns=allowed.new_columns)
         if isinstance(wrong, Passed):
             passed.append(wrong)
         elif wrong:

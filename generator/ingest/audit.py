@@ -20,9 +20,9 @@ from generator.adapters._source import (
     misfits,
     texts_met,
 )
+from generator.ingest.allowances import Tolerance
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import columns_of
-from generator.ingest.tolerance import Tolerance
 from generator.ranges import parse_bucket
 from generator.schema import NoteKind
 from generator.store import Engine

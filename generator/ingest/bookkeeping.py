@@ -110,6 +110,7 @@ def _file_rows(items: Sequence[Recognised], stored: Mapping[str, int]) -> list[d
         row.update(
             part=item.source.part,
             is_current=item.is_current,
+            is_confirmed=item.is_confirmed,
             path=item.file.label,
             sha256=item.sha256,
             byte_count=item.file.byte_count,

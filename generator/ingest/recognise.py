@@ -85,6 +85,7 @@ class Recognised:
     dated: Dated | None = None
     sha256: str = ""
     is_current: bool = False
+    is_confirmed: bool = False
 
     @property
     def staged_name(self) -> str:

@@ -10,8 +10,8 @@ import pyarrow as pa
 from generator.adapters._source import Column, header_key, is_of_form, typed
 from generator.archives.forms import open_table
 from generator.errors import ArchiveError
+from generator.ingest.allowances import Tolerance
 from generator.ingest.recognise import Control, Recognised
-from generator.ingest.tolerance import Tolerance
 from generator.store import Engine
 
 Progress = Callable[[str, int, int], None]

@@ -12,6 +12,7 @@ from generator.pages.base import Download, Link, Page, SearchData, SourceLine, T
 from generator.pages.changes_download import changes_download, removals_download
 from generator.pages.changes_tables import ChangeTables
 from generator.pages.changes_words import (
+    LOOKS_OLDER,
     MEANING,
     NOT_COMPARED,
     NOUN_TITLES,
@@ -56,6 +57,7 @@ class ChangeSection:
     sum: str
     meaning: str
     renumbered: str
+    doubt: str
     double: str
     fields: TableBlock | None
     new: TableBlock | None
@@ -149,7 +151,7 @@ def step_line(data: SiteData, step: Step) -> StepLine:
         lines=step_lines(tallies),
         note=_("Ids were renumbered between the two copies: they cannot be compared.")
         if any(tally.is_renumbered for tally in tallies.values())
-        else "",
+        else next(filter(None, map(_doubt, tallies.values())), ""),
     )
 
 
@@ -197,6 +199,7 @@ def _section(tables: ChangeTables, step: Step, noun: str, tally: Tally) -> Chang
         renumbered=_(RENUMBERED, names=f"{tally.same_names:,}", before=f"{tally.before:,}")
         if tally.is_renumbered
         else "",
+        doubt=_doubt(tally),
         double=ngettext(
             "{count} row stands twice under one id and cannot be compared.",
             "{count} rows stand twice under one id and cannot be compared.",
@@ -209,6 +212,14 @@ def _section(tables: ChangeTables, step: Step, noun: str, tally: Tally) -> Chang
         revised=tables.revised(step, noun),
         gone=tables.lost(step, noun),
     )
+
+
+def _doubt(tally: Tally) -> str:
+    """That the later copy looks older than the earlier one; empty if it does not."""
+    if not tally.looks_older or tally.is_renumbered:
+        return ""
+    count = tally.lower + tally.higher
+    return _(LOOKS_OLDER, lower=f"{tally.lower:,}", count=f"{count:,}")
 
 
 def _sum(noun: str, tally: Tally) -> str:

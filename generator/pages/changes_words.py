@@ -28,7 +28,7 @@ _LINES: dict[tuple[str, str], Callable[[int], str]] = {
     ),
     ("ad", "spend"): lambda n: ngettext("{count} spend revised", "{count} spends revised", n),
     ("ad", "other"): lambda n: ngettext(
-        "{count} ad changed in another field", "{count} ads changed in other fields", n
+        "{count} ad changed in other fields only", "{count} ads changed in other fields only", n
     ),
     ("advertiser", "new"): lambda n: ngettext(
         "{count} new advertiser", "{count} new advertisers", n
@@ -48,8 +48,8 @@ _LINES: dict[tuple[str, str], Callable[[int], str]] = {
         n,
     ),
     ("advertiser", "other"): lambda n: ngettext(
-        "{count} advertiser changed in another field",
-        "{count} advertisers changed in other fields",
+        "{count} advertiser changed in other fields only",
+        "{count} advertisers changed in other fields only",
         n,
     ),
     ("week", "new"): lambda n: ngettext(
@@ -196,6 +196,11 @@ RENUMBERED = mark(
     "The two copies have no id in common: the platform gave out new ones. {names} of the {before} "
     "entries of the earlier copy have their name in the later one too. By its id none can be "
     "followed, so nothing is said here of what is new or no longer listed."
+)
+LOOKS_OLDER = mark(
+    "{lower} of the {count} amounts that differ are lower in the later copy. Such amounts grow from "
+    "copy to copy: the day of one of the two copies may be wrong, and these differences may be the "
+    "wrong way round."
 )
 MEANING = {
     "ad": mark(

@@ -55,6 +55,12 @@ FILES = Table(
         ),
         Field("is_current", FLAG, "True for the newest of its series.", nullable=False),
         Field(
+            "is_confirmed",
+            FLAG,
+            "True if the copy looked wrong and somebody confirmed it in `snapshot.json`.",
+            nullable=False,
+        ),
+        Field(
             "path",
             TEXT,
             "Path below the archives folder; `a.zip!b.csv` is a file inside a zip.",

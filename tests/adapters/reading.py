@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from generator.adapters._source import References
 from generator.checks import require, run_checks
-from generator.ingest import Ingested, Tolerance, ingest
+from generator.ingest import Allowances, Ingested, Tolerance, ingest
 from generator.places import Currencies, Places
 from generator.sponsors.knowledge import Knowledge
 from generator.store import Store
@@ -88,8 +88,7 @@ def read_in(
         knowledge(),
         is_demo=False,
         check=lambda store: require(run_checks(store)),
-        tolerance=tolerance,
-        allow_new_columns=allow_new_columns,
+        allowed=Allowances(tolerance, allow_new_columns),
     )
 
 

@@ -1,11 +1,12 @@
-"""How many rows of a file may be unreadable before the file is refused."""
+"""What a person allows an ingest to do with files that are not as they should be."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """``share`` of the rows of a file, or ``least`` rows if that is more, but never most of them."""
+    """How many rows of a file may be unreadable before the file is refused: ``share`` of the rows of a file, or ``least`` rows if that is more, but never most of them."""
 
     share: float = 0.001
     least: int = 5
@@ -29,3 +30,13 @@ class Tolerance:
             f"{damaged:,} of its {rows:,} rows cannot be read, and at most "
             f"{min(self.most(rows), rows // 2):,} would be left out"
         )
+
+
+@dataclass(frozen=True)
+class Allowances:
+    """``tolerance``: how many rows of a file may be unreadable. ``new_columns``: columns that no
+    adapter knows are left out. ``copies``: copies that look wrong and are so, by path."""
+
+    tolerance: Tolerance = Tolerance()
+    new_columns: bool = False
+    copies: tuple[Path, ...] = ()
