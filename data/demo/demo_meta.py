@@ -16,6 +16,9 @@ README = """This is a made-up file of a made-up archive set; see data/demo/READM
 
 It stands where a real report has its README.txt: beside the data, but not data.
 """
+README_2019 = f"""{README}The amounts are of made-up accounts that had GBP set as the ad account currency.
+"""
+"""The layout of 2019 has no currency in its columns; it stands in the note of the zip."""
 THINGS = (
     *("Paper Boats", "Tin Moons", "Glass Carrots", "Wool Bicycles", "Cardboard Comets"),
     *("Chalk Rivers", "Felt Volcanoes", "String Mountains", "Foam Anchors", "Jelly Ladders"),
@@ -136,7 +139,7 @@ def _gb_members() -> Files:
             header, [(line.page, line.disclaimer, line.shown, line.ads) for line in _in_order(part)]
         )
         for name, part in (("SpendingToDate", lines), ("ThisWeekSpending", week))
-    } | {"README.txt": README.encode("utf-8")}
+    } | {"README.txt": README_2019.encode("utf-8")}
 
 
 def _dutch_lines() -> list[Line]:
