@@ -31,7 +31,12 @@ def write_bookkeeping(
     """Write what was read and stored, file by file. ``written`` are the tables with the rows."""
     stored = _rows_stored(written)
     rejections = [
-        {"file_id": item.file.file_id, "line": line, "reason": reason}
+        {
+            "file_id": item.file.file_id,
+            "line": line,
+            "reason": reason,
+            "is_damaged": line in item.damaged,
+        }
         for item in items
         for line, reason in item.rejections
     ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import ibis
 
 from generator.pages.data import SiteData
+from generator.pages.file_notes import absent_fields
 from generator.store import frame
 
 Row = Mapping[str, object]
@@ -12,7 +13,10 @@ Key = tuple[str, str]
 
 
 class AdParts:
-    """The parts of some ads (rows of the store's table ``ads``), by file and id."""
+    """The parts of some ads (rows of the store's table ``ads``), by file and id.
+
+    ``absent`` are, by file, the choices and fields for which its columns are missing.
+    """
 
     def __init__(self, data: SiteData, ads: Sequence[Row]) -> None:
         self._data = data
@@ -20,6 +24,7 @@ class AdParts:
         self.choices = {key: _once(rows) for key, rows in self._load("targeting").items()}
         self.texts = self._load("ad_texts")
         self.deliveries = self._load("deliveries")
+        self.absent = absent_fields(data)
 
     def _load(self, name: str) -> dict[Key, list[Row]]:
         if not self._wanted or not self._data.store.count(name):

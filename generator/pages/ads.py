@@ -104,7 +104,12 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
         format=_format(text_or_none(row["ad_format"]) or ""),
         spend=data.words.money(amount_fields(row, "spend"), currency),
         impressions=data.words.count(amount_fields(row, "impressions")),
-        targeting=targeting_words(row["platform"], parts.choices.get(key, ()), row["archive"]),
+        targeting=targeting_words(
+            row["platform"],
+            parts.choices.get(key, ()),
+            row["archive"],
+            parts.absent.get(row["file_id"], frozenset()),
+        ),
         text=_text(parts.texts.get(key, ())),
         language=_language(row),
         delivery=delivery_words(data, parts.deliveries.get(key, ())),
@@ -243,13 +248,18 @@ def _note(row: Mapping[str, object]) -> str:
 
 
 def targeting_words(
-    platform: str, choices: Sequence[Mapping[str, object]], archive: str = ""
+    platform: str,
+    choices: Sequence[Mapping[str, object]],
+    archive: str = "",
+    absent: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """What the buyer chose, one phrase for each dimension. No choice is a choice only where the
-    archive gives all of them."""
+    archive gives all of them, and the file has the columns: ``absent`` are those that it has not."""
     if not choices:
         if archive in WITHOUT_CHOICES:
             return (_("what the buyer chose is not published"),)
+        if absent & {"age", "gender", *_DIMENSION_WORDS}:
+            return (_("no targeting given in a file that lacks some of its columns"),)
         return (_("no targeting given: everybody"),)
     order = ("age", "gender", *_DIMENSION_WORDS)
     choices = [row for row in choices if row["dimension"] in order]

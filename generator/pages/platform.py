@@ -17,6 +17,7 @@ from generator.pages.base import (
 )
 from generator.pages.chart_specs import top_chart
 from generator.pages.data import SiteData
+from generator.pages.file_notes import notes_table
 from generator.pages.platform_coverage import (
     Coverage,
     coverage,
@@ -69,6 +70,7 @@ class PlatformPage(Page):
     top: ChartSpec | None = None
     rankings: tuple[TableBlock, ...] = ()
     keywords: TableBlock | None = None
+    notes: TableBlock | None = None
     collection: str = ""
     prose: str = ""
     is_prose_english: bool = False
@@ -169,6 +171,7 @@ def platform_pages(
             top=_top(directory, main, record.id),
             rankings=tuple(ranking_table(directory, ranking) for ranking in own[:MAX_TABLES]),
             keywords=_keywords(data) if record.id == "google" else None,
+            notes=notes_table(data, record.archives),
             collection=data.collection_path if "ira" in record.archives else "",
             prose=texts[record.id].body if record.id in texts else "",
             is_prose_english=record.id in texts and texts[record.id].is_english,

@@ -8,6 +8,7 @@ from generator.language import _, ngettext
 from generator.pages.base import Cell, Page, SearchData, TableBlock
 from generator.pages.coalition import coalition_table
 from generator.pages.data import SiteData
+from generator.pages.file_notes import left_out_columns
 from generator.schema import TABLES, Table
 from generator.written import Written
 
@@ -49,14 +50,16 @@ def dictionary_page(data: SiteData) -> DictionaryPage:
 
 
 def written_page(data: SiteData, written: Written, reference_dir: Path) -> WrittenPage:
-    """A page of ``site_src/pages``; the list of corrections and that of the coalition's members
-    are put behind their pages."""
+    """A page of ``site_src/pages``; the list of corrections, that of the coalition's members
+    and that of columns that were left out are put behind their pages."""
     path, table, note = written.path, None, ""
     if path == "corrections":
         table = corrections_table(reference_dir / "corrections.csv")
         note = "" if table else _("No correction has been made yet.")
     if path == "coalition":
         table = coalition_table(data.platforms)
+    if path == "methodology":
+        table = left_out_columns(data)
     return WrittenPage(
         path=path,
         title=written.title,

@@ -102,7 +102,8 @@ def targeting_of(
         for ad in own.values():
             choices = parts.choices.get((str(ad["file_id"]), str(ad["ad_id"])), ())
             codes = places_of.get((str(ad["file_id"]), int(str(ad["line"]))), ())
-            counter.add(str(ad["archive"]), choices, codes)
+            absent = parts.absent.get(str(ad["file_id"]), frozenset())
+            counter.add(str(ad["archive"]), choices, codes, absent)
         groups = counter.groups()
         name = data.platform_name(platform)
         chart = _chart(groups, len(own), name, f"{ident}-choices-{platform}")
@@ -123,9 +124,13 @@ class _Counter:
         self._excluding: dict[str, int] = {}
         self._choices: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
 
-    def add(self, archive: str, choices: Sequence[Row], codes: Sequence[str]) -> None:
-        """One ad with its choices and the codes of the places among them."""
+    def add(
+        self, archive: str, choices: Sequence[Row], codes: Sequence[str], absent: frozenset[str]
+    ) -> None:
+        """One ad with its choices, the codes of the places among them, and the kinds of choice that
+        the columns of its file leave out: of these nothing is known."""
         self._total += 1
+        unsaid = {GROUP_OF[name] for name in absent if name in GROUP_OF}
         rows: dict[str, list[Row]] = {}
         for row in choices:
             if group := GROUP_OF.get(str(row["dimension"])):
@@ -134,13 +139,15 @@ class _Counter:
             own = rows.get(group, [])
             is_excluding = any(row["is_excluded"] for row in own)
             chosen = [row for row in own if not row["is_excluded"]]
-            texts = self._texts(group, chosen, codes, is_excluding=is_excluding)
+            is_narrowed = is_excluding or group in unsaid
+            texts = self._texts(group, chosen, codes, is_narrowed=is_narrowed)
             for text in texts:
                 counts = self._choices[group]
                 counts[text] = counts.get(text, 0) + 1
             _count(self._excluding, group, is_excluding)
             _count(self._given, group, bool(texts) or is_excluding)
-            is_silent = not own and not texts and _is_silent(self._platform, archive)
+            is_silent = _is_silent(self._platform, archive) or group in unsaid
+            is_silent = is_silent and not own and not texts
             _count(self._silent, group, is_silent)
 
     def groups(self) -> tuple[ChoiceGroup, ...]:
@@ -168,7 +175,7 @@ class _Counter:
         return tuple(found)
 
     def _texts(
-        self, group: str, rows: Iterable[Row], codes: Sequence[str], *, is_excluding: bool
+        self, group: str, rows: Iterable[Row], codes: Sequence[str], *, is_narrowed: bool
     ) -> set[str]:
         """The different choices of one ad. Google writes lists of places whose commas also stand
         inside of names: such a list is not taken apart."""
@@ -184,7 +191,7 @@ class _Counter:
             elif phrase := choice_phrase(self._platform, dimension, choice):
                 texts.add(phrase)
         if group == "place":
-            texts |= self._places(codes, is_narrowed=bool(texts) or is_excluding)
+            texts |= self._places(codes, is_narrowed=bool(texts) or is_narrowed)
         return texts
 
     def _uncoded(self, text: str, codes: Sequence[str]) -> set[str]:

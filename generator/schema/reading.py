@@ -94,7 +94,13 @@ REJECTIONS = Table(
     (
         Field("file_id", TEXT, "The file.", nullable=False),
         Field("line", INTEGER, "The line.", "line number, from 1", nullable=False),
-        Field("reason", TEXT, "Why the row is not data.", nullable=False),
+        Field("reason", TEXT, "Why the row is left out.", nullable=False),
+        Field(
+            "is_damaged",
+            FLAG,
+            "True if the row cannot be read; false if it holds nothing that this site keeps.",
+            nullable=False,
+        ),
     ),
     ("file_id", "line"),
 )
