@@ -79,3 +79,18 @@ NUMBERED = {"sides": "side"}
 
 SPREAD = {("ValueRow", "values"): "heads"}
 """Lists whose items are columns of their own, and the field of the page that has their heads."""
+
+NAMING = {
+    "ListRow": ("name", "permalink"),
+    "ChangeNews": ("platform", "older", "newer", "address"),
+    "StepLine": ("platform", "older", "newer", "address"),
+    "Coverage": ("name", "archive"),
+    "LawText": ("name",),
+    "PlatformGroup": ("title",),
+    "SuggestionGroup": ("title",),
+    "FewerBlock": ("name", "address"),
+    "HiddenRow": ("name", "address"),
+    "DecisionText": ("anchor",),
+    "Candidate": ("candidate_id", "name"),
+}
+"""What names a record in the rows of its lists, by its kind; of another kind the first column."""
