@@ -31,7 +31,6 @@ HIDDEN = {
     ("DecisionsPage", "columns"): "the form of a file that people write",
     ("CollectionAdPage", "heads"): "the heads of its values",
     ("AdItem", "landing_text"): "the shortened form of an address",
-    ("ChangeNews", "table"): "a table of its own",
     ("ListRow", "anchor"): "part of the permanent address",
     ("ListRow", "is_several"): "how the row is laid out",
     ("Table", "published"): "all tables shown are",

@@ -25,9 +25,10 @@ from generator.ingest import ingest
 from generator.language import speaking
 from generator.places import Currencies, Places
 from generator.publish import publish
+from generator.site import build_site
 from generator.sponsors.knowledge import Knowledge
 from generator.store import Store, frame
-from tests.project import write_project
+from tests.project import environment, write_project
 from tests.tools import NoCards
 
 
@@ -57,7 +58,7 @@ def project(folder: Path, *, is_reviewed: bool = True, **changes: object) -> Con
     if is_reviewed:
         return config
     reference = folder / "reference"
-    shutil.copytree(config.reference_dir, reference)
+    shutil.copytree(config.reference_dir, reference, dirs_exist_ok=True)
     for name in ("sponsors.csv", "corrections.csv"):
         head = (reference / name).read_text(encoding="utf-8").splitlines()[:1]
         (reference / name).write_text("\n".join([*head, ""]), encoding="utf-8")
@@ -81,10 +82,21 @@ def read(config: Config, archives: Sequence[Path]) -> Store:
 
 def write(config: Config) -> Written:
     """Write the pages of the store, as far as the configuration covers it."""
-    store = covered(Store.open(config.store_dir), config.places, config.build_dir / "cache" / "own")
+    store = _store(config)
     with _undrawn() as charts:
         publish(store, config, lambda *_: None)
     return Written(config, store, tuple(charts))
+
+
+def build(config: Config) -> Path:
+    """Write the pages with everything that belongs to them, and build the site. Returns its
+    folder."""
+    publish(_store(config), config, lambda *_: None)
+    return build_site(config, 0, environment())
+
+
+def _store(config: Config) -> Store:
+    return covered(Store.open(config.store_dir), config.places, config.build_dir / "cache" / "own")
 
 
 def place_codes(store: Store) -> list[str]:
