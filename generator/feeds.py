@@ -114,7 +114,13 @@ def _site_feed(data: SiteData, page_path: str, title: str) -> Feed:
         entries.append(
             Entry(_slug(step.id), step_title(data, step), f"{words}.", step_path(step), step.newer_date)
         )  # fmt: skip
-    return Feed(page_path, title, tuple(entries))
+    return Feed(page_path, title, tuple(entries) or (_read(data, page_path),))
+
+
+def _read(data: SiteData, page_path: str) -> Entry:
+    """The entry of a feed that has no other: it is never empty."""
+    oldest = min(as_date(day) for day in data.snapshots["taken_on_date"])
+    return Entry("read", "The archives were read", f"Data to {data.as_of}.", page_path, oldest)
 
 
 def _copies(data: SiteData) -> Iterator[Entry]:
@@ -135,15 +141,7 @@ def _copies(data: SiteData) -> Iterator[Entry]:
 
 def _removals_feed(data: SiteData) -> Feed:
     history = data.history
-    entries = [
-        Entry(
-            "read",
-            "The archives were read",
-            f"Data to {data.as_of}.",
-            REMOVALS,
-            min(as_date(day) for day in data.snapshots["taken_on_date"]),
-        )
-    ]
+    entries = [_read(data, REMOVALS)]
     for (step_id, noun), rows in history.removals.groupby(["step_id", "noun"], sort=True):
         step = history.steps.by_id[step_id]
         one, many = ("ad", "ads") if noun == "ad" else ("advertiser", "advertisers")

@@ -9,7 +9,7 @@ from generator.config import Config
 from generator.pages.base import Page
 from generator.pages.card import Card
 from generator.pages.data import SiteData
-from generator.pages.shown import ShownTable
+from generator.pages.shown import TABLE, ShownTable
 from generator.pages.tools import PageTools, Tools
 from generator.render import Renderer, csv_bytes
 
@@ -66,8 +66,7 @@ def tidy_csv(tables: Sequence[ShownTable]) -> bytes:
     """All tables of a page below each other. The first column names the table; a column that
     several tables have stands once, and is empty where a table does not have it."""
     names = list(dict.fromkeys(column.name for table in tables for column in table.columns))
-    first = "table" if "table" not in names else "table_of_the_page"
-    return csv_bytes([first, *names], _tidy_rows(tables, names))
+    return csv_bytes([TABLE, *names], _tidy_rows(tables, names))
 
 
 def _tidy_rows(tables: Sequence[ShownTable], names: Sequence[str]) -> Iterator[list[object]]:

@@ -158,16 +158,28 @@ def _damaged(store_dir: Path, what: str) -> StoreError:
 
 
 def frame(expression: ir.Table) -> pd.DataFrame:
-    """The rows of an expression, money as float (whole and half cents fit), dates as dates."""
+    """The rows of an expression, money as float (whole and half cents fit), dates as dates, a text
+    that is missing as None."""
     casts = {
         name: expression[name].cast("float64")
         for name, kind in expression.schema().items()
         if kind.is_decimal()
     }
     rows = (expression.mutate(**casts) if casts else expression).to_pandas()
-    texts = {name: object for name, kind in expression.schema().items() if kind.is_string()}
-    # Rows are taken one after the other, and pandas is slow to unpack its own kind of text.
-    return rows.astype(texts)
+    texts = [name for name, kind in expression.schema().items() if kind.is_string()]
+    # Rows are taken one after the other, and pandas is slow to unpack its own kind of text. A NaN
+    # in its place is true, and is written as "nan".
+    for name in texts:
+        column = rows[name].astype(object)
+        rows[name] = column.where(column.notna(), None)
+    return rows
+
+
+def table_of(columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> ir.Table:
+    """Rows of our own, column by column, for a join with those of the store. The types are said and
+    not guessed: a list may be empty."""
+    listed = {name: list(columns[name]) for name in types}
+    return ibis.memtable(listed, schema=ibis.schema(dict(types)))
 
 
 def conform(expression: ir.Table, table: Table) -> ir.Table:

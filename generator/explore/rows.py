@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from generator.pages.addresses import COLLECTION
 from generator.pages.data import SiteData
-from generator.store import frame
+from generator.store import frame, table_of
 
 UNIT_KEYS = ("sponsor_id", "payer_name", "advertiser_name")
 """Rows with the same three have the same number ``who``."""
@@ -65,8 +65,9 @@ def kinds(
 ) -> Iterator[Kind]:
     """Both kinds of rows. ``paths`` are the addresses of sponsors, by id; ``scratch`` is a folder
     for rows that are worked out: a million would not fit into the engine's memory at once."""
-    numbers = ibis.memtable(
-        pd.DataFrame({"file_id": files["file_id"], "file_number": range(len(files))})
+    numbers = table_of(
+        {"file_id": files["file_id"], "file_number": range(len(files))},
+        {"file_id": "string", "file_number": "int64"},
     )
     rows, units = _with_who(data, _latest_ads(data), paths)
     ads = _ads(data, rows.inner_join(numbers, "file_id"), units, scratch)
@@ -129,7 +130,10 @@ def _ads(data: SiteData, rows: ir.Table, units: pd.DataFrame, scratch: Path) -> 
     keys = ["file_id", "ad_id"]
     texts = data.store.stage(_texts(data), scratch / "texts.parquet")
     rows = rows.left_join(texts, keys).drop("file_id_right", "ad_id_right")
-    rows = rows.inner_join(ibis.memtable(units[["who", "page"]]).rename(who_page="page"), "who")
+    pages = table_of(
+        {"who": units["who"], "who_page": units["page"]}, {"who": "int64", "who_page": "string"}
+    )
+    rows = rows.inner_join(pages, "who")
     own = ibis.literal("#ad-") + rows.ad_id.re_replace("[^A-Za-z0-9_-]", "-").substr(0, 64)
     has_page = (rows.who_page != "") & ~rows.who_page.contains("#")
     first = rows.first_shown_date.fill_null(rows.posted_date)
@@ -213,6 +217,8 @@ def _with_who(
     ids = units["sponsor_id"].tolist()
     units["sponsor_name"] = [names.get(key, "") for key in ids]
     units["page"] = [paths.get(key, "") for key in ids]
-    numbers = ibis.memtable(units[[*UNIT_KEYS, "who"]])
-    numbers = numbers.rename({f"unit_{name}": name for name in UNIT_KEYS})
+    numbers = table_of(
+        {"who": units["who"], **{f"unit_{name}": units[name] for name in UNIT_KEYS}},
+        {"who": "int64", **dict.fromkeys(texts, "string")},
+    )
     return rows.inner_join(numbers, list(texts)), units

@@ -8,7 +8,7 @@ import pandas as pd
 from generator.language import _, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData, range_of
-from generator.pages.words import Money, as_date, day, iso
+from generator.pages.words import Money, as_date, chart_currency, day, iso
 
 Marks = tuple[tuple[str, int], ...]
 """Dates (YYYY-MM-DD) and the numbers with which a chart marks them."""
@@ -26,7 +26,7 @@ FEWEST_ADS = 3
 def weekly_chart(
     data: SiteData,
     weeks: Sequence[Mapping[str, object]],
-    currency: str,
+    currency: str | None,
     ident: str,
     title: str,
     marks: Marks = (),
@@ -59,7 +59,7 @@ def weekly_chart(
             peak[1].text,
         ),
         frame=chart,
-        options=(("currency", currency), *_placed(marks, span, beside)),
+        options=(("currency", chart_currency(currency)), *_placed(marks, span, beside)),
         table=TableBlock(
             title,
             (_("Week from"), _("Spend")),
@@ -156,7 +156,7 @@ def _placed(
 def places_chart(
     data: SiteData,
     rows: Sequence[Mapping[str, object]],
-    currency: str,
+    currency: str | None,
     ident: str,
     title: str,
     highlight: str | None = None,
@@ -185,7 +185,7 @@ def places_chart(
             "hi": [money.hi for _, money in shown],
         }
     )
-    options: tuple[tuple[str, object], ...] = (("currency", currency),)
+    options: tuple[tuple[str, object], ...] = (("currency", chart_currency(currency)),)
     if is_us and highlight:
         options += (("highlight", highlight),)
     most = ", ".join(f"{data.places.name(code)} {money.text}" for code, money in ordered[:3])
@@ -210,7 +210,7 @@ def places_chart(
 
 
 def platform_chart(
-    group: Sequence[Figure], currency: str, ident: str, title: str
+    group: Sequence[Figure], currency: str | None, ident: str, title: str
 ) -> ChartSpec | None:
     """Totals of several platforms in one currency, side by side and never added."""
     if not _is_drawable([figure.money for figure in group]):
@@ -229,7 +229,7 @@ def platform_chart(
         title=title,
         description="; ".join(f"{figure.label}: {figure.money.text}" for figure in group) + ".",
         frame=chart,
-        options=(("currency", currency),),
+        options=(("currency", chart_currency(currency)),),
         table=TableBlock(
             title,
             (_("Platform"), _("Spend"), _("What it covers")),
@@ -241,7 +241,7 @@ def platform_chart(
 
 
 def top_chart(
-    entries: Sequence[tuple[str, str, Money]], currency: str, ident: str, title: str
+    entries: Sequence[tuple[str, str, Money]], currency: str | None, ident: str, title: str
 ) -> ChartSpec | None:
     """The largest sponsors of one list. ``entries`` are name, path and amount, largest first."""
     if not _is_drawable([money for _, _, money in entries]):
@@ -266,7 +266,7 @@ def top_chart(
             amount=first[2].text,
         ),
         frame=chart,
-        options=(("currency", currency),),
+        options=(("currency", chart_currency(currency)),),
         table=TableBlock(
             title,
             (_("Sponsor"), _("Spend")),

@@ -92,6 +92,8 @@ def us_ads(data: SiteData) -> ir.Table:
 def cycle_tags(data: SiteData, cycles: list[Cycle]) -> ir.Table:
     """The ads of each cycle: file_id, line, subject."""
     ads = us_ads(data)
+    if not cycles:
+        return ads.filter(False).select("file_id", "line", subject=ibis.literal(""))
     subject = ibis.cases(
         *((cycle.span.holds(ads.first_shown_date), cycle.id) for cycle in cycles), else_=""
     )

@@ -14,6 +14,7 @@ from generator.pages.platform import ranking_table
 from generator.pages.platform_policy import platform_line
 from generator.pages.rankings import WHOLE_AD_ARCHIVES, Ranking
 from generator.pages.selection import Directory
+from generator.pages.words import in_words
 from generator.store import frame
 
 
@@ -119,7 +120,7 @@ def _count(data: SiteData, ranking: Ranking) -> str:
             "{count} advertisers, {part} of them in {currency}",
             everybody,
             part=f"{ranking.payer_count:,}",
-            currency=ranking.currency,
+            currency=in_words(ranking.currency),
         )
     if ranking.platform == "meta":
         return ngettext("{count} payer or page", "{count} payers and pages", ranking.payer_count)
@@ -135,7 +136,7 @@ def _count(data: SiteData, ranking: Ranking) -> str:
         ads=ngettext("{count} ad", "{count} ads", ads),
         part=f"{ranking.row_count:,}",
         payers=payers,
-        currency=ranking.currency,
+        currency=in_words(ranking.currency),
     )
 
 

@@ -29,7 +29,7 @@ class LastWeeks:
 
 def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:
     """Weekly amounts of the newest copy added up by sponsor, lower and upper bounds apart, in the
-    currency that most of its rows have. None if no archive gives weeks."""
+    currency that most of its rows have. None if no archive gives weeks, or too few for a chart."""
     rows = data.store.table("spend_observations")
     weeks = rows.filter(
         (rows.scope == "advertiser_week")
@@ -62,6 +62,8 @@ def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:
         first=day(first), last=day(last), currency=currency,
     )  # fmt: skip
     chart = top_chart(entries, currency, "home-weeks", title)
+    if chart is None:
+        return None
     is_new = (data.as_of_date - last).days <= NEW_DAYS
     heading = (
         _("Biggest sponsors, last weeks")

@@ -129,10 +129,12 @@ def linking_page(data: SiteData, directory: Directory) -> LinkingPage:
     )
 
 
-def _bases(data: SiteData) -> TableBlock:
+def _bases(data: SiteData) -> TableBlock | None:
     payers = data.store.table("payers")
     rows = payers.group_by(["platform", "identity_basis"]).aggregate(n=payers.count())
     found = frame(rows.order_by(["platform", "identity_basis"]))
+    if found.empty:
+        return None
     return TableBlock(
         _("What one payer is, by platform"),
         (_("Platform"), _("One payer is"), _("Payers here")),

@@ -18,6 +18,7 @@ from generator.pages.contest_names import slug
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.rankings import top_rows
 from generator.pages.selection import Directory
+from generator.pages.words import currency_key, in_words
 from generator.ranges import add_ranges
 from generator.store import frame
 
@@ -116,7 +117,7 @@ class NamedElections:
         found: dict[str, list[Row]] = {}
         for row in rows:
             found.setdefault(row["spend_currency"], []).append(row)
-        return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        return sorted(found.items(), key=lambda item: (-len(item[1]), item[0] or ""))
 
     def figures(self, election: NamedElection) -> tuple[Figure, ...]:
         """One figure for each currency."""
@@ -127,7 +128,7 @@ class NamedElections:
             amount = add_ranges(map(range_of, rows))
             found.append(
                 Figure(
-                    id=f"google-{currency.lower()}",
+                    id=f"google-{currency_key(currency)}",
                     label=_("Google, reported totals"),
                     money=data.words.money(amount, currency, parts=parts),
                     detail=ngettext(
@@ -157,7 +158,7 @@ class NamedElections:
             widest = widest_of(amounts)
             title = _(
                 "Google: totals of advertisers listed with this election, in {currency}, by sponsor.",
-                currency=currency,
+                currency=in_words(currency),
             )
             found.append(
                 TableBlock(
@@ -180,6 +181,6 @@ class NamedElections:
         currency, rows = groups[0]
         title = _(
             "Weekly spend on Google of the advertisers listed with this election ({currency})",
-            currency=currency,
+            currency=in_words(currency),
         )
         return weekly_chart(self._data, rows, currency, f"race-{election.id}", title)

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+
 from generator.language import _, ngettext
 from generator.pages.addresses import place_path
 from generator.pages.base import (
@@ -29,7 +31,7 @@ from generator.pages.place_figures import PlaceFigures
 from generator.pages.rankings import PlaceRanking, place_rankings
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
-from generator.pages.words import text_or_none
+from generator.pages.words import in_words, text_or_none
 from generator.places import order_of
 from generator.store import frame
 
@@ -145,13 +147,13 @@ class PlacePages:
                     row["platform"],
                     row["snapshot_id"],
                     text_or_none(row["window_name"]) or "",
-                    row["spend_currency"],
+                    text_or_none(row["spend_currency"]) or "",
                 )
                 groups.setdefault(key, []).append(row)
         if not groups:
             return None
         key, rows = max(
-            groups.items(), key=lambda item: (sum(float(r["lo"]) for r in item[1]), item[0])
+            groups.items(), key=lambda item: (sum(_known(r["lo"]) for r in item[1]), item[0])
         )
         what = (
             self._data.window_words(rows[0])
@@ -162,9 +164,9 @@ class PlacePages:
             "US states on {platform}: {what} ({currency})",
             platform=self._data.platform_name(key[0]),
             what=what,
-            currency=key[3],
+            currency=in_words(key[3]),
         )
-        return places_chart(self._data, rows, key[3], ident, title, highlight)
+        return places_chart(self._data, rows, key[3] or None, ident, title, highlight)
 
     def build(self, code: str) -> PlacePage:
         """The page of one place."""
@@ -281,12 +283,12 @@ class PlacePages:
         ]
         if not options:
             return None
-        currency, weeks = max(options, key=lambda item: (len(item[1]), item[0]))
+        currency, weeks = max(options, key=lambda item: (len(item[1]), item[0] or ""))
         if len(weeks) < 2:
             return None
         title = _(
             "Weekly spend on Google by sponsors listed in this country only ({currency})",
-            currency=currency,
+            currency=in_words(currency),
         )
         return weekly_chart(self._data, weeks, currency, f"place-{code.lower()}", title)
 
@@ -357,6 +359,11 @@ class PlacePages:
         return (
             self._data.snapshot_day(rows.iloc[0]["snapshot_id"]) if len(rows) else self._data.as_of
         )
+
+
+def _known(bound: object) -> float:
+    """A bound for ordering: one that was not published counts for nothing."""
+    return 0.0 if bound is None or pd.isna(bound) else float(bound)
 
 
 def _limits(

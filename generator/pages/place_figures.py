@@ -6,7 +6,7 @@ from generator.language import _, ngettext
 from generator.pages.base import Figure
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.rankings import place_totals
-from generator.pages.words import text_or_none
+from generator.pages.words import currency_key, text_or_none
 from generator.ranges import add_ranges
 
 RULE_PLACE = (
@@ -43,7 +43,7 @@ class PlaceFigures:
                 row["platform"],
                 row["scope"],
                 text_or_none(row.get("window_name")) or "",
-                row["spend_currency"],
+                text_or_none(row["spend_currency"]) or "",
             )
             groups.setdefault(key, []).append(row)
         days = self._data.snapshot_dates
@@ -90,7 +90,7 @@ class PlaceFigures:
             )
         kind = "listed" if is_listed else window or "total"
         return Figure(
-            id=f"{platform}-{kind}-{snapshot.split('@')[1][:10]}-{currency.lower()}",
+            id=f"{platform}-{kind}-{snapshot.split('@')[1][:10]}-{currency_key(currency)}",
             label=f"{data.platform_name(platform)}, {what}",
             money=data.words.money(
                 add_ranges(range_of(row) for row in rows), currency, parts=parts

@@ -13,7 +13,7 @@ from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.rankings import top_rows
 from generator.pages.selection import Directory
 from generator.pages.spans import Span
-from generator.pages.words import as_date, day
+from generator.pages.words import as_date, currency_key, day, in_words, text_or_none
 from generator.ranges import add_ranges
 
 RULE_WEEKS = (
@@ -77,7 +77,7 @@ class CycleAmounts:
             days = sorted(as_date(row["period_start_date"]) for row in rows)
             found.append(
                 Figure(
-                    id=f"google-weeks-{currency.lower()}",
+                    id=f"google-weeks-{currency_key(currency)}",
                     label=_("Google, weekly amounts"),
                     money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
                     detail=ngettext(
@@ -100,7 +100,7 @@ class CycleAmounts:
             window = data.window_words(rows[0])
             found.append(
                 Figure(
-                    id=f"meta-{rows[0]['window_name']}-{as_date(rows[0]['period_end_date'])}-{currency.lower()}".replace("_", "-"),
+                    id=f"meta-{rows[0]['window_name']}-{as_date(rows[0]['period_end_date'])}-{currency_key(currency)}".replace("_", "-"),
                     label=_("Meta, reported window"),
                     money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
                     detail=_("reported, {window} · {rows}", window=window, rows=_rows(parts)),
@@ -115,7 +115,7 @@ class CycleAmounts:
             )  # fmt: skip
         return tuple(found)
 
-    def _window_groups(self, cycle: Cycle) -> list[tuple[tuple[str, ...], list[Row]]]:
+    def _window_groups(self, cycle: Cycle) -> list[tuple[tuple[str | None, ...], list[Row]]]:
         return _groups(self._windows.get(cycle.id, []), "snapshot_id", "scope", "spend_currency")
 
     def rankings(self, cycle: Cycle) -> tuple[TableBlock, ...]:
@@ -125,19 +125,19 @@ class CycleAmounts:
             title = _(
                 "Google: weeks of this cycle added up, in {currency}, sponsors listed in the United "
                 "States only, by sponsor.",
-                currency=currency,
+                currency=in_words(currency),
             )
             found.append(self._table(title, rows, currency))
         for (_snapshot, _scope, currency), rows in self._window_groups(cycle):
             title = _(
                 "Meta: {window}, in {currency}, by sponsor.",
                 window=self._data.window_words(rows[0]),
-                currency=currency,
+                currency=in_words(currency),
             )
             found.append(self._table(title, rows, currency))
         return tuple(found)
 
-    def _table(self, title: str, rows: Sequence[Row], currency: str) -> TableBlock:
+    def _table(self, title: str, rows: Sequence[Row], currency: str | None) -> TableBlock:
         data, directory = self._data, self._directory
         top = top_rows(rows, data.config.top_rows)
         amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
@@ -160,10 +160,12 @@ class CycleAmounts:
         groups = _groups(self._weeks.get(cycle.id, []), "snapshot_id", "spend_currency")
         if not groups:
             return None
-        (_snapshot, currency), rows = max(groups, key=lambda item: (len(item[1]), item[0]))
+        (_snapshot, currency), rows = max(
+            groups, key=lambda item: (len(item[1]), item[0][1] or "", item[0][0])
+        )
         title = _(
             "Weekly spend on Google by sponsors listed in the United States only ({currency})",
-            currency=currency,
+            currency=in_words(currency),
         )
         return weekly_chart(self._data, rows, currency, f"race-{cycle.id}", title)
 
@@ -185,8 +187,8 @@ def _cycle_column(rows: object, weeks: Mapping[str, Sequence[Row]]) -> object:
     return ibis.cases(*branches, else_="") if branches else ibis.literal("")
 
 
-def _groups(rows: Sequence[Row], *keys: str) -> list[tuple[tuple[str, ...], list[Row]]]:
+def _groups(rows: Sequence[Row], *keys: str) -> list[tuple[tuple[str | None, ...], list[Row]]]:
     found: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
-        found.setdefault(tuple(str(row[key]) for key in keys), []).append(row)
-    return sorted(found.items())
+        found.setdefault(tuple(text_or_none(row[key]) for key in keys), []).append(row)
+    return sorted(found.items(), key=lambda item: [text or "" for text in item[0]])

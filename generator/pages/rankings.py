@@ -3,7 +3,7 @@
 A list holds amounts of one archive, one window, one place and one currency.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -12,8 +12,8 @@ import pandas as pd
 
 from generator.language import _, ngettext
 from generator.pages.data import SiteData, add_up, range_of, sums
-from generator.pages.words import Money, as_date, text_or_none
-from generator.ranges import add_ranges
+from generator.pages.words import Money, as_date, currency_key, in_words, text_or_none
+from generator.ranges import RangeKind, add_ranges
 from generator.store import frame
 
 WHOLE_AD_ARCHIVES = ("snapchat", "x")
@@ -28,7 +28,7 @@ class Ranking:
     id: str
     platform: str
     title: str
-    currency: str
+    currency: str | None
     place_code: str | None
     is_main: bool
     snapshot_id: str
@@ -44,38 +44,41 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
     """The current lists of every platform: the whole archive first, then by country."""
     found = []
     google = data.google_totals
-    for currency, rows in google[google["is_current"]].groupby("spend_currency", sort=True):
+    for (currency,), rows in _groups(google[google["is_current"]], ["spend_currency"]):
         snapshot = rows["snapshot_id"].max()
         title = _(
             "{platform}: reported totals to {day} in {currency}",
             platform="Google",
             day=data.snapshot_day(snapshot),
-            currency=currency,
+            currency=in_words(currency),
         )
         found.append(
-            _ranking(data, rows, "google", f"google-{currency.lower()}", title, currency, None)
+            _ranking(
+                data, rows, "google", f"google-{currency_key(currency)}", title, currency, None
+            )
         )
     meta = data.meta_totals
     keys = ["place_code", "window_name", "period_end_date", "spend_currency"]
-    for (place, window, end, currency), rows in meta[meta["is_current"]].groupby(keys, sort=True):
+    for (place, window, end, currency), rows in _groups(meta[meta["is_current"]], keys):
         words = data.window_words({"window_name": window, "period_end_date": end})
         title = _(
             "{platform}, {place}: {window} in {currency}",
             platform="Meta",
             place=data.places.name(place),
             window=words,
-            currency=currency,
+            currency=in_words(currency),
         )
-        key = f"meta-{place.lower()}-{window}-{as_date(end)}-{currency.lower()}"
+        key = f"meta-{place.lower()}-{window}-{as_date(end)}-{currency_key(currency)}"
         found.append(_ranking(data, rows, "meta", key, title, currency, place))
     ads = data.ad_sums[data.ad_sums["archive"].isin(WHOLE_AD_ARCHIVES)]
-    for (platform, currency), rows in ads.groupby(["platform", "spend_currency"], sort=True):
+    ads = ads[ads["n_unknown"] < ads["n"]]
+    for (platform, currency), rows in _groups(ads, ["platform", "spend_currency"]):
         title = _(
             "{platform}: all ads in the archive in {currency}",
             platform=data.platform_name(platform),
-            currency=currency,
+            currency=in_words(currency),
         )
-        key = f"{platform}-{currency.lower()}"
+        key = f"{platform}-{currency_key(currency)}"
         found.append(_ranking(data, rows, platform, key, title, currency, None))
     main = {}
     for ranking in found:
@@ -88,13 +91,22 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
     ]
 
 
+def _groups(
+    rows: pd.DataFrame, keys: Sequence[str]
+) -> Iterator[tuple[tuple[object, ...], pd.DataFrame]]:
+    """Rows by the values of ``keys``, in their order. A value that is missing is None, and one of
+    them: amounts without a currency are a list of their own."""
+    for values, group in rows.groupby(list(keys), sort=True, dropna=False):
+        yield tuple(None if pd.isna(value) else value for value in values), group
+
+
 def _ranking(
     data: SiteData,
     rows: pd.DataFrame,
     platform: str,
     key: str,
     title: str,
-    currency: str,
+    currency: str | None,
     place: str | None,
 ) -> Ranking:
     records = rows.to_dict("records")
@@ -140,7 +152,7 @@ class PlaceRanking:
 
     place_code: str
     title: str
-    currency: str
+    currency: str | None
     entry_count: int
     entries: tuple[tuple[str, Money], ...]
     is_area: bool
@@ -165,9 +177,7 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
                   "spend_currency"]  # fmt: skip
     top = _largest(sums(rows, keys), group_keys, data.config.top_rows)
     top["window_name"] = top["window_name"].fillna("")
-    for (code, platform, scope, snapshot, window, currency), group in top.groupby(
-        group_keys, sort=True
-    ):
+    for (code, platform, scope, snapshot, window, currency), group in _groups(top, group_keys):
         records = group.to_dict("records")
         name = data.platform_name(platform)
         if window:
@@ -175,14 +185,14 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
                 "{platform}: {window} in {currency}",
                 platform=name,
                 window=data.window_words(records[0]),
-                currency=currency,
+                currency=in_words(currency),
             )
         else:
             title = _(
                 "{platform}: reported totals to {day} in {currency}",
                 platform=name,
                 day=data.snapshot_day(snapshot),
-                currency=currency,
+                currency=in_words(currency),
             )
         if scope == "advertiser_total":
             title = _("{title}, sponsors listed in this country only", title=title)
@@ -202,11 +212,11 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
         & rows.is_latest
         & rows.is_group_first
         & rows.country_codes.notnull()
-        & rows.spend_currency.notnull()
+        & (rows.spend_kind != RangeKind.UNKNOWN.value)
     ).mutate(place_code=rows.country_codes)
     group_keys = ["platform", "archive", "place_code", "spend_currency"]
     top = _largest(sums(rows, [*group_keys, "sponsor_id"]), group_keys, data.config.top_rows)
-    for (platform, archive, code, currency), group in top.groupby(group_keys, sort=True):
+    for (platform, archive, code, currency), group in _groups(top, group_keys):
         records = group.to_dict("records")
         snapshots = data.snapshots[data.snapshots["archive"] == archive]
         title = ngettext(
@@ -214,7 +224,7 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
             "{platform}: sums of {count} ads aimed at this country, in {currency}",
             int(records[0]["row_count"]),
             platform=data.platform_name(platform),
-            currency=currency,
+            currency=in_words(currency),
         )
         snapshot = snapshots.iloc[0]["snapshot_id"]
         yield code, _place_ranking(data, code, title, currency, records, snapshot, is_area=False)
@@ -238,7 +248,7 @@ def _place_ranking(
     data: SiteData,
     code: str,
     title: str,
-    currency: str,
+    currency: str | None,
     records: Sequence[Mapping[str, object]],
     snapshot_id: str,
     *,

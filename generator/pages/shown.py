@@ -7,13 +7,15 @@ bound, kind and currency. A bound that is open or not published stays empty.
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.pages.base import Cell, ChartSpec, Figure, Link, Page, TableBlock
 from generator.pages.shown_fields import HEADS, HIDDEN, LEFT_OUT, NUMBERED, RENAMED, SPREAD
+from generator.pages.shown_lists import Records, Row
 from generator.pages.words import Money
 
-Row = dict[str, object]
+Items = tuple[str, tuple[object, ...]]
+"""A list of records in a record, and its name."""
 AMOUNT_PARTS = {
     "lo": "lower bound",
     "hi": "upper bound, empty if open",
@@ -22,6 +24,9 @@ AMOUNT_PARTS = {
     "note": "kind in words",
 }
 """The columns of an amount beside its words, by the end of their names."""
+TABLE = "table"
+"""The first column of a page's CSV: the title of the table. No other column is called so."""
+_BLOCK = re.compile(r"\b(?:TableBlock|ChartSpec)\b")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -68,7 +73,7 @@ class Shown:
         for name in own:
             if name not in LEFT_OUT and (kind, name) not in HIDDEN:
                 found += self._of_field(kind, name, getattr(page, name), page)
-        return tuple(table for table in found if table.rows)
+        return tuple(_unlike_tables(table for table in found if table.rows))
 
     def _of_field(self, kind: str, name: str, value: object, page: Page) -> Iterator[ShownTable]:
         if isinstance(value, (TableBlock, ChartSpec)):
@@ -94,7 +99,7 @@ class Shown:
         for item in value:
             cells: Row = {}
             for head, cell in zip(heads, item if isinstance(item, tuple) else (item,), strict=True):
-                self._put(cells, head, cell)
+                self._put(cells, [], head, cell)
             rows.append(cells)
         return _table(name, _words(name), rows)
 
@@ -113,7 +118,7 @@ class Shown:
 
     def _cell(self, row: Row, key: str, cell: Cell) -> None:
         if cell.money is not None:
-            self._put(row, key, cell.money)
+            self._put(row, [], key, cell.money)
         elif (cell.is_number and isinstance(cell.sort, (int, float))) or (
             isinstance(cell.sort, str) and _DATE.fullmatch(cell.sort)
         ):
@@ -126,54 +131,55 @@ class Shown:
             row[f"{key}_address"] = self.address(cell.path)
 
     def _records(self, name: str, records: Sequence[object], page: Page) -> Iterator[ShownTable]:
-        """Rows that are dataclasses: their fields are the columns; lists in them make more rows."""
-        rows: list[Row] = []
-        inner: list[ShownTable] = []
+        """Rows that are dataclasses: their fields are the columns, each list in them is a table."""
+        found = Records(name, _words(name))
         for record in records:
-            if isinstance(record, Figure):
-                rows.append(_figure(record, with_rule=True))
-                continue
-            rows += self._rows(record, page)
-            for block in _blocks_in(record):
-                inner.append(self._block(f"{name}_{len(inner) + 1}", block))
-        yield _table(name, _words(name), rows)
-        yield from inner
+            self._collect(found, record, {}, page)
+        for part in found.filled():
+            yield _table(part.ident, part.title, part.rows)
+        blocks = [block for record in records for block in _blocks_in(record)]
+        for number, block in enumerate(blocks, start=1):
+            yield self._block(f"{name}_{number}", block)
 
-    def _rows(self, record: object, page: Page | None = None) -> list[Row]:
-        """One row, or one for each item of the list that the record holds."""
-        row: Row = {}
+    def _collect(self, found: Records, record: object, keys: Row, page: Page | None) -> None:
+        """Put a record into its table, and the items of its lists into theirs. ``keys`` name the
+        records in which it is; the page is given for what is in none."""
         kind = type(record).__name__
-        lists: list[tuple[str, tuple[object, ...]]] = []
+        if isinstance(record, Figure):
+            found.add(kind, _figure(record, with_rule=page is not None), keys, has_items=False)
+            return
+        row, lists = self._split(record, page)
+        own = found.add(kind, row, keys, has_items=bool(lists))
+        for key, items in lists:
+            part = found.list(key, _words(key), is_named=bool(row))
+            for item in items:
+                self._collect(part, item, own, None)
+
+    def _split(self, record: object, page: Page | None = None) -> tuple[Row, list[Items]]:
+        """What a record says once, and the lists of records in it."""
+        row: Row = {}
+        lists: list[Items] = []
+        kind = type(record).__name__
         for field in dataclasses.fields(record):
             value = getattr(record, field.name)
             key = RENAMED.get((kind, field.name), field.name)
-            if (kind, field.name) in HIDDEN or any(True for _ in _blocks_in(value)):
+            is_absent = value == () or (value is None and _BLOCK.search(str(field.type)))
+            if (kind, field.name) in HIDDEN or is_absent or any(True for _ in _blocks_in(value)):
                 continue
             if page and (heads := SPREAD.get((kind, field.name))):
                 row |= zip(map(slug, getattr(page, heads)), value, strict=True)
-                continue
-            is_list = isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0])
-            if is_list and not isinstance(value[0], Link):
+            elif isinstance(value, tuple) and _is_record(value[0]):
                 if field.name in NUMBERED:
                     for number, item in enumerate(value, start=1):
-                        self._put(row, f"{NUMBERED[field.name]}_{number}", item)
+                        self._put(row, lists, f"{NUMBERED[field.name]}_{number}", item)
                 else:
                     lists.append((key, value))
             else:
-                self._put(row, key, value)
-        found = [row]
-        for key, items in lists:
-            parts = [part for item in items for part in self._item_rows(item)]
-            found = [_joined(one, part, key) for one in found for part in parts]
-        return found
+                self._put(row, lists, key, value)
+        return row, lists
 
-    def _item_rows(self, item: object) -> list[Row]:
-        if isinstance(item, Figure):
-            return [_figure(item, with_rule=False)]
-        return self._rows(item)
-
-    def _put(self, row: Row, key: str, value: object) -> None:
-        """Put one value into a row, as one column or several."""
+    def _put(self, row: Row, lists: list[Items], key: str, value: object) -> None:
+        """Put one value into a row, as one column or several, and lists in it to the others."""
         if isinstance(value, Money):
             row |= _amount(key, value)
         elif isinstance(value, Link):
@@ -182,8 +188,9 @@ class Shown:
         elif isinstance(value, Figure):
             row |= {f"{key}_{name}": cell for name, cell in _figure(value, False).items()}
         elif dataclasses.is_dataclass(value):
-            for part in self._rows(value)[:1]:
-                row |= {f"{key}_{name}": cell for name, cell in part.items()}
+            inner, parts = self._split(value)
+            row |= {f"{key}_{name}": cell for name, cell in inner.items()}
+            lists += [(f"{key}_{name}", items) for name, items in parts]
         elif isinstance(value, tuple):
             row[key] = " | ".join(_flat(item) for item in value)
         elif key in ("path", "permalink"):
@@ -192,6 +199,11 @@ class Shown:
             row["address"] = f"{self._site_url}{value}"
         else:
             row[key] = value
+
+
+def _is_record(value: object) -> bool:
+    """A row of a table, and not a text that leads somewhere."""
+    return dataclasses.is_dataclass(value) and not isinstance(value, Link)
 
 
 def _is_block(value: object) -> bool:
@@ -235,11 +247,6 @@ def _figure(figure: Figure, with_rule: bool) -> Row:
     return {**row, "rule": figure.rule, "row_count": figure.row_count} if with_rule else row
 
 
-def _joined(one: Mapping[str, object], part: Mapping[str, object], key: str) -> Row:
-    """A row with the columns of a part of it; a name that both have gets the list's name before."""
-    return {**one, **{f"{key}_{name}" if name in one else name: v for name, v in part.items()}}
-
-
 def _flat(item: object) -> str:
     if isinstance(item, tuple):
         return ": ".join(_flat(part) for part in item)
@@ -250,14 +257,21 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _unlike(names: Sequence[str]) -> list[str]:
+def _unlike(names: Sequence[str], between: str = "_") -> list[str]:
     """The names, with a number behind those that stood before."""
     seen: dict[str, int] = {}
     found = []
     for name in names:
         seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+        found.append(name if seen[name] == 1 else f"{name}{between}{seen[name]}")
     return found
+
+
+def _unlike_tables(tables: Iterable[ShownTable]) -> Iterator[ShownTable]:
+    """The tables, with a number behind a title that another has: files tell them apart by it."""
+    found = list(tables)
+    for table, title in zip(found, _unlike([table.title for table in found], " "), strict=True):
+        yield dataclasses.replace(table, title=title)
 
 
 def _table(
@@ -272,6 +286,8 @@ def _table(
     for name in _in_order(names):
         columns[name] = _column(name, titles or {})
     cells = tuple(tuple(row.get(name) for name in columns) for row in rows)
+    if TABLE in columns:
+        columns[TABLE] = dataclasses.replace(columns[TABLE], name=f"{TABLE}_name")
     return ShownTable(ident, title, tuple(columns.values()), cells)
 
 

@@ -31,7 +31,6 @@ HIDDEN = {
     ("DecisionsPage", "columns"): "the form of a file that people write",
     ("CollectionAdPage", "heads"): "the heads of its values",
     ("AdItem", "landing_text"): "the shortened form of an address",
-    ("ChangeNews", "table"): "a table of its own",
     ("ListRow", "anchor"): "part of the permanent address",
     ("ListRow", "is_several"): "how the row is laid out",
     ("Table", "published"): "all tables shown are",
@@ -79,3 +78,18 @@ NUMBERED = {"sides": "side"}
 
 SPREAD = {("ValueRow", "values"): "heads"}
 """Lists whose items are columns of their own, and the field of the page that has their heads."""
+
+NAMING = {
+    "ListRow": ("name", "permalink"),
+    "ChangeNews": ("platform", "older", "newer", "address"),
+    "StepLine": ("platform", "older", "newer", "address"),
+    "Coverage": ("name", "archive"),
+    "LawText": ("name",),
+    "PlatformGroup": ("title",),
+    "SuggestionGroup": ("title",),
+    "FewerBlock": ("name", "address"),
+    "HiddenRow": ("name", "address"),
+    "DecisionText": ("anchor",),
+    "Candidate": ("candidate_id", "name"),
+}
+"""What names a record in the rows of its lists, by its kind; of another kind the first column."""

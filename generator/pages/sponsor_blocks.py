@@ -24,7 +24,7 @@ from generator.pages.sponsor_timeline import (
     weeks_of_ads,
 )
 from generator.pages.totals import SponsorTotals
-from generator.pages.words import as_date, text_or_none
+from generator.pages.words import as_date, chart_currency, in_words, text_or_none
 
 Rows = Sequence[Mapping[str, object]]
 CARD_COUNT = 6
@@ -95,14 +95,14 @@ def sponsor_time(
     weekly = ads_chart = None
     both = charted if len(spans) > 1 else None
     if len(spent) > 1:
-        title = _("Weekly spend on Google ({currency})", currency=currency)
+        title = _("Weekly spend on Google ({currency})", currency=in_words(currency))
         in_chart = chart_marks(marks, both or spans[0])
         beside = ("", float(max(running.values()))) if both else None
         weekly = weekly_chart(data, spent, currency, ident, title, in_chart, both, beside)
     if has_enough_weeks(running, len(ads)):
         both = both if weekly else None
         in_chart = chart_marks(marks, both or spans[-1])
-        beside = (currency, _tallest(weekly)) if weekly else None
+        beside = (chart_currency(currency), _tallest(weekly)) if weekly else None
         ads_chart = weekly_ads_chart(running, ident, in_chart, both, beside)
     return SponsorTime(weekly, ads_chart, marks)
 
@@ -119,15 +119,16 @@ def spend_by_week(data: SiteData, sponsor_id: str, weeks: Rows) -> ChartSpec | N
     if len(spent) < 2:
         return None
     ident = f"{chart_ident(sponsor_id)}-beside"
-    title = _("Weekly spend on Google ({currency})", currency=currency)
+    title = _("Weekly spend on Google ({currency})", currency=in_words(currency))
     return weekly_chart(data, spent, currency, ident, title)
 
 
-def _weeks_of_one_currency(weeks: Rows) -> tuple[str, list[Mapping[str, object]]]:
-    by_currency: dict[str, list[Mapping[str, object]]] = {}
+def _weeks_of_one_currency(weeks: Rows) -> tuple[str | None, list[Mapping[str, object]]]:
+    by_currency: dict[str | None, list[Mapping[str, object]]] = {}
     for row in weeks:
         by_currency.setdefault(row["spend_currency"], []).append(row)
-    return max(by_currency.items(), key=lambda item: (len(item[1]), item[0]), default=("", []))
+    most = lambda item: (len(item[1]), item[0] or "")  # noqa: E731
+    return max(by_currency.items(), key=most, default=(None, []))
 
 
 def spend_by_place(data: SiteData, sponsor_id: str, rows: Rows) -> ChartSpec | None:
@@ -157,7 +158,7 @@ def spend_by_place(data: SiteData, sponsor_id: str, rows: Rows) -> ChartSpec | N
         "Where, on {platform}: {what} ({currency})",
         platform=data.platform_name(first["platform"]),
         what=what,
-        currency=first["spend_currency"],
+        currency=in_words(first["spend_currency"]),
     )
     return places_chart(data, best, first["spend_currency"], chart_ident(sponsor_id), title)
 

@@ -20,7 +20,7 @@ from generator.pages.captions import first_of
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
-from generator.pages.words import day, iso, text_or_none
+from generator.pages.words import currency_key, day, iso, text_or_none
 
 RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
 MOST_CHARTS = 3
@@ -75,7 +75,7 @@ def ad_totals(data: SiteData, ads: SubjectAds, where: WhereOf) -> tuple[Figure, 
         )
         found.append(
             Figure(
-                id=f"{money.archive}-{(money.currency or 'unknown').lower()}",
+                id=f"{money.archive}-{currency_key(money.currency)}",
                 label=archive_words(data, money.archive),
                 money=data.words.money(money.amount, money.currency, parts=n),
                 detail=detail,

@@ -8,7 +8,7 @@ import pandas as pd
 from generator.language import _, mark, ngettext
 from generator.pages.base import Figure
 from generator.pages.data import WINDOW_DAYS, SiteData, day_key, range_of
-from generator.pages.words import Money, as_date, text_or_none
+from generator.pages.words import Money, as_date, currency_key, text_or_none
 from generator.ranges import RangeKind
 
 RULE_GOOGLE = mark(
@@ -89,7 +89,7 @@ class Totals:
     def _google_figure(
         self, sponsor_id: str, row: Mapping[str, object], newest: Mapping[str, object]
     ) -> Figure:
-        data, currency = self._data, row["spend_currency"]
+        data, currency = self._data, text_or_none(row["spend_currency"])
         ads = data.published_ad_counts.get(sponsor_id)
         is_newest = row["snapshot_id"] == newest["snapshot_id"]
         details = [_("reported total to {day}", day=data.snapshot_day(row["snapshot_id"]))]
@@ -104,7 +104,7 @@ class Totals:
         elif not row["is_current"]:
             details.append(_("no longer in the newest copy"))
         return Figure(
-            id=f"google-{currency.lower()}"
+            id=f"google-{currency_key(currency)}"
             + ("" if is_newest else f"-{data.snapshot_key(row['snapshot_id'])}"),
             label="Google",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
@@ -123,7 +123,7 @@ class Totals:
         )
 
     def _meta_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
-        data, currency = self._data, row["spend_currency"]
+        data, currency = self._data, text_or_none(row["spend_currency"])
         details = [
             _("reported, {window}", window=data.window_words(row)),
             ngettext("{count} row", "{count} rows", int(row["n"])),
@@ -173,7 +173,7 @@ class Totals:
             ("spend_currency", currency),
         )
         return Figure(
-            id=f"{row['archive']}-ads-{(currency or 'unknown').lower()}",
+            id=f"{row['archive']}-ads-{currency_key(currency)}",
             label=name,
             money=data.words.money(amount, currency, parts=int(row["n"])),
             detail=detail,
@@ -190,7 +190,7 @@ class Totals:
         """The newest snapshot first, and of its currencies that of the largest part."""
         day_text = str(row["snapshot_id"]).split("@")[1]
         newest = [-ord(mark) for mark in day_text]
-        return not row["is_current"], newest, -self._times(row), row["spend_currency"]
+        return not row["is_current"], newest, -self._times(row), row["spend_currency"] or ""
 
     def _most_first(self, row: Mapping[str, object]) -> tuple[object, ...]:
         """The currency of most ads first, within an archive; unknown ones last."""
@@ -228,7 +228,7 @@ def _window_order(row: Mapping[str, object]) -> tuple[object, ...]:
         -WINDOW_DAYS.get(row["window_name"], 0),
         -as_date(row["period_end_date"]).toordinal(),
         row["place_code"],
-        row["spend_currency"],
+        row["spend_currency"] or "",
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from generator.language import _, mark, month
 from generator.places import Currencies
-from generator.ranges import Range, RangeKind
+from generator.ranges import NO_CURRENCY, Range, RangeKind
 
 UNIT_CURRENCY_UNKNOWN = mark("currency not published")
 _SCALE = (
@@ -175,3 +175,18 @@ def text_or_none(value: object) -> str | None:
     if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA:
         return None
     return str(value)
+
+
+def in_words(currency: object) -> str:
+    """A currency in a title: its code, or that it is not published."""
+    return text_or_none(currency) or _("a currency that is not published")
+
+
+def currency_key(currency: object) -> str:
+    """A currency as part of an id."""
+    return (text_or_none(currency) or "unknown").lower()
+
+
+def chart_currency(currency: object) -> str:
+    """A currency as the charts want it: a code in any case."""
+    return text_or_none(currency) or NO_CURRENCY

@@ -15,6 +15,8 @@ from generator.pages.lists import ListPage, ListRow
 from generator.pages.place import PlacePage
 from generator.pages.shown import Shown, ShownTable
 from generator.pages.shown_fields import HEADS, HIDDEN, LEFT_OUT
+from generator.pages.subject import Platform, Subject
+from generator.pages.topic import TopicPage
 from generator.pages.words import Money
 from tests.pages.test_contexts import CONTEXTS
 
@@ -96,18 +98,41 @@ def list_row(name: str, *figures: Figure) -> ListRow:
     return ListRow(name, "a", "", "sponsors/id/0f/#a", "Google", figures, "", "", "")
 
 
-def test_row_with_several_amounts_becomes_several_rows_and_none_is_lost_without() -> None:
+def test_list_in_a_row_is_a_table_whose_rows_name_it_and_the_row_itself_stands_once() -> None:
     rows = (list_row("Amber", figure("Google", OPEN), figure("Meta", HALF)), list_row("Birch"))
     page = ListPage(
         path="sponsors/a-z/a-1", letters=(Link("A", "sponsors/a-z/a-1"),), rows=rows, **COMMON
     )
-    found = records(only(page))
-    assert [(row["name"], row.get("label"), row.get("amount_lo")) for row in found] == [
-        ("Amber", "Google", 100000),
-        ("Amber", "Meta", 0.5),
-        ("Birch", None, None),
-    ]
-    assert {row["permalink"] for row in found} == {f"{SITE}sponsors/id/0f/#a"}
+    listed, amounts = Shown(SITE).tables(page)
+    assert [row["name"] for row in records(listed)] == ["Amber", "Birch"]
+    assert not {"label", "amount"} & {column.name for column in listed.columns}
+    found = [(row["name"], row["label"], row["amount_lo"]) for row in records(amounts)]
+    assert found == [("Amber", "Google", 100000), ("Amber", "Meta", 0.5)]
+    assert {row["permalink"] for row in records(amounts)} == {f"{SITE}sponsors/id/0f/#a"}
+
+
+def test_two_lists_of_one_record_never_stand_in_one_table() -> None:
+    body = Subject(
+        totals=(figure("Google", OPEN), figure("Meta", HALF)),
+        platforms=(Platform("Snapchat", "platforms/snapchat", "each ad", 3),),
+    )
+    page = TopicPage(path="topics/guns", name="Guns", body=body, **COMMON)
+    totals, platforms = (t for t in Shown(SITE).tables(page) if t.id.startswith("body"))
+    assert [row["label"] for row in records(totals)] == ["Google", "Meta"]
+    assert [row["name"] for row in records(platforms)] == ["Snapchat"]
+    assert not {c.name for c in totals.columns} & {c.name for c in platforms.columns}
+
+
+def test_csv_of_every_page_begins_with_the_name_of_the_table() -> None:
+    block = TableBlock("Fields", ("Table", "Field"), ((Cell("ads"), Cell("ad_id")),))
+    text = tidy_csv(Shown(SITE).tables(place(aimed=block))).decode()
+    assert text.splitlines() == ["table,table_name,field", "Fields,ads,ad_id"]
+
+
+def test_tables_with_one_title_are_told_apart() -> None:
+    block = TableBlock("Weeks", ("Week",), ((Cell("1"),),))
+    tables = Shown(SITE).tables(place(rankings=(block, block)))
+    assert [table.title for table in tables] == ["Weeks", "Weeks 2"]
 
 
 def test_tidy_csv_has_one_header_for_all_tables_and_runs_nothing() -> None:
@@ -175,6 +200,8 @@ def test_every_page_has_its_data_and_the_two_forms_have_the_same_rows(small_docs
             lines = list(csv.reader(io.StringIO(text, newline="")))
             assert len(lines) == expected + 1, name
             assert len(set(lines[0])) == len(lines[0]), name
+            assert lines[0][0] == "table", name
+            assert {line[0] for line in lines[1:]} == {t["title"] for t in document["tables"]}, name
         count += 1
     assert count > 500
 
