@@ -10,6 +10,7 @@ from datetime import date
 import ibis
 import pandas as pd
 
+from generator.days import LATEST_DAYS, SLACK_DAYS
 from generator.errors import CheckError
 from generator.schema import TABLES, Table
 from generator.store import Store, frame
@@ -213,27 +214,36 @@ def check_dates(store: Store) -> list[str]:
         rows = store.table(name).inner_join(snapshots, "snapshot_id")
         rows = rows.anti_join(confirmed, "file_id")
         slack = ibis.cases(
-            (rows.taken_on_precision == "month", 31),
-            (rows.taken_on_precision == "year", 366),
-            else_=1,
+            *((rows.taken_on_precision == name, days) for name, days in SLACK_DAYS.items()),
+            else_=LATEST_DAYS,
         )
-        late = rows[field].cast("timestamp").epoch_seconds() > (
-            rows.taken_on_date.cast("timestamp").epoch_seconds() + slack * 86_400
-        )
-        counts = rows.aggregate(early=(rows[field] < EARLIEST).sum(), late=late.sum()).to_pandas()
-        for word, text in (
-            ("early", f"before {EARLIEST}"),
-            ("late", "after the snapshot was taken"),
+        late = rows[field].epoch_days() > rows.taken_on_date.epoch_days() + slack
+        for is_wrong, text in (
+            (rows[field] < EARLIEST, f"before {EARLIEST}, when no archive had begun"),
+            (late, "after the day of its copy"),
         ):
-            n = counts[word].iloc[0]
-            if not pd.isna(n) and int(n):
-                problems.append(f"{name}.{field}: {text} in {int(n):,} rows")
+            problems += _dated_wrong(rows.filter(is_wrong), files, name, field, text)
     ads = store.table("ads")
     wrong = ads.filter((ads.last_shown_date < ads.first_shown_date) & ~ads.is_end_before_start)
     n = int(wrong.count().to_pandas())
     if n:
         problems.append(f"ads: {n:,} end before they start and are not marked")
     return problems
+
+
+def _dated_wrong(
+    wrong: ibis.Table, files: ibis.Table, name: str, field: str, text: str
+) -> list[str]:
+    """Where a day cannot be right: the first row of each file, and how many there are."""
+    counts = wrong.group_by("file_id").aggregate(
+        n=wrong.count(), line=wrong.line.min(), day=wrong[field].argmin(wrong.line)
+    )
+    counts = counts.inner_join(files.select("file_id", "path"), "file_id").order_by("path")
+    return [
+        f"{row['path']}, line {int(row['line'])}: the day {str(row['day'])[:10]} ({name}.{field}) is "
+        f"{text}, in {int(row['n']):,} rows. Correct the day of the copy, or download the file again"
+        for row in counts.limit(MAX_SHOWN).to_pandas().to_dict("records")
+    ]
 
 
 def check_controls(store: Store) -> list[str]:

@@ -1,8 +1,13 @@
-"""Days written in words in names of files, such as 5-November-2024-political-ads-data.zip."""
+"""Days written in words in names of files, such as 5-November-2024-political-ads-data.zip; and how
+long after the day of a copy something in it may begin."""
 
 import re
 from datetime import date
 
+SLACK_DAYS = {"month": 31, "year": 366}
+"""Of a copy of which only the month or year is known: days after the first of it that may be its."""
+LATEST_DAYS = 7
+"""Days after the day of a copy on which something in it may begin, as planned ads do."""
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",

@@ -19,6 +19,7 @@ from generator.ingest.allowances import Allowances, Tolerance
 from generator.ingest.audit import audit_values
 from generator.ingest.copies import date_items, mark_current, without_repeats
 from generator.ingest.plausible_copies import note_confirmed, question_copies, record_accepted
+from generator.ingest.plausible_rows import note_spreadsheets
 from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import Progress, stage, typed_tables
 from generator.ingest.write import write_store
@@ -81,6 +82,7 @@ def ingest(
     raw = typed_tables(engine, items)
     problems += _not_understood(raw, references)
     _take_notes(raw, items, references)
+    note_spreadsheets(raw, items)
     raise_together(problems)
     if not items:
         raise ArchiveError(_nothing_recognised(roots, passed))

@@ -54,6 +54,17 @@ def write_bookkeeping(
             writer.write(name, [ibis.memtable(_table(name, rows))])
 
 
+def snapshot_days(items: Sequence[Recognised]) -> pa.Table:
+    """By snapshot: its day, and how exactly it is known."""
+    found = {item.snapshot_id: item.dated for item in items}
+    columns = {
+        "snapshot_id": pa.array(list(found), pa.string()),
+        "taken_on_date": pa.array([dated.day for dated in found.values()], pa.date32()),
+        "taken_on_precision": pa.array([dated.precision for dated in found.values()], pa.string()),
+    }
+    return pa.table(columns)
+
+
 def _table(name: str, rows: Sequence[Mapping[str, object]]) -> pa.Table:
     schema = pa.schema([(field.name, _KINDS[field.type]) for field in TABLES[name].fields])
     return pa.Table.from_pylist(list(rows), schema)

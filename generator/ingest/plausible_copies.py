@@ -10,6 +10,7 @@ from pathlib import Path
 import ibis
 
 from generator.archives.confirmed import confirm, is_confirmed
+from generator.days import LATEST_DAYS, SLACK_DAYS
 from generator.errors import ArchiveError
 from generator.history.history import FEWEST_LOWER, MOST_LOWER
 from generator.ingest.copy_measures import Example, Measure, measures
@@ -23,8 +24,6 @@ FEWEST = 5
 LEAST_FALL = 0.01
 """Totals grow: a copy in which nearly all amounts that differ are lower looks older. It is asked
 about if the sum of all falls by more than this part, and told otherwise."""
-LATEST = 7
-"""Days after the day of a copy on which something in it may begin, as planned ads do."""
 _WORDS = {
     "ad": ("ad", "ads"),
     "advertiser": ("advertiser", "advertisers"),
@@ -145,9 +144,8 @@ def _begun_later(store: Store, by_id: Mapping[str, Recognised]) -> Iterator[Doub
     ):
         rows = store.table(name).inner_join(days, "snapshot_id")
         slack = ibis.cases(
-            (rows.taken_on_precision == "month", 31),
-            (rows.taken_on_precision == "year", 366),
-            else_=LATEST,
+            *((rows.taken_on_precision == name, days) for name, days in SLACK_DAYS.items()),
+            else_=LATEST_DAYS,
         )
         start = rows[field].cast("timestamp").epoch_seconds()
         late = rows.filter(

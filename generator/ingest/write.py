@@ -10,8 +10,9 @@ import pyarrow as pa
 
 from generator.adapters import all_archives
 from generator.adapters._source import Archive, References, lookup_table
-from generator.ingest.bookkeeping import write_bookkeeping
+from generator.ingest.bookkeeping import snapshot_days, write_bookkeeping
 from generator.ingest.known import keep_known, known_names
+from generator.ingest.plausible_rows import note_implausible
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import Progress
 from generator.schema import TABLES
@@ -87,6 +88,8 @@ def write_store(
         progress("write", number, len(data) + 1)
         written[name] = writer.write(name, [_with_sponsor(whole[name], sponsor_of)])
     _write_sponsors(engine, writer, payers, names, linked, sponsor_of)
+    if "ads" in written:
+        note_implausible(written["ads"], ibis.memtable(snapshot_days(items)), items)
     write_bookkeeping(writer, written, items)
     for name in TABLES:
         if not (writer.folder / f"{name}.parquet").exists():

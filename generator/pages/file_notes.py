@@ -24,6 +24,7 @@ KIND_WORDS: Mapping[str, str] = {
     NoteKind.CHEAP: mark("a thousand impressions cost far less than in the other ads"),
     NoteKind.GROUPED_LIST: mark("a list that a spreadsheet program made one number of"),
     NoteKind.SHORT_NUMBER: mark("a number that a spreadsheet program shortened"),
+    NoteKind.CUT_ZEROS: mark("postcodes without their leading zeros: cut by a spreadsheet program"),
     NoteKind.TURNED_DATE: mark("a date where none belongs: written by a spreadsheet program"),
     NoteKind.SPREADSHEET_FILE: mark("saved again by a spreadsheet program"),
 }

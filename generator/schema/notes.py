@@ -32,6 +32,8 @@ class NoteKind(StrEnum):
     """A list that a spreadsheet program turned into one number with commas."""
     SHORT_NUMBER = "short_number"
     """A long number that a spreadsheet program shortened, such as 1.23E+17."""
+    CUT_ZEROS = "cut_zeros"
+    """Postcodes from which a spreadsheet program cut the leading zeros."""
     TURNED_DATE = "turned_date"
     """A cell in which a spreadsheet program wrote a date instead of what stood there."""
     SPREADSHEET_FILE = "spreadsheet_file"
