@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import ibis
 
 from generator.pages.data import SiteData
-from generator.pages.file_notes import absent_fields
+from generator.pages.file_notes import absent_fields, row_notes
 from generator.store import frame
 
 Row = Mapping[str, object]
@@ -15,7 +15,8 @@ Key = tuple[str, str]
 class AdParts:
     """The parts of some ads (rows of the store's table ``ads``), by file and id.
 
-    ``absent`` are, by file, the choices and fields for which its columns are missing.
+    ``absent`` are, by file, the choices and fields for which its columns are missing; ``notes``, by
+    path and line, what is noted about a row.
     """
 
     def __init__(self, data: SiteData, ads: Sequence[Row]) -> None:
@@ -25,6 +26,7 @@ class AdParts:
         self.texts = self._load("ad_texts")
         self.deliveries = self._load("deliveries")
         self.absent = absent_fields(data)
+        self.notes = row_notes(data)
 
     def _load(self, name: str) -> dict[Key, list[Row]]:
         if not self._wanted or not self._data.store.count(name):

@@ -10,6 +10,7 @@ from generator.language import _, mark, ngettext
 from generator.pages.ad_parts import AdParts
 from generator.pages.addresses import ad_anchor
 from generator.pages.data import SiteData, amount_fields
+from generator.pages.file_notes import ROW_WORDS
 from generator.pages.words import Money, day, text_or_none
 from generator.ranges import RangeKind
 
@@ -119,7 +120,7 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
         library_url=url if is_safe_link(url) else "",
         landing_url=landing if is_safe_link(landing) else "",
         landing_text=shorten(landing, 80),
-        note=_note(row),
+        note=_note(row, parts.notes.get((file.path, row["line"]), ())),
         trace=_("{file}, line {line}", file=file.path, line=row["line"]),
         is_gone=bool(row["is_latest"] and not row["is_current"]),
     )
@@ -232,8 +233,8 @@ def _when(row: Mapping[str, object]) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _note(row: Mapping[str, object]) -> str:
-    notes = []
+def _note(row: Mapping[str, object], kinds: Sequence[str]) -> str:
+    notes = [_(ROW_WORDS[kind]) for kind in kinds]
     if status := _STATUS_WORDS.get(text_or_none(row["ad_status"]) or ""):
         notes.append(_(status))
     if text_or_none(row["group_id"]) and not row["is_group_first"]:

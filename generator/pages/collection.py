@@ -55,7 +55,8 @@ def collection_pages(data: SiteData) -> Iterator[Page]:
     yield _overview(data, collection, topics, found, conflicts)
     yield from group_pages(data, collection)
     yield reading_page(data, collection, topics, found)
-    yield from disagreement_pages(data, collection, compared)
+    if len(collection.lineages) > 1:
+        yield from disagreement_pages(data, collection, compared)
     yield from ad_pages(data, collection, topics, found, compared)
 
 
@@ -89,10 +90,7 @@ def _overview(
                 Link("Compared with a reading", f"{COLLECTION}/reading"),
                 "what USA TODAY found in the same ads, and what a list of words finds",
             ),
-            (
-                Link("Where the transcriptions disagree", f"{COLLECTION}/disagreements/index"),
-                f"{plural(conflicts, 'value')} that differ, field by field",
-            ),
+            *_disagreements(collection, conflicts),
             (Link("The first ad", f"{COLLECTION}/ads/{ads[0].ad_id}"), "and from there one by one"),
         ),
         quarters=_quarters(collection),
@@ -102,6 +100,14 @@ def _overview(
         download=_download(collection),
         is_demo=data.is_demo,
     )
+
+
+def _disagreements(collection: Collection, conflicts: int) -> tuple[tuple[Link, str], ...]:
+    """The way to the disagreements, if there is more than one transcription."""
+    if len(collection.lineages) < 2:
+        return ()
+    link = Link("Where the transcriptions disagree", f"{COLLECTION}/disagreements/index")
+    return ((link, f"{plural(conflicts, 'value')} that differ, field by field"),)
 
 
 def _facts(collection: Collection) -> tuple[tuple[str, str, str], ...]:

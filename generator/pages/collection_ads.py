@@ -23,6 +23,7 @@ from generator.pages.collection_words import (
     text_start,
 )
 from generator.pages.data import SiteData
+from generator.pages.file_notes import ROW_WORDS, row_notes
 from generator.pages.words import day, moment
 
 SHORT_VALUE = 60
@@ -48,6 +49,7 @@ class ValueRow:
     name: str
     values: tuple[str, ...]
     verdict: str
+    is_difference: bool
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def ad_pages(
     """The page of every ad, in the order of their numbers."""
     names = {topic.id: topic.name for topic in topics.topics}
     with_pages = _interests_with_pages(collection)
+    noted = row_notes(data)
     ads = collection.ads
     for position, (ad, comparisons) in enumerate(zip(ads, compared, strict=True)):
         yield _page(
@@ -87,6 +90,7 @@ def ad_pages(
             comparisons,
             tuple(names[topic] for topic in found[ad.ad_id]),
             with_pages,
+            noted,
             ads[position - 1] if position else None,
             ads[position + 1] if position + 1 < len(ads) else None,
         )
@@ -104,6 +108,7 @@ def _page(
     comparisons: Sequence[Comparison],
     topics: tuple[str, ...],
     with_pages: frozenset[str],
+    noted: Mapping[tuple[str, int], tuple[str, ...]],
     before: CollectionAd | None,
     after: CollectionAd | None,
 ) -> CollectionAdPage:
@@ -142,7 +147,7 @@ def _page(
             *((("Placement", shown.surfaces, ""),) if shown.surfaces else ()),
             ("Document", shown.document, ""),
         ),
-        notes=_notes(ad),
+        notes=_notes(ad, collection, noted),
         choices=_choices(ad.choices),
         landing_text=shorten(shown.landing, 160),
         groups=_groups(data, collection, ad, with_pages),
@@ -154,13 +159,20 @@ def _page(
     )
 
 
-def _notes(ad: CollectionAd) -> tuple[str, ...]:
-    notes = []
+def _notes(
+    ad: CollectionAd, collection: Collection, noted: Mapping[tuple[str, int], tuple[str, ...]]
+) -> tuple[str, ...]:
+    shown = ad.shown
+    notes = [ROW_WORDS[kind] for kind in noted.get((shown.path, shown.line), ())]
     if ad.shown.is_never_shown:
         notes.append("This ad was never shown: its document counts 0 impressions.")
     if ad.shown.ends_before_start:
         notes.append("By the dates of its document this ad ends before it starts.")
-    absent = [words for lineage, words in LINEAGES.items() if lineage not in ad.versions]
+    absent = [
+        words
+        for lineage, words in LINEAGES.items()
+        if lineage in collection.lineages and lineage not in ad.versions
+    ]
     if absent:
         notes.append(
             f"The {' and the '.join(absent)} {'does' if len(absent) == 1 else 'do'} not have this ad."
@@ -199,9 +211,6 @@ def _groups(
 
 
 def _values(item: Comparison, ad: CollectionAd) -> ValueRow:
-    verdict = "differ" if item.is_conflict else "one is blank" if item.is_missing else ""
-    if item.is_conflict and item.is_missing:
-        verdict = "differ, one is blank"
     is_long = item.field.id == "text" and not item.is_conflict
     return ValueRow(
         item.field.name,
@@ -211,5 +220,17 @@ def _values(item: Comparison, ad: CollectionAd) -> ValueRow:
             else item.values[lineage]
             for lineage in ad.versions
         ),
-        verdict,
+        _verdict(item),
+        item.is_conflict or item.is_missing,
     )
+
+
+def _verdict(item: Comparison) -> str:
+    """One transcription alone agrees with nothing, and so do blanks."""
+    if item.is_conflict:
+        return "differ, one is blank" if item.is_missing else "differ"
+    if item.is_missing:
+        return "one is blank"
+    if not any(item.values.values()):
+        return "blank"
+    return "agree" if len(item.values) > 1 else "only one"

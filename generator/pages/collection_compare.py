@@ -162,7 +162,7 @@ def _compared(ad: CollectionAd, field: Field) -> Comparison:
 def tallies(compared: Sequence[Sequence[Comparison]]) -> tuple[Tally, ...]:
     """By field: how many ads agree, are in conflict, lack a value in some transcription.
 
-    An ad may be in conflict and lack a value: it is then counted in both.
+    An ad that one transcription alone has agrees with nothing. An ad may be in conflict and lack a value: it is then counted in both.
     """
     found = []
     for position, field in enumerate(FIELDS):
@@ -170,12 +170,16 @@ def tallies(compared: Sequence[Sequence[Comparison]]) -> tuple[Tally, ...]:
         found.append(
             Tally(
                 field,
-                sum(not item.is_conflict and not item.is_missing for item in own),
+                sum(_is_agreement(item) for item in own),
                 sum(item.is_conflict for item in own),
                 sum(item.is_missing for item in own),
             )
         )
     return tuple(found)
+
+
+def _is_agreement(item: Comparison) -> bool:
+    return len(item.values) > 1 and not item.is_conflict and not item.is_missing
 
 
 def absent_counts(collection: Collection) -> dict[str, int]:
