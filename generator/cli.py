@@ -4,6 +4,8 @@ import calendar
 import gc
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,6 +26,7 @@ from generator.coverage import covered
 from generator.errors import PaidForByError, StoreError
 from generator.explain import Explanation, explain
 from generator.ingest import Allowances, Ingested, Tolerance, ingest
+from generator.notes import notes_in_words
 from generator.places import Currencies, Places
 from generator.publish import publish, site_data
 from generator.search import index_site
@@ -222,12 +225,15 @@ def build_command(
 @cli.command("check")
 @click.pass_obj
 def check_command(config: Config) -> None:
-    """Check the store: keys, accounting, bounds, dates, totals, traces."""
-    results = run_checks(Store.open(config.store_dir))
+    """Check the store: keys, accounting, bounds, dates, totals, traces; and tell what was noted."""
+    store = Store.open(config.store_dir)
+    results = run_checks(store)
     for result in results:
         mark = "[green]ok[/]  " if not result.problems else "[red]FAIL[/]"
         _out().print(f"{mark}  {result.name}")
     require(results)
+    for line in notes_in_words(store):
+        _out().print(Text(f"note  {line}"))
 
 
 @cli.command("explain")
@@ -338,7 +344,7 @@ def _report(found: Ingested) -> None:
         console.print(f"{len(found.passed):,} files not read:")
         for item in found.passed:
             console.print(Text(f"  {item.label}: {item.reason}"))
-    for note in found.notes:
+    for note in (*found.notes, *notes_in_words(found.store)):
         console.print(Text(f"note: {note}"))
     for record in found.records:
         console.print(Text(f"accepted, and kept in {record}: keep that file with the archives"))
@@ -376,6 +382,22 @@ def _print_explanation(explanation: Explanation) -> None:
         console.print(Text(f"  and {hidden:,} more rows: --rows {explanation.row_count}"))
 
 
+def unexpected(error: Exception) -> str:
+    """One line about an error that is none of ours, with the name of the file that holds the rest."""
+    text = "".join(traceback.format_exception(error))
+    log = Path("paidforby-error.log")
+    try:
+        log.write_text(text, encoding="utf-8")
+    except OSError:
+        log = Path(tempfile.gettempdir()) / log
+        log.write_text(text, encoding="utf-8")
+    words = " ".join(str(error).split())[:120]
+    return (
+        f"paidforby: unexpected {type(error).__name__} ({words}). This is a fault of the program, and "
+        f"nothing was published. Report it with the file {log}."
+    )
+
+
 def _guarded(action: Callable[[], None]) -> Callable[[], None]:
     def run() -> None:
         try:
@@ -408,5 +430,8 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except Exception as error:
+        _err().print(Text(unexpected(error), style="red"))
+        sys.exit(70)

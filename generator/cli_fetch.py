@@ -1,9 +1,11 @@
 """The verbs that bring archives in: ``paidforby fetch`` and ``paidforby import``."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -174,19 +176,36 @@ def fetch_command(
     metavar="DAY",
     help="The day (2024-10-31) of files that do not say it themselves.",
 )
+@click.option("--country", metavar="CODE", help="The country (AR) of a report whose name lost it.")
+@click.option("--window", metavar="WINDOW", help="The window (last_30_days) of such a report.")
+@click.option("--place", metavar="NAME", help="The region of such a report, as Meta spells it.")
 @click.pass_obj
-def import_command(config: Config, files: Sequence[Path], taken_on: datetime | None) -> None:
+def import_command(
+    config: Config,
+    files: Sequence[Path],
+    taken_on: datetime | None,
+    country: str | None,
+    window: str | None,
+    place: str | None,
+) -> None:
     """File downloads made by hand under their archive and day.
 
-    What a file is, it says itself; the file is copied and stays where it is.
+    What a file is, it says itself; the file is copied and stays where it is. What its name should
+    say and does not is asked for on a terminal, and kept in the snapshot.json beside the file.
     """
+    told = {
+        name: text
+        for name, text in (("country", country), ("window", window), ("place", place))
+        if text
+    }
     references = References(
         Places.load(config.reference_dir), Currencies.load(config.reference_dir)
     )
     problems = []
     for path in files:
         try:
-            filed = file_download(path, config.archives_dir, references, _day(taken_on))
+            ask = partial(_ask, path.name) if sys.stdin.isatty() else None
+            filed = file_download(path, config.archives_dir, references, _day(taken_on), told, ask)
         except ArchiveError as error:
             problems.append(str(error))
             continue
@@ -195,6 +214,20 @@ def import_command(config: Config, files: Sequence[Path], taken_on: datetime | N
     if problems:
         told = "".join(f"\n  - {problem}" for problem in problems)
         raise ArchiveError(f"{len(problems)} of {len(files)} files not imported:{told}")
+
+
+_QUESTIONS = {
+    "country": "country of the report, as a code such as AR",
+    "window": "window of the report (yesterday, last_7_days, last_30_days, last_90_days, lifelong)",
+    "place": "region of the report, as Meta spells it",
+    "taken_on": "last day of the report, such as 2024-10-31",
+}
+
+
+def _ask(name: str, fact: str) -> str:
+    kind = click.DateTime(["%Y-%m-%d"]) if fact == "taken_on" else str
+    answer = click.prompt(f"{name}: {_QUESTIONS[fact]}", type=kind, err=True)
+    return answer.date().isoformat() if isinstance(answer, datetime) else str(answer).strip()
 
 
 def _tell(found: Fetched, config: Config) -> None:

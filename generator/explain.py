@@ -32,6 +32,7 @@ from generator.schema import TABLES
 from generator.store import Store, frame
 
 HIDDEN = "(personal data: not shown)"
+NOT_READ = "(a column that this program does not know: left out)"
 MAX_CELL = 300
 
 
@@ -279,6 +280,8 @@ class _Tracer:
                 continue
             if isinstance(column, Ignored) and column.is_personal:
                 yield name, HIDDEN
+            elif column is None:
+                yield name, NOT_READ
             else:
                 yield name, cell if len(cell) <= MAX_CELL else cell[:MAX_CELL] + "…"
 

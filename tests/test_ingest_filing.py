@@ -15,7 +15,7 @@ from generator.archives.files import find_files
 from generator.errors import ArchiveError
 from generator.ingest.filing import Filed, file_download
 from generator.places import Currencies, Places
-from tests.adapters.reading import encrypted
+from tests.adapters.reading import encrypted, put, read_in, rows
 
 REPORT = "FacebookAdLibraryReport_2024-10-31_US_last_30_days.zip"
 BUNDLE = "google/google-political-ads-transparency-bundle.zip"
@@ -26,6 +26,11 @@ LIBRARY = "snapchat/2023/PoliticalAds.zip"
 def references(repo_root: Path) -> References:
     folder = repo_root / "data" / "reference"
     return References(Places.load(folder), Currencies.load(folder))
+
+
+ADVERTISERS = (
+    "Page ID,Page name,Disclaimer,Amount spent (ARS),Number of ads in Library\n1,Demo,Demo,5,1\n"
+)
 
 
 class Desk:
@@ -235,3 +240,40 @@ def test_download_stays_where_it_is(desk: Desk) -> None:
     before = path.read_bytes()
     desk.put(path)
     assert path.read_bytes() == before
+
+
+def test_what_a_name_lost_is_asked_for_once_and_kept(desk: Desk, tmp_path: Path) -> None:
+    report = put(tmp_path / "report (1).csv", ADVERTISERS)
+    answers = {"country": "AR", "window": "last_30_days", "taken_on": "2025-07-05"}
+    asked: list[str] = []
+
+    def ask(fact: str) -> str:
+        asked.append(fact)
+        return answers[fact]
+
+    filed = file_download(report, desk.archives, references_of(desk), ask=ask)
+    assert asked == ["country", "window", "taken_on"]
+    assert (filed.archive, filed.day.isoformat()) == ("meta-report", "2025-07-05")
+    store = read_in(desk.archives, tmp_path / "store").store
+    (row,) = rows(store, "spend_observations")
+    found = [row[name] for name in ("window_name", "period_start_date", "period_end_date")]
+    assert found == ["last_30_days", "2025-06-06", "2025-07-05"]
+    assert (row["spend_currency"], rows(store, "files")[0]["country_code"]) == ("ARS", "AR")
+
+
+def test_what_a_name_lost_can_be_given_and_is_told_if_it_is_not(desk: Desk, tmp_path: Path) -> None:
+    report = put(tmp_path / "report.csv", ADVERTISERS)
+    assert "import` ask for what is missing (country, window, taken_on)" in desk.refusal(report)
+    told = {"country": "ar", "window": "last_30_days"}
+    day = date(2025, 7, 5)
+    filed = file_download(report, desk.archives, references_of(desk), day, told)
+    assert filed.path.parent.name == "2025-07-05"
+    with pytest.raises(ArchiveError, match=r"gives the window 'a month'. Give one of yesterday"):
+        file_download(
+            put(tmp_path / "other.csv", ADVERTISERS + "2,D,D,5,1\n"), desk.archives,
+            references_of(desk), day, {"country": "AR", "window": "a month"},
+        )  # fmt: skip
+
+
+def references_of(desk: Desk) -> References:
+    return desk._references

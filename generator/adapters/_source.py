@@ -139,13 +139,27 @@ class Tally:
     """What the reader saw while it read a file: the last text of the dating column.
 
     ``label`` is the path of the file below the archives folder; ``readme`` is the text of the
-    platform's own note beside it, if there is one.
+    platform's own note beside it, if there is one. ``told`` is what a person has said of the file,
+    and ``day`` the day that a record or a name gives it.
     """
 
     row_count: int
     last_date_text: str | None
     label: str = ""
     readme: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None
+
+
+class NotTold(ValueError):  # noqa: N818 (it is no error of the program)
+    """The name of a file does not say what it must, and nobody has told it.
+
+    ``facts`` are the keys of what is wanted: see :mod:`generator.archives.told`, and "taken_on".
+    """
+
+    def __init__(self, message: str, facts: Sequence[str]) -> None:
+        self.facts = tuple(facts)
+        super().__init__(message)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from generator.adapters._source import (
     FileFacts,
     Kind,
     Note,
+    NotTold,
     RawTables,
     References,
     Source,
@@ -87,26 +88,19 @@ REGIONS = Source(
 
 
 def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
-    match = _NAME.fullmatch(name) or _NAME_2019.fullmatch(name)
-    if match is None:
-        raise ValueError(
-            "country, day and window stand only in the name, and this name does not have Meta's "
-            "form. Give the file the name it was downloaded with, such as "
-            "FacebookAdLibraryReport_2023-06-01_US_last_7_days_advertisers.csv."
-        )
-    country = match["country"]
-    window = _WINDOWS_2019.get(match["window"], match["window"])
+    said = _said(source, name, tally)
     try:
-        end = date.fromisoformat(match["date"])
+        end = date.fromisoformat(said["taken_on"])
     except ValueError:
         raise ValueError(
-            f"the name says {match['date']!r}, which is no day. Mend the name."
+            f"the name says {said['taken_on']!r}, which is no day. Mend the name."
         ) from None
+    country, window = said["country"], said["window"]
     days = _WINDOWS.get(window)
     place_code = place_name = None
     series = f"{country}/{window}/{source.part}"
     if source.part == REGIONS.part:
-        place_name = match["rest"]
+        place_name = said["place"]
         if place_name in (ADVERTISERS.part, LOCATIONS.part):
             raise ValueError(
                 f"the file is named {place_name!r}, but has the columns of a region. A column was "
@@ -119,7 +113,7 @@ def _describe(source: Source, name: str, tally: Tally, references: References) -
         scope=f"/{country}/{window}",
         taken_on=end,
         taken_on_basis="the name of the file",
-        is_dated_by_name=True,
+        is_dated_by_name="is_named" in said,
         country_code=country,
         window_name=window,
         period_start_date=None if days is None else end - timedelta(days=days - 1),
@@ -128,6 +122,42 @@ def _describe(source: Source, name: str, tally: Tally, references: References) -
         place_name=place_name,
         currency=_currency_of(tally.readme),
     )
+
+
+def _said(source: Source, name: str, tally: Tally) -> Mapping[str, str]:
+    """Country, day, window and region by the name of the file, else as a person has told them."""
+    if match := _NAME.fullmatch(name) or _NAME_2019.fullmatch(name):
+        found = match.groupdict()
+        return {
+            "country": found["country"],
+            "taken_on": found["date"],
+            "window": _WINDOWS_2019.get(found["window"], found["window"]),
+            "place": found.get("rest") or "",
+            "is_named": "yes",
+        }
+    wanted = ["country", "window", *(["place"] if source.part == REGIONS.part else [])]
+    missing = [key for key in wanted if not tally.told.get(key)]
+    missing += [] if tally.day else ["taken_on"]
+    if missing:
+        raise NotTold(
+            "country, day and window stand only in the name, and this name does not have Meta's "
+            "form. Give the file the name it was downloaded with, such as "
+            "FacebookAdLibraryReport_2023-06-01_US_last_7_days_advertisers.csv; or let `paidforby "
+            f"import` ask for what is missing ({', '.join(missing)}).",
+            missing,
+        )
+    window, country = tally.told["window"], tally.told["country"].upper()
+    if window not in (*_WINDOWS, "lifelong"):
+        raise ValueError(
+            f"the record beside it gives the window {window!r}. Give one of "
+            f"{', '.join((*_WINDOWS, 'lifelong'))}."
+        )
+    if not re.fullmatch("[A-Z]{2}", country):
+        raise ValueError(
+            f"the record beside it gives the country {country!r}. Give a code such as AR."
+        )
+    day = tally.day.isoformat() if tally.day else ""
+    return {**tally.told, "country": country, "taken_on": day}
 
 
 def _currency_of(readme: str) -> str | None:

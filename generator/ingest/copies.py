@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from generator.adapters._source import References, Tally
 from generator.archives.dating import Dated, Records, date_from_names, parse_date
 from generator.archives.files import RawFile
 from generator.archives.rows import start_of
+from generator.archives.told import told_of
 from generator.errors import ArchiveError
 from generator.ingest.recognise import README, Passed, Recognised
 
@@ -38,7 +40,14 @@ def date_items(
         readme = readmes.get(item.file.container)
         try:
             note = "" if readme is None else start_of(readme).decode("utf-8", errors="replace")
-            tally = Tally(item.row_count, item.last_date_text, item.file.label, note)
+            tally = Tally(
+                item.row_count,
+                item.last_date_text,
+                item.file.label,
+                note,
+                told_of(item.file),
+                given_day(item, records),
+            )
             item.facts = item.archive.describe(item.source, item.file.name, tally, references)
             item.dated = _dated(item, records, updated.get(_bundle_key(item)))
         except ArchiveError as error:
@@ -65,6 +74,13 @@ def _dated(item: Recognised, records: Records, updated: Dated | None) -> Dated |
     if found and record and record is not found:
         return replace(found, origin=record.origin, licence=record.licence)
     return found
+
+
+def given_day(item: Recognised, records: Records) -> date | None:
+    """The day that a record beside the file, or a name around it, gives it."""
+    found = records.find(item.file, item.archive.dated_name)
+    found = found or date_from_names(item.file, item.archive.dated_name)
+    return found.day if found and found.precision == "day" else None
 
 
 def _bundle_key(item: Recognised) -> tuple[str, Path, str]:

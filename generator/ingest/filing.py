@@ -9,16 +9,17 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.adapters._source import References
+from generator.adapters._source import NotTold, References, Tally
+from generator.archives.dating import Records
 from generator.archives.files import RawFile, find_files
 from generator.errors import ArchiveError
-from generator.ingest.copies import NO_DATE, date_items
+from generator.ingest.copies import NO_DATE, date_items, given_day
 from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import stage
 from generator.store import Engine
@@ -37,12 +38,23 @@ class Filed:
     is_new: bool
 
 
+Ask = Callable[[str], str]
+"""Asks a person for one of the facts of :mod:`generator.archives.told`, or for "taken_on"."""
+
+
 def file_download(
-    source: Path, archives_dir: Path, references: References, taken_on: date | None = None
+    source: Path,
+    archives_dir: Path,
+    references: References,
+    taken_on: date | None = None,
+    told: Mapping[str, str] | None = None,
+    ask: Ask | None = None,
 ) -> Filed:
     """Copy one file to where it belongs below ``archives_dir``.
 
-    ``taken_on`` is needed only for a file that does not say its day itself. Raises ArchiveError
+    ``taken_on`` is needed only for a file that does not say its day itself, ``told`` for one that
+    does not say its country, window or region; what is missing is asked for, if there is somebody
+    to ``ask``. Raises ArchiveError
     with the reason for a file that no archive recognises, that is damaged, or that would take
     the place of another one; nothing is changed then.
     """
@@ -53,8 +65,9 @@ def file_download(
     try:
         with _copy(source, archives_dir) as copy:
             files, items = _recognised(copy, references)
-            day = _day(copy, files, items, references, taken_on)
-            return _put(copy, items[0].archive.id, day, archives_dir)
+            told, taken_on = _asked(items, references, dict(told or {}), taken_on, ask)
+            day = _day(copy, files, items, references, taken_on, told, ask)
+            return _put(copy, items[0].archive.id, day, archives_dir, told)
     except OSError as error:
         raise ArchiveError(f"{source}: cannot be copied ({error.strerror}).") from error
 
@@ -104,17 +117,47 @@ def _recognised(copy: Path, references: References) -> tuple[list[RawFile], list
     return files, items
 
 
+def _asked(
+    items: Sequence[Recognised],
+    references: References,
+    told: dict[str, str],
+    taken_on: date | None,
+    ask: Ask | None,
+) -> tuple[dict[str, str], date | None]:
+    """What was told, and what could be asked for of what the names do not say."""
+    if ask is None:
+        return told, taken_on
+    for item in items:
+        day = taken_on or given_day(item, Records([item.file.root]))
+        tally = Tally(item.row_count, item.last_date_text, item.file.label, "", told, day)
+        try:
+            item.archive.describe(item.source, item.file.name, tally, references)
+        except NotTold as missing:
+            for fact in missing.facts:
+                answer = ask(fact)
+                if fact == "taken_on":
+                    taken_on = date.fromisoformat(answer)
+                else:
+                    told[fact] = answer
+        except ValueError:
+            continue  # told when the day is looked for
+    return told, taken_on
+
+
 def _day(
     copy: Path,
     files: Sequence[RawFile],
     items: Sequence[Recognised],
     references: References,
     taken_on: date | None,
+    told: Mapping[str, str],
+    ask: Ask | None = None,
 ) -> date:
     """The day of the file by its own account, else the given one. Raises ArchiveError."""
     record = copy.parent / RECORD
-    if taken_on:
-        record.write_text(json.dumps({"taken_on": taken_on.isoformat()}), encoding="utf-8")
+    given = dict(told) | ({"taken_on": taken_on.isoformat()} if taken_on else {})
+    if given:
+        record.write_text(json.dumps(given), encoding="utf-8")
     problems: list[str] = []
     dating = [item for item in items if item.source.dating_column]
     if dating:
@@ -126,6 +169,9 @@ def _day(
     if problems and not all(problem.endswith(NO_DATE) for problem in problems):
         raise ArchiveError(next(text for text in problems if not text.endswith(NO_DATE)))
     found = {item.dated.day for item in items if item.dated and item.dated.precision == "day"}
+    if not found and ask:
+        answer = date.fromisoformat(ask("taken_on"))
+        return _day(copy, files, items, references, answer, told)
     if not found:
         raise ArchiveError(
             f"{copy.name}: does not say its day. Give the day on which it was downloaded, such as "
@@ -139,7 +185,7 @@ def _day(
     return max(found)
 
 
-def _put(copy: Path, archive: str, day: date, archives_dir: Path) -> Filed:
+def _put(copy: Path, archive: str, day: date, archives_dir: Path, told: Mapping[str, str]) -> Filed:
     sha256, size = _digest(copy), copy.stat().st_size
     if earlier := _same_bytes(archives_dir / archive, sha256):
         return Filed(archive, earlier[0], earlier[1], is_new=False)
@@ -151,7 +197,7 @@ def _put(copy: Path, archive: str, day: date, archives_dir: Path) -> Filed:
             "file is another one of that day, rename it before it is imported; if it is to take "
             "the old one's place, remove that first."
         )
-    entry = {"name": copy.name, "original_name": copy.name, "sha256": sha256, "size": size}
+    entry = {**told, "name": copy.name, "original_name": copy.name, "sha256": sha256, "size": size}
     if not folder.exists():
         _write_record(copy.parent / RECORD, day, [entry])
         folder.parent.mkdir(parents=True, exist_ok=True)
