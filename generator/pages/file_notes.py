@@ -166,11 +166,12 @@ def _grouped(rows: ibis.Table, keys: list[str], row_count: ibis.Value) -> list[d
         path=counted.path.first(order_by=first),
         line=counted.line.first(order_by=first),
     )
+    words = {kind: _(text) for kind, text in KIND_WORDS.items()}
     return [
         {
             "archive": row["archive"],
             "kind": row["kind"],
-            "what": _(KIND_WORDS[row["kind"]]) if row["kind"] else "",
+            "what": words.get(row["kind"], ""),
             "column": row["column_name"],
             "value": row["value_text"],
             "rows": int(row["rows"]),

@@ -39,6 +39,7 @@ from generator.pages.platform_policy import (
     timeline,
 )
 from generator.pages.platform_records import PlatformRecord, Publication, Statement, Status
+from generator.pages.platform_sums import copy_sums
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import day, taken_on
@@ -71,6 +72,7 @@ class PlatformPage(Page):
     rankings: tuple[TableBlock, ...] = ()
     keywords: TableBlock | None = None
     notes: TableBlock | None = None
+    sums: TableBlock | None = None
     collection: str = ""
     prose: str = ""
     is_prose_english: bool = False
@@ -172,6 +174,7 @@ def platform_pages(
             rankings=tuple(ranking_table(directory, ranking) for ranking in own[:MAX_TABLES]),
             keywords=_keywords(data) if record.id == "google" else None,
             notes=notes_table(data, record.archives),
+            sums=copy_sums(data, record.archives),
             collection=data.collection_path if "ira" in record.archives else "",
             prose=texts[record.id].body if record.id in texts else "",
             is_prose_english=record.id in texts and texts[record.id].is_english,
