@@ -165,13 +165,13 @@ def check_bounds(store: Store) -> list[str]:
     problems = []
     for name in _MONEY_TABLES:
         rows = store.table(name)
-        problems += _bounds(rows, name, "spend")
+        problems += _bounds(store, rows, "spend")
     for prefix in ("impressions", "audience", "reach"):
-        problems += _bounds(store.table("ads"), "ads", prefix)
+        problems += _bounds(store, store.table("ads"), prefix)
     return problems
 
 
-def _bounds(rows: ibis.Table, name: str, prefix: str) -> list[str]:
+def _bounds(store: Store, rows: ibis.Table, prefix: str) -> list[str]:
     lo, hi, kind = rows[f"{prefix}_lo"], rows[f"{prefix}_hi"], rows[f"{prefix}_kind"]
     wrong = {
         "the lower bound is above the upper": lo > hi,
@@ -191,10 +191,35 @@ def _bounds(rows: ibis.Table, name: str, prefix: str) -> list[str]:
         }
     ).to_pandas()
     return [
-        f"{name}.{prefix}: {text} in {int(counts[f'c{i}'].iloc[0]):,} rows"
-        for i, text in enumerate(wrong)
+        told
+        for i, (text, test) in enumerate(wrong.items())
         if not pd.isna(counts[f"c{i}"].iloc[0]) and int(counts[f"c{i}"].iloc[0])
+        for told in _wrong_amounts(store, rows.filter(test.fill_null(False)), prefix, text)
     ]
+
+
+def _wrong_amounts(store: Store, wrong: ibis.Table, prefix: str, text: str) -> list[str]:
+    """Where an amount cannot be right: the first row of each file, and how many there are."""
+    lo, hi = wrong[f"{prefix}_lo"], wrong[f"{prefix}_hi"]
+    counts = wrong.group_by("file_id").aggregate(
+        n=wrong.count(), line=wrong.line.min(), lo=lo.argmin(wrong.line), hi=hi.argmin(wrong.line)
+    )
+    return [
+        f"{row['path']}, line {int(row['line'])}: {prefix} from {_bound(row['lo'])} to "
+        f"{_bound(row['hi'])}: {text}, in {int(row['n']):,} rows. Download the file again"
+        for row in _with_paths(store, counts)
+    ]
+
+
+def _bound(value: object) -> str:
+    return "nothing" if pd.isna(value) else f"{float(str(value)):,.2f}".removesuffix(".00")
+
+
+def _with_paths(store: Store, counts: ibis.Table) -> list[dict[str, object]]:
+    """Rows by file, with its path: the first few."""
+    files = store.table("files").select("file_id", "path")
+    found = counts.inner_join(files, "file_id").order_by("path").limit(MAX_SHOWN)
+    return found.to_pandas().to_dict("records")
 
 
 def check_dates(store: Store) -> list[str]:
@@ -222,7 +247,7 @@ def check_dates(store: Store) -> list[str]:
             (rows[field] < EARLIEST, f"before {EARLIEST}, when no archive had begun"),
             (late, "after the day of its copy"),
         ):
-            problems += _dated_wrong(rows.filter(is_wrong), files, name, field, text)
+            problems += _wrong_days(store, rows.filter(is_wrong), field, text)
     ads = store.table("ads")
     wrong = ads.filter((ads.last_shown_date < ads.first_shown_date) & ~ads.is_end_before_start)
     n = int(wrong.count().to_pandas())
@@ -231,18 +256,15 @@ def check_dates(store: Store) -> list[str]:
     return problems
 
 
-def _dated_wrong(
-    wrong: ibis.Table, files: ibis.Table, name: str, field: str, text: str
-) -> list[str]:
+def _wrong_days(store: Store, wrong: ibis.Table, field: str, text: str) -> list[str]:
     """Where a day cannot be right: the first row of each file, and how many there are."""
     counts = wrong.group_by("file_id").aggregate(
         n=wrong.count(), line=wrong.line.min(), day=wrong[field].argmin(wrong.line)
     )
-    counts = counts.inner_join(files.select("file_id", "path"), "file_id").order_by("path")
     return [
-        f"{row['path']}, line {int(row['line'])}: the day {str(row['day'])[:10]} ({name}.{field}) is "
-        f"{text}, in {int(row['n']):,} rows. Correct the day of the copy, or download the file again"
-        for row in counts.limit(MAX_SHOWN).to_pandas().to_dict("records")
+        f"{row['path']}, line {int(row['line'])}: the day {str(row['day'])[:10]} is {text}, in "
+        f"{int(row['n']):,} rows. Correct the day of the copy, or download the file again"
+        for row in _with_paths(store, counts)
     ]
 
 
@@ -264,9 +286,10 @@ def check_controls(store: Store) -> list[str]:
                 and field == "spend_lo"
             ):
                 problems.append(
-                    f"{paths[row['file_id']]}, column {row['column_name']!r}: {row['number_sum']:,.0f} "
-                    f"in the file, {lo:,.0f} in {measure}; {row['censored_count']:,} bounds in the "
-                    f"file, {censored:,} in the store"
+                    f"{paths[row['file_id']]}, column {row['column_name']!r}: adds up to "
+                    f"{row['number_sum']:,.0f} in the file and to {lo:,.0f} in the store, with "
+                    f"{row['censored_count']:,} bounds such as ≤100 in the file and {censored:,} in the "
+                    "store. This is a fault of the program: report it with the file"
                 )
     return problems
 

@@ -1,5 +1,6 @@
 """Workbooks: the one sheet with rows, and cells as a CSV file would have them."""
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -72,3 +73,48 @@ def test_cut_off_workbook_is_told(share: float, tmp_path: Path) -> None:
     raw.path.write_bytes(content[: int(len(content) * share)])
     with pytest.raises(ArchiveError, match=r"made-up.xlsx: the workbook is damaged"):
         list(open_table(raw).rows())
+
+
+CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>
+<office:spreadsheet><table:table table:name="Sheet1">
+<table:table-row><table:table-cell office:value-type="string"><text:p>Ad Id</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Spend_USD</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="string"><text:p>7</text:p></table:table-cell>
+<table:table-cell office:value-type="float" office:value="12.5"><text:p>12.5</text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+</manifest:manifest>"""
+
+
+def test_open_document_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "made-up.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", CONTENT)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    raw = RawFile(tmp_path, path, "made-up.ods")
+    assert form_of(raw) is Form.SHEET
+    assert read_header(raw) == ["Ad Id", "Spend_USD"]
+    assert list(open_table(raw).rows()) == [(2, ["7", "12.5"])]
+
+
+@pytest.mark.parametrize("name", ["made-up.xlsm", "made-up (1).xlsx"])
+def test_workbook_under_another_name_is_read(tmp_path: Path, name: str) -> None:
+    raw = save(tmp_path, [["a"], ["1"]])
+    raw.path.rename(tmp_path / name)
+    raw = RawFile(tmp_path, tmp_path / name, name)
+    assert form_of(raw) is Form.SHEET
+    assert list(open_table(raw).rows()) == [(2, ["1"])]
+
+
+@pytest.mark.parametrize("name", ["made-up.xls", "made-up.csv"])
+def test_old_document_that_is_no_workbook_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    with pytest.raises(ArchiveError, match="the workbook is damaged"):
+        read_header(RawFile(tmp_path, path, name))
