@@ -95,7 +95,7 @@ def test_open_document_is_read(tmp_path: Path) -> None:
     path = tmp_path / "made-up.ods"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", CONTENT)
+        archive.writestr("content.xml", CONTENT.replace("\n", ""))
         archive.writestr("META-INF/manifest.xml", MANIFEST)
     raw = RawFile(tmp_path, path, "made-up.ods")
     assert form_of(raw) is Form.SHEET
