@@ -208,17 +208,21 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
 
 
 def ranking_table(directory: Directory, ranking: Ranking) -> TableBlock:
-    """A ranked list as a table with bars."""
-    widest = widest_of([money for _, money in ranking.entries])
+    """A ranked list as a table with bars, which compare amounts of one currency."""
+    widest = widest_of([money for _, money in ranking.entries]) if ranking.currency else 0.0
     amount = ranking.total.text
     if ranking.total.note:
         amount += f" ({ranking.total.note})"
-    total = ngettext(
-        "{count} sponsor, together {amount}.",
-        "{count} sponsors, together {amount}.",
-        ranking.entry_count,
-        amount=amount,
-    )
+    count = ranking.entry_count
+    if ranking.total.lo is None:
+        total = ngettext("{count} sponsor", "{count} sponsors", count) + "."
+    else:
+        total = ngettext(
+            "{count} sponsor, together {amount}.",
+            "{count} sponsors, together {amount}.",
+            count,
+            amount=amount,
+        )
     return TableBlock(
         f"{ranking.title}. {total}",
         (_("Sponsor"), _("Spend")),
