@@ -128,6 +128,8 @@ CASES = (
     Mixture((Part("fixture ira", blank=("money", "places", "words")),), place=13),
     # Ads, none of which has a known payer.
     Mixture((Part("fixture tiktok"),)),
+    # Advertisers without a name, only with an id.
+    Mixture((Part("demo google-bigquery", rows=(9, 16), blank=("payers", "words")),), is_low=True),
 )
 """What the mixtures of ``test_mixtures.py`` found, each until it was mended."""
 
