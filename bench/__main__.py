@@ -1,9 +1,9 @@
 """Runs the benchmarks and writes bench/RESULTS.md: ``python -m bench``.
 
     python -m bench [--archives DIR] [--keep DIR] [--update] [build] [ingest] [search] [pages]
-        [explore] [chart] [linking]
+        [explore] [chart] [linking] [subsets]
 
-Without names all are run. With names only those are, and with ``--update`` their tables take the
+Without names all are run but ``subsets``, which takes hours. With names only those are, and with ``--update`` their tables take the
 place of the earlier ones in the results, which then say so. ``search`` needs a built site: it follows ``build``, or takes what an
 earlier ``--keep`` left; ``pages`` needs that and the peer of ``search``. The exit code is 1 if the
 build, a search or a page is over its limits.
@@ -16,25 +16,28 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import build, chart, explore, ingest, linking, machine, pages, search
+from bench import build, chart, explore, ingest, linking, machine, pages, search, subsets
 from bench.report import Table
 from tests.project import ROOT
 
 NAMES = ("build", "ingest", "search", "pages", "explore", "chart", "linking")
+LONG = ("subsets",)
+"""Run only if they are named."""
 RESULTS = ROOT / "bench" / "RESULTS.md"
 
 
 def main(arguments: list[str]) -> int:
     """Run what is named; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES + LONG)}")
     parser.add_argument("--archives", type=Path, default=ROOT.parent / "shared" / "archives")
     parser.add_argument("--keep", type=Path, help="work in this folder, and leave it")
     parser.add_argument("--update", action="store_true", help="put these tables into RESULTS.md")
     given = parser.parse_args(arguments)
     names = given.names or list(NAMES)
-    if unknown := set(names) - set(NAMES):
-        parser.error(f"no benchmark is called {sorted(unknown)[0]!r}; there are {', '.join(NAMES)}")
+    if unknown := set(names) - {*NAMES, *LONG}:
+        known = ", ".join(NAMES + LONG)
+        parser.error(f"no benchmark is called {sorted(unknown)[0]!r}; there are {known}")
     if not given.archives.is_dir():
         parser.error(
             f"{given.archives}: no such folder. Name the published archives' with --archives"
@@ -49,7 +52,7 @@ def _run(names: list[str], archives: Path, folder: Path, *, is_update: bool) -> 
     chromium = _chromium() if {"search", "pages", "explore"} & set(names) else ""
     loads = [machine.load()]
     tables, is_kept = [], True
-    for name in NAMES:
+    for name in NAMES + LONG:
         if name not in names:
             continue
         print(f"bench: {name}", file=sys.stderr, flush=True)
@@ -71,6 +74,9 @@ def _run(names: list[str], archives: Path, folder: Path, *, is_update: bool) -> 
             table = explore.run(folder / "explore", chromium)
         elif name == "linking":
             table = linking.run(folder / "linking", archives)
+        elif name == "subsets":
+            table, are_subsets_kept = subsets.run([subsets.DEMO, archives])
+            is_kept = is_kept and are_subsets_kept
         else:
             table = chart.run()
         loads.append(machine.load())

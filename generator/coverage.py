@@ -49,7 +49,7 @@ def covered(store: Store, places: Sequence[str], folder: Path) -> Store:
     engine = Engine()
     tables = {name: engine.read(store.path(name)) for name in TABLES}
     sponsors = engine.keep("covered", sponsors_in(tables, places))
-    if not int(sponsors.count().to_pandas()):
+    if not (_has_rows(sponsors) or _has_rows(_totals_of(tables, places))):
         raise ConfigError(
             f"paidforby.toml: no sponsor in these archives was active in {', '.join(places)}. The "
             "data dictionary and data/reference/places.toml say how places are written."
@@ -62,6 +62,16 @@ def covered(store: Store, places: Sequence[str], folder: Path) -> Store:
     found = writer.publish()
     stamp_path.write_text(stamp, encoding="utf-8")
     return found
+
+
+def _has_rows(rows: ir.Table) -> bool:
+    return bool(int(rows.count().to_pandas()))
+
+
+def _totals_of(tables: Mapping[str, ir.Table], places: Sequence[str]) -> ir.Table:
+    """The platforms' own totals of the places: they are something to show without a sponsor."""
+    rows = tables["spend_observations"]
+    return rows.filter(is_covered(rows.place_code, places))
 
 
 def is_covered(code: ir.StringColumn, places: Sequence[str]) -> ir.BooleanColumn:

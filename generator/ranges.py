@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-NO_CURRENCY = "XXX"
-"""What stands for a currency that is not published, where a code is wanted: that of ISO 4217 for none."""
-
 
 class RangeKind(StrEnum):
     """How an amount was published. The page words of each are in the methodology."""

@@ -3,7 +3,6 @@
 import math
 
 from generator.language import _, mark
-from generator.ranges import NO_CURRENCY
 
 _SYMBOLS = {
     "ARS": "AR$",
@@ -24,23 +23,18 @@ _NBSP = "\N{NO-BREAK SPACE}"
 
 
 def currency_prefix(currency: str) -> str:
-    """What stands before an amount: a symbol, or the code and a space, or nothing if the currency
-    is not published.
+    """What stands before an amount: a symbol, or the code and a space.
 
     Raises ValueError unless ``currency`` is a code of three capital letters.
     """
     if len(currency) != 3 or not (currency.isascii() and currency.isalpha() and currency.isupper()):
         raise ValueError(f"{currency!r} is not a currency code such as 'USD'")
-    if currency == NO_CURRENCY:
-        return ""
     return _SYMBOLS.get(currency, currency + _NBSP)
 
 
 def currency_name(currency: str) -> str:
     """The currency in an axis label: the code, with its symbol where it has one."""
     prefix = currency_prefix(currency).strip()
-    if not prefix:
-        return _("currency not published")
     return currency if prefix == currency else f"{currency} ({prefix})"
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from generator.language import _, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData, range_of
-from generator.pages.words import Money, as_date, chart_currency, day, iso
+from generator.pages.words import Money, as_date, day, iso
 
 Marks = tuple[tuple[str, int], ...]
 """Dates (YYYY-MM-DD) and the numbers with which a chart marks them."""
@@ -37,7 +37,7 @@ def weekly_chart(
     and ``beside`` are given if another chart of weeks stands with this one."""
     ordered = sorted(weeks, key=lambda row: as_date(row["period_start_date"]))
     amounts = [data.words.money(range_of(row), currency, parts=int(row["n"])) for row in ordered]
-    if not _is_drawable(amounts):
+    if not currency or not _is_drawable(amounts):
         return None
     chart = pd.DataFrame(
         {
@@ -59,7 +59,7 @@ def weekly_chart(
             peak[1].text,
         ),
         frame=chart,
-        options=(("currency", chart_currency(currency)), *_placed(marks, span, beside)),
+        options=(("currency", currency), *_placed(marks, span, beside)),
         table=TableBlock(
             title,
             (_("Week from"), _("Spend")),
@@ -166,7 +166,7 @@ def places_chart(
         row["place_code"]: data.words.money(range_of(row), currency, parts=int(row["n"]))
         for row in rows
     }
-    if not _is_drawable(list(amounts.values())):
+    if not currency or not _is_drawable(list(amounts.values())):
         return None
     ordered = sorted(
         amounts.items(), key=lambda item: (-(item[1].lo or 0), -(item[1].hi or 0), item[0])
@@ -185,7 +185,7 @@ def places_chart(
             "hi": [money.hi for _, money in shown],
         }
     )
-    options: tuple[tuple[str, object], ...] = (("currency", chart_currency(currency)),)
+    options: tuple[tuple[str, object], ...] = (("currency", currency),)
     if is_us and highlight:
         options += (("highlight", highlight),)
     most = ", ".join(f"{data.places.name(code)} {money.text}" for code, money in ordered[:3])
@@ -229,7 +229,7 @@ def platform_chart(
         title=title,
         description="; ".join(f"{figure.label}: {figure.money.text}" for figure in group) + ".",
         frame=chart,
-        options=(("currency", chart_currency(currency)),),
+        options=(("currency", currency),),
         table=TableBlock(
             title,
             (_("Platform"), _("Spend"), _("What it covers")),
@@ -244,7 +244,7 @@ def top_chart(
     entries: Sequence[tuple[str, str, Money]], currency: str | None, ident: str, title: str
 ) -> ChartSpec | None:
     """The largest sponsors of one list. ``entries`` are name, path and amount, largest first."""
-    if not _is_drawable([money for _, _, money in entries]):
+    if not currency or not _is_drawable([money for _, _, money in entries]):
         return None
     widest = widest_of([money for _, _, money in entries])
     chart = pd.DataFrame(
@@ -266,7 +266,7 @@ def top_chart(
             amount=first[2].text,
         ),
         frame=chart,
-        options=(("currency", chart_currency(currency)),),
+        options=(("currency", currency),),
         table=TableBlock(
             title,
             (_("Sponsor"), _("Spend")),
@@ -277,6 +277,7 @@ def top_chart(
 
 
 def _is_drawable(amounts: Sequence[Money]) -> bool:
-    """No chart without data: two known amounts at least, and something above 0."""
+    """No chart without data: two known amounts at least, and something above 0. Without a currency
+    there is none either: a chart compares amounts."""
     known = [money for money in amounts if money.lo is not None]
     return len(known) >= 2 and any(money.lo or money.hi for money in known)

@@ -127,8 +127,8 @@ def _facts(collection: Collection) -> tuple[tuple[str, str, str], ...]:
     return (
         ("Ads", f"{len(ads):,}", "each with a page"),
         ("Spent", roubles.short, spend),
-        ("Impressions", f"{_total(ads, 'impressions'):,}", "times shown, exact, not people"),
-        ("Clicks", f"{_total(ads, 'clicks'):,}", "exact"),
+        ("Impressions", _sum_words(ads, "impressions"), "times shown, exact, not people"),
+        ("Clicks", _sum_words(ads, "clicks"), "exact"),
         (
             "Never shown",
             f"{sum(ad.shown.is_never_shown for ad in ads):,}",
@@ -140,6 +140,12 @@ def _facts(collection: Collection) -> tuple[tuple[str, str, str], ...]:
             "by the dates of the documents; they are kept and marked",
         ),
     )
+
+
+def _sum_words(ads: Sequence[CollectionAd], name: str) -> str:
+    """A sum over those that are given, or that none is: which is not 0."""
+    is_given = any(getattr(ad.shown, name) is not None for ad in ads)
+    return f"{_total(ads, name):,}" if is_given else "not given"
 
 
 def _total(ads: Sequence[CollectionAd], name: str) -> int:
@@ -200,14 +206,16 @@ def _lineages(data: SiteData, collection: Collection) -> TableBlock:
     for lineage in collection.lineages:
         versions = [ad.versions[lineage] for ad in collection.ads if lineage in ad.versions]
         dollars = sum(version.currency == "USD" for version in versions)
-        roubles = round(sum(v.spend or 0 for v in versions if v.currency == "RUB"), 2)
+        amounts = [v.spend for v in versions if v.currency == "RUB" and v.spend is not None]
+        roubles = round(sum(amounts), 2)
+        words = f"{data.words.symbol('RUB')}{roubles:,.2f}" if amounts else "not given"
         rows.append(
             (
                 Cell(LINEAGES[lineage]),
                 _count_cell(len(versions)),
                 _count_cell(sum(v.impressions or 0 for v in versions)),
                 _count_cell(sum(v.clicks or 0 for v in versions)),
-                Cell(f"{data.words.symbol('RUB')}{roubles:,.2f}", sort=roubles, is_number=True),
+                Cell(words, sort=roubles if amounts else -1, is_number=True),
                 _count_cell(sum(v.spend is None for v in versions)),
                 _count_cell(dollars),
                 _count_cell(sum(v.ends_before_start for v in versions)),

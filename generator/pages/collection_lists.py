@@ -166,7 +166,7 @@ def _index(
         crumbs=CRUMBS,
         search=SearchData(kind="List", summary=caption),
         notes=kind.notes,
-        table=TableBlock(caption, heads, tuple(rows), (1, 2, 3, 4, 5)),
+        table=TableBlock(caption, heads, tuple(rows), (1, 2, 3, 4, 5)) if rows else None,
         more=(Link(FEW_NAME, few),) if has_few else (),
         download=Download(
             f"{COLLECTION}/{kind.id}.csv",

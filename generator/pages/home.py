@@ -20,7 +20,8 @@ from generator.store import frame
 
 @dataclass(frozen=True)
 class PlatformFact:
-    """The headline of one platform: how many, how much, what that is."""
+    """The headline of one platform: how many, how much, what that is. There is no figure where the
+    currency of the amounts is not published."""
 
     name: str
     path: str
@@ -106,9 +107,8 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
         where=_where(ranking),
         row_count=ranking.row_count,
     )
-    return PlatformFact(
-        name, f"platforms/{ranking.platform}", _count(data, ranking), figure, detail
-    )
+    own = figure if ranking.currency else None
+    return PlatformFact(name, f"platforms/{ranking.platform}", _count(data, ranking), own, detail)
 
 
 def _count(data: SiteData, ranking: Ranking) -> str:

@@ -244,7 +244,7 @@ class PlacePages:
         )
 
     def _table(self, ranking: PlaceRanking) -> TableBlock:
-        widest = widest_of([money for _, money in ranking.entries])
+        widest = widest_of([money for _, money in ranking.entries]) if ranking.currency else 0.0
         return TableBlock(
             ranking.title + "." + first_of(len(ranking.entries), ranking.entry_count),
             (_("Sponsor"), _("Spend")),

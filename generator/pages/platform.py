@@ -16,7 +16,7 @@ from generator.pages.base import (
     widest_of,
 )
 from generator.pages.chart_specs import top_chart
-from generator.pages.data import SiteData
+from generator.pages.data import SiteData, amount_fields
 from generator.pages.file_notes import notes_table
 from generator.pages.platform_coverage import (
     Coverage,
@@ -42,7 +42,7 @@ from generator.pages.platform_records import PlatformRecord, Publication, Statem
 from generator.pages.platform_sums import copy_sums
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
-from generator.pages.words import day, taken_on
+from generator.pages.words import day, taken_on, text_or_none
 from generator.store import frame
 from generator.written import Written
 
@@ -208,17 +208,21 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
 
 
 def ranking_table(directory: Directory, ranking: Ranking) -> TableBlock:
-    """A ranked list as a table with bars."""
-    widest = widest_of([money for _, money in ranking.entries])
+    """A ranked list as a table with bars, which compare amounts of one currency."""
+    widest = widest_of([money for _, money in ranking.entries]) if ranking.currency else 0.0
     amount = ranking.total.text
     if ranking.total.note:
         amount += f" ({ranking.total.note})"
-    total = ngettext(
-        "{count} sponsor, together {amount}.",
-        "{count} sponsors, together {amount}.",
-        ranking.entry_count,
-        amount=amount,
-    )
+    count = ranking.entry_count
+    if ranking.total.lo is None:
+        total = ngettext("{count} sponsor", "{count} sponsors", count) + "."
+    else:
+        total = ngettext(
+            "{count} sponsor, together {amount}.",
+            "{count} sponsors, together {amount}.",
+            count,
+            amount=amount,
+        )
     return TableBlock(
         f"{ranking.title}. {total}",
         (_("Sponsor"), _("Spend")),
@@ -253,7 +257,7 @@ def _top(directory: Directory, ranking: Ranking | None, platform: str) -> ChartS
 def _keywords(data: SiteData) -> TableBlock | None:
     rows = data.store.table("keywords")
     newest = frame(rows.filter(rows.is_current).order_by(["report_date", "rank"]))
-    if newest.empty:
+    if newest["report_date"].isna().all():
         return None
     last = newest[newest["report_date"] == newest["report_date"].max()].to_dict("records")
     return TableBlock(
@@ -267,11 +271,8 @@ def _keywords(data: SiteData) -> TableBlock | None:
             (
                 Cell(str(row["rank"]), sort=int(row["rank"]), is_number=True),
                 Cell(row["keyword"]),
-                Cell(
-                    f"US${row['spend_lo']:,.0f}",
-                    sort=float(row["spend_lo"]),
-                    note=_("rounded"),
-                    is_number=True,
+                money_cell(
+                    data.words.money(amount_fields(row), text_or_none(row["spend_currency"]))
                 ),
             )
             for row in last

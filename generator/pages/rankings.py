@@ -13,7 +13,7 @@ import pandas as pd
 from generator.language import _, ngettext
 from generator.pages.data import SiteData, add_up, range_of, sums
 from generator.pages.words import Money, as_date, currency_key, in_words, text_or_none
-from generator.ranges import RangeKind, add_ranges
+from generator.ranges import UNKNOWN, add_ranges
 from generator.store import frame
 
 WHOLE_AD_ARCHIVES = ("snapchat", "x")
@@ -71,7 +71,7 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
         key = f"meta-{place.lower()}-{window}-{as_date(end)}-{currency_key(currency)}"
         found.append(_ranking(data, rows, "meta", key, title, currency, place))
     ads = data.ad_sums[data.ad_sums["archive"].isin(WHOLE_AD_ARCHIVES)]
-    ads = ads[ads["n_unknown"] < ads["n"]]
+    ads = ads[ads["spend_currency"].notna() | (ads["n_unknown"] < ads["n"])]
     for (platform, currency), rows in _groups(ads, ["platform", "spend_currency"]):
         title = _(
             "{platform}: all ads in the archive in {currency}",
@@ -80,6 +80,9 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
         )
         key = f"{platform}-{currency_key(currency)}"
         found.append(_ranking(data, rows, platform, key, title, currency, None))
+    # What is in a currency says more than what is in none that is known.
+    known = {ranking.platform for ranking in found if ranking.currency}
+    found = [one for one in found if one.currency or one.platform not in known]
     main = {}
     for ranking in found:
         best = main.get(ranking.platform)
@@ -110,7 +113,8 @@ def _ranking(
     place: str | None,
 ) -> Ranking:
     records = rows.to_dict("records")
-    total = add_ranges(range_of(row) for row in records)
+    # Amounts of several sponsors without a currency may be in several: they are not added.
+    total = add_ranges(range_of(row) for row in records) if currency else UNKNOWN
     row_count = sum(int(row["n"]) for row in records)
     top = top_rows(records, data.config.top_rows)
     return Ranking(
@@ -212,7 +216,7 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
         & rows.is_latest
         & rows.is_group_first
         & rows.country_codes.notnull()
-        & (rows.spend_kind != RangeKind.UNKNOWN.value)
+        & rows.spend_currency.notnull()
     ).mutate(place_code=rows.country_codes)
     group_keys = ["platform", "archive", "place_code", "spend_currency"]
     top = _largest(sums(rows, [*group_keys, "sponsor_id"]), group_keys, data.config.top_rows)

@@ -24,7 +24,7 @@ from generator.pages.sponsor_timeline import (
     weeks_of_ads,
 )
 from generator.pages.totals import SponsorTotals
-from generator.pages.words import as_date, chart_currency, in_words, text_or_none
+from generator.pages.words import as_date, in_words, text_or_none
 
 Rows = Sequence[Mapping[str, object]]
 CARD_COUNT = 6
@@ -102,7 +102,7 @@ def sponsor_time(
     if has_enough_weeks(running, len(ads)):
         both = both if weekly else None
         in_chart = chart_marks(marks, both or spans[-1])
-        beside = (chart_currency(currency), _tallest(weekly)) if weekly else None
+        beside = (currency or "", _tallest(weekly)) if weekly else None
         ads_chart = weekly_ads_chart(running, ident, in_chart, both, beside)
     return SponsorTime(weekly, ads_chart, marks)
 

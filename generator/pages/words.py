@@ -9,7 +9,7 @@ import pandas as pd
 
 from generator.language import _, mark, month
 from generator.places import Currencies
-from generator.ranges import NO_CURRENCY, Range, RangeKind
+from generator.ranges import Range, RangeKind
 
 UNIT_CURRENCY_UNKNOWN = mark("currency not published")
 _SCALE = (
@@ -185,8 +185,3 @@ def in_words(currency: object) -> str:
 def currency_key(currency: object) -> str:
     """A currency as part of an id."""
     return (text_or_none(currency) or "unknown").lower()
-
-
-def chart_currency(currency: object) -> str:
-    """A currency as the charts want it: a code in any case."""
-    return text_or_none(currency) or NO_CURRENCY

@@ -100,13 +100,13 @@ def _store(config: Config) -> Store:
 
 
 def place_codes(store: Store) -> list[str]:
-    """Every place that a sponsor of the store is connected with, sorted: each could be the one that
-    a site is about."""
-    found: set[str] = set()
-    for name in ("spend_observations", "ad_places"):
-        rows = store.table(name)
-        found.update(frame(rows.select("place_code").distinct())["place_code"].dropna())
-    return sorted(found)
+    """Every place that the store has an amount for, or an ad of somebody known, sorted: each could
+    be the one that a site is about."""
+    spent, ads = store.table("spend_observations"), store.table("ads")
+    ads = ads.filter(ads.sponsor_id.notnull()).select("platform", "ad_id")
+    aimed = store.table("ad_places").semi_join(ads, ["platform", "ad_id"])
+    found = frame(spent.select("place_code").union(aimed.select("place_code")).distinct())
+    return sorted(found["place_code"].dropna())
 
 
 @contextmanager
