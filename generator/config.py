@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
@@ -14,13 +14,24 @@ from generator.language import mark
 class Thresholds:
     """When a sponsor gets a page of its own; below that it is a row in the A–Z pages.
 
-    ``spend`` maps a currency to the lower bound that earns a page; ``ads`` is a number of ads.
-    ``contest_ads`` is the number of ads that earns a candidate or ballot measure a page.
+    ``spend`` maps a currency to the lower bound that earns a page; in a currency that is not in it the
+    ``largest`` sponsors get one. ``ads`` is a number of ads. ``contest_ads`` is the number of ads that earns a candidate or ballot measure a page.
     """
 
-    spend: Mapping[str, int] = field(default_factory=dict)
+    spend: Mapping[str, float] = field(default_factory=dict)
     ads: int = 50
     contest_ads: int = 10
+    largest: int = 100
+
+    def completed(self, amounts: Mapping[str, Sequence[float]]) -> "Thresholds":
+        """With a threshold for every currency of these ``amounts`` (the lower bounds of the sponsors'
+        totals): where none is set, the amount of the last of the ``largest``."""
+        found = dict(self.spend)
+        for currency, own in amounts.items():
+            ranked = sorted((amount for amount in own if amount > 0), reverse=True)[: self.largest]
+            if currency not in found and ranked:
+                found[currency] = ranked[-1]
+        return replace(self, spend=found)
 
     def times(self, currency: str | None, amount: float | None) -> float:
         """How often an amount is the one that earns a page in its own currency; 0 if that is not
@@ -188,17 +199,18 @@ def _expect_count(path: Path, key: str, value: object) -> None:
 
 
 def _thresholds(path: Path, table: Mapping[str, object]) -> Thresholds:
-    unknown = set(table) - {"spend", "ads", "contest_ads"}
+    unknown = set(table) - {"spend", "ads", "contest_ads", "largest"}
     if unknown:
         raise ConfigError(
-            f"{path}: unknown key thresholds.{sorted(unknown)[0]}. Known: ads, contest_ads, spend."
+            f"{path}: unknown key thresholds.{sorted(unknown)[0]}. Known: ads, contest_ads, largest, "
+            "spend."
         )
     spend = table.get("spend", {})
     _expect(path, "thresholds.spend", spend, dict)
     for currency, amount in spend.items():
         _expect_count(path, f"thresholds.spend.{currency}", amount)
     counts = {}
-    for key in ("ads", "contest_ads"):
+    for key in ("ads", "contest_ads", "largest"):
         counts[key] = table.get(key, getattr(Thresholds, key))
         _expect_count(path, f"thresholds.{key}", counts[key])
     return Thresholds(spend=dict(spend), **counts)

@@ -115,11 +115,11 @@ def _figures(store: Store, config: Config, name: str) -> tuple[SiteData, Sequenc
         return data, one_sponsor(data, sponsor_id).figures()
     if name in ("", "home", "index"):
         data = site_data(store, config)
-        directory = Directory(data, config.thresholds, config.az_page_size)
+        directory = Directory(data, data.thresholds, config.az_page_size)
         return data, home_page(data, directory, sponsor_rankings(data), None).figures()
     if name.startswith("places/"):
         data = site_data(store, config)
-        directory = Directory(data, config.thresholds, config.az_page_size)
+        directory = Directory(data, data.thresholds, config.az_page_size)
         code = name.removeprefix("places/").replace("/", "-").upper()
         places = PlacePages(data, directory)
         return (data, places.build(code).figures()) if code in places.codes else None
@@ -134,7 +134,7 @@ def _subject_figures(
     if section not in SECTIONS or not own:
         return None
     data = site_data(store, config)
-    directory = Directory(data, config.thresholds, config.az_page_size)
+    directory = Directory(data, data.thresholds, config.az_page_size)
     page = SubjectPages(data, directory).one(section, own)
     return (data, page.figures()) if page else None
 

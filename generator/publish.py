@@ -110,7 +110,7 @@ def _publish_language(
     progress("collect", 0, 1)
     mappings = load_mappings(config.reference_dir)
     records = write_records(data, files, mappings, assets)
-    directory = Directory(data, config.thresholds, config.az_page_size)
+    directory = Directory(data, data.thresholds, config.az_page_size)
     explored = _write_explore(data, config, directory, assets)
     totals = Totals(data)
     subjects = SubjectPages(data, directory, totals)

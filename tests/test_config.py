@@ -73,7 +73,7 @@ def test_thresholds_and_address_are_read(tmp_path: Path) -> None:
         ("top_rows = 0", "top_rows is 0. Give 1 or more"),
         ("site_url = 'example.org'", "site_url is 'example.org'. Give a whole address"),
         ("thresholds = 3", "thresholds is 3, but dict is expected"),
-        ("[thresholds]\nmoney = 3", "unknown key thresholds.money. Known: ads, contest_ads, spend"),
+        ("[thresholds]\nmoney = 3", "unknown key thresholds.money. Known: ads, contest_ads, largest, spend"),
         ("[thresholds]\nads = -1", "thresholds.ads is -1. Give 0 or more"),
         ("[thresholds.spend]\nUSD = '3'", "thresholds.spend.USD is '3', but int is expected"),
         ("[thresholds.spend]\nUSD = -3", "thresholds.spend.USD is -3. Give 0 or more"),
@@ -113,3 +113,19 @@ def test_configuration_of_the_project_is_valid() -> None:
     config = load_config(ROOT / "paidforby.toml")
     assert config.is_demo(config.archives)
     assert config.reference_dir.is_dir()
+
+
+def test_currency_without_a_threshold_gives_its_largest_sponsors_a_page() -> None:
+    limits = Thresholds({"USD": 100_000}, largest=2)
+    found = limits.completed({"CHF": [5, 900, 40, 0], "USD": [1, 2, 3], "TRY": [0]})
+    assert found.spend == {"USD": 100_000, "CHF": 40}
+    assert Thresholds(largest=0).completed({"CHF": [5.0]}).spend == {}
+
+
+def test_share_of_rejected_rows_is_below_one(tmp_path: Path) -> None:
+    path = tmp_path / "paidforby.toml"
+    path.write_text("max_rejected = 1.5\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"max_rejected is 1.5. Give a share"):
+        load_config(path)
+    path.write_text("max_rejected = 0\n", encoding="utf-8")
+    assert load_config(path).max_rejected == 0.0

@@ -148,7 +148,7 @@ def test_page_that_is_no_longer_earned_is_removed(
     before = digests(docs)
     gone = "sponsors/snapchat/tbaa2173baa24b396"
     assert {f"{gone}.md", f"{gone}.csv"} <= before.keys()
-    none = replace(config.thresholds, spend={}, ads=10_000)
+    none = replace(config.thresholds, spend={}, ads=10_000, largest=0)
     write(store, replace(config, thresholds=none))
     without = digests(docs)
     assert not {

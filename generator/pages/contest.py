@@ -296,9 +296,7 @@ class ContestPages:
             platforms=tuple(sorted(set(platforms))),
             places=(self._data.places.name(place),) if place else (),
             years=(candidate.election_year,) if candidate and candidate.election_year else (),
-            weight=self._data.config.thresholds.weight(
-                dict(largest_amounts(figures)), contest.ad_count
-            ),
+            weight=self._data.thresholds.weight(dict(largest_amounts(figures)), contest.ad_count),
         )
 
     def index(self) -> ContestsIndex:

@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from generator.config import Config
+from generator.config import Config, Thresholds
 from generator.history.history import History, listings, read_history
 from generator.language import ENGLISH, _, mark, ngettext, speaking
 from generator.pages.addresses import COLLECTION, place_path
@@ -358,6 +358,16 @@ class SiteData:
             first=rows.first_shown_date.min(), last=rows.first_shown_date.max()
         )
         return add_up(rows, keys).merge(frame(days), on=keys, validate="one_to_one")
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """Those of the configuration, completed for the currencies that it does not name."""
+        amounts: dict[str, list[float]] = {}
+        for rows in (self.google_totals, self.meta_totals, self.ad_sums):
+            for currency, lo in zip(rows["spend_currency"], rows["lo"], strict=True):
+                if isinstance(currency, str) and not pd.isna(lo):
+                    amounts.setdefault(currency, []).append(float(lo))
+        return self.config.thresholds.completed(amounts)
 
     @cached_property
     def ad_counts(self) -> pd.DataFrame:

@@ -335,7 +335,7 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
         platforms=names,
         places=tuple(places),
         years=totals.years,
-        weight=data.config.thresholds.weight(dict(totals.amounts), totals.ad_count),
+        weight=data.thresholds.weight(dict(totals.amounts), totals.ad_count),
         sorts=tuple((f"spend_{code.lower()}", lo) for code, lo in totals.amounts),
     )
 

@@ -184,7 +184,7 @@ class Totals:
         )
 
     def _times(self, row: Mapping[str, object]) -> float:
-        return self._data.config.thresholds.times(text_or_none(row["spend_currency"]), row["lo"])
+        return self._data.thresholds.times(text_or_none(row["spend_currency"]), row["lo"])
 
     def _newest_first(self, row: Mapping[str, object]) -> tuple[object, ...]:
         """The newest snapshot first, and of its currencies that of the largest part."""
@@ -200,7 +200,7 @@ class Totals:
     def _platforms_in_turn(self, figures: list[Figure]) -> list[Figure]:
         """The first figure of each platform, the largest of them first, then the second of each:
         none hides another."""
-        times = self._data.config.thresholds.times
+        times = self._data.thresholds.times
         seen: dict[str, int] = {}
         turns = []
         for figure in figures:
