@@ -73,7 +73,10 @@ def test_thresholds_and_address_are_read(tmp_path: Path) -> None:
         ("top_rows = 0", "top_rows is 0. Give 1 or more"),
         ("site_url = 'example.org'", "site_url is 'example.org'. Give a whole address"),
         ("thresholds = 3", "thresholds is 3, but dict is expected"),
-        ("[thresholds]\nmoney = 3", "unknown key thresholds.money. Known: ads, contest_ads, largest, spend"),
+        (
+            "[thresholds]\nmoney = 3",
+            "unknown key thresholds.money. Known: ads, contest_ads, largest, spend",
+        ),
         ("[thresholds]\nads = -1", "thresholds.ads is -1. Give 0 or more"),
         ("[thresholds.spend]\nUSD = '3'", "thresholds.spend.USD is '3', but int is expected"),
         ("[thresholds.spend]\nUSD = -3", "thresholds.spend.USD is -3. Give 0 or more"),
