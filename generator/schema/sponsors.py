@@ -14,7 +14,12 @@ PAYERS = Table(
         ),
         Field("sponsor_id", TEXT, "The sponsor that it belongs to.", nullable=False),
         Field("platform", TEXT, "The company.", nullable=False),
-        Field("payer_name", TEXT, "The name with most of its money and rows, verbatim.", nullable=False),
+        Field(
+            "payer_name",
+            TEXT,
+            "The name with most of its money and rows, verbatim.",
+            nullable=False,
+        ),
         Field(
             "identity_basis",
             TEXT,

@@ -162,18 +162,21 @@ def _mappings(rows: Rows) -> pd.DataFrame:
 
 
 def _committees(rows: Rows) -> pd.DataFrame:
-    columns = (
-        "committee_id",
-        "committee_name",
-        "candidate_id",
-        "type_code",
-        "designation_code",
-        "file_id",
-        "line",
-    )
+    """What every copy of the register says of a committee, each thing with the newest row of it."""
+    said = ("committee_id", "committee_name", "candidate_id", "type_code", "designation_code")
+    columns = (*said, "file_id", "line", "is_latest", "snapshot_id")
     found = rows("committees")
-    latest = [] if found is None else [found.filter(found.is_latest).select(*columns)]
-    return _frame(columns, latest)
+    if found is None:
+        return _frame(columns, [])
+    order = [
+        ibis.desc("is_latest"),
+        ibis.desc("snapshot_id"),
+        ibis.asc("file_id"),
+        ibis.asc("line"),
+    ]
+    window = ibis.window(group_by=said, order_by=order)
+    ranked = found.mutate(position=ibis.row_number().over(window))
+    return _frame(columns, [ranked.filter(ranked.position == 0).select(*columns)])
 
 
 def _candidates(rows: Rows) -> pd.DataFrame:
