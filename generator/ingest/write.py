@@ -41,7 +41,7 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
     "candidates": ("series_id", "candidate_id", "election_year"),
     "state_media": ("series_id", "country_name", "outlet_name"),
 }
-_PARTS = ("targeting", "ad_places", "ad_texts", "deliveries")
+_PARTS = ("targeting", "ad_places", "excluded_places", "ad_texts", "deliveries")
 """Tables that split the row of an ad."""
 """What a row is about: of rows about the same thing, those of the newest snapshot are latest.
 
