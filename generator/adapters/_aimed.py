@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._source import Note, lookup_table
+from generator.adapters._source import Note, References, lookup_table
 from generator.schema import NoteKind
 
 _AD = ("file_id", "line", "ad_id")
@@ -33,6 +33,37 @@ class Aim:
 
 Read = Callable[[str, Sequence[str]], Aim]
 """From a text, and the countries that the archive gives for the ad, to what is aimed at."""
+
+
+@dataclass(frozen=True)
+class ListAims:
+    """Reads lists of places, each of which has behind commas what it lies in: ``Germany; Bavaria,
+    Germany; Lyon, France``. A name alone is a country, or a region of the ad's only country."""
+
+    references: References
+    separator: str
+
+    def __call__(self, text: str, home: Sequence[str]) -> Aim:
+        """What the list names, for an ad of the countries ``home``."""
+        aim = Aim()
+        for item in filter(None, map(str.strip, text.split(self.separator))):
+            self.read(item, home, aim)
+        return aim
+
+    def read(self, item: str, home: Sequence[str], aim: Aim) -> None:
+        """One place of the list."""
+        places = self.references.places
+        *before, last = [part.strip() for part in item.split(",")]
+        country = places.country_code(last)
+        if before and country:
+            region = places.region_code(country, before[-1])
+            aim.add(region or country, is_whole=bool(region) and len(before) == 1)
+        elif country:
+            aim.add(country)
+        elif len(home) == 1 and (region := places.region_code(home[0], item)):
+            aim.add(region)
+        else:
+            aim.unknown.append(item)
 
 
 def aimed_at(rows: ir.Table, columns: Iterable[str], read: Read) -> ir.Table:
