@@ -96,7 +96,7 @@ def aim_notes(rows: ir.Table, columns: Mapping[str, str], read: Read) -> list[No
         for file in sorted(counts):
             line, text = first[file]
             notes.append(
-                Note(NoteKind.UNKNOWN_PLACE, file, line, counts[file], original, text, "place_code")
+                Note(NoteKind.UNTOLD_PLACE, file, line, counts[file], original, text, "place_code")
             )
     return notes
 

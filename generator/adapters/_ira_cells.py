@@ -20,7 +20,9 @@ _SPENT = re.compile(r"(\d{1,12}(?:\.\d{1,2})?) ([A-Z]{3})")
 _TAIL = re.compile(
     r"\b(?:Connections|Behaviors|Generation|Politics|Multicultural Affinity)\b.*", re.DOTALL
 )
-_LIVING = re.compile(r"^(?:location )?(?:(?:living|recently) in|location)\s*:\s*", re.IGNORECASE)
+_LIVING = re.compile(
+    r"^(?:exclude )?(?:location )?(?:(?:living|recently) in|location)\s*:\s*", re.IGNORECASE
+)
 
 
 def read_time(text: str) -> datetime | None:

@@ -117,7 +117,7 @@ def test_regions_and_districts_of_snapchat_are_places_and_what_was_left_out_is_n
     notes = {
         (row["column_name"], row["value_text"], row["row_count"])
         for row in rows(store, "notes")
-        if row["kind"] == "unknown_place"
+        if row["kind"] == "untold_place"
     }
     assert notes == {
         ("Regions (Included) / RegionID", "Nowhere Land", "1"),

@@ -107,7 +107,7 @@ def test_ads_have_the_places_that_they_are_aimed_at_and_not_those_left_out(tmp_p
     notes = [
         (row["column_name"], row["value_text"], row["line"], row["row_count"])
         for row in rows(store, "notes")
-        if row["kind"] == "unknown_place"
+        if row["kind"] == "untold_place"
     ]
     assert sorted(notes) == [
         ("Geo_Targeting_Excluded", "Los Angeles", "3", "2"),

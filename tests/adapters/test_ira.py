@@ -170,6 +170,7 @@ def test_places_are_countries_and_states(text: str, codes: tuple[str, ...]) -> N
     [
         ("United States", {"US": True}),
         ("United States: Texas", {"US": False, "US-TX": True}),
+        ("exclude_location:united_states:Texas", {"US": False, "US-TX": True}),
         ("United States: Baltimore (+20 km) Maryland; Texas", {"US": False, "US-MD": False, "US-TX": True}),
         ("Germany, United States: Texas", {"DE": True, "US": False, "US-TX": True}),
     ],
