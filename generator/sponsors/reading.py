@@ -102,9 +102,15 @@ def _places(rows: Rows) -> pd.DataFrame:
     if spent is not None:
         parts.append(spent.select(*columns))
     if ads is not None and of_ads is not None:
-        places = of_ads.select("file_id", "line", "place_code")
-        shown = places.join(ads.select("payer_id", "file_id", "line"), ["file_id", "line"])
-        parts.append(shown.select(*columns))
+        places = of_ads.filter(of_ads.basis != "targeted_part")
+        places = places.select("file_id", "line", "place_code")
+        shown = places.join(
+            ads.select("payer_id", "platform", "file_id", "line"), ["file_id", "line"]
+        )
+        # An advertiser of Google's is known by all that it spent, and the archives hold few of its
+        # ads: the states that some of them were aimed at are not where it is at home.
+        is_home = (shown.platform != "google") | ~shown.place_code.contains("-")
+        parts.append(shown.filter(is_home).select(*columns))
     found = [part.drop_null() for part in parts]
     return _frame(columns, found if len(found) > 1 else [part.distinct() for part in found])
 
