@@ -94,9 +94,10 @@ def _run(names: list[str], archives: Path, folder: Path, *, is_update: bool) -> 
 
 def updated(text: str, tables: Sequence[Table], loads: Sequence[float]) -> str:
     """Results in which each table takes the place of the one with its title, and says that it was
-    measured again by itself. Raises ValueError for a table that they do not have."""
+    measured again by itself; a benchmark of several tables gives all of them. Raises ValueError for
+    a table that they do not have."""
     own = ", ".join(f"{load:.1f}" for load in loads)
-    for table in tables:
+    for table in (part for given in tables for part in getattr(given, "parts", (given,))):
         before, heading, after = text.partition(f"## {table.title}\n")
         if not heading:
             raise ValueError(f"the results have no table {table.title!r}: run all benchmarks")

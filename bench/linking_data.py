@@ -62,6 +62,8 @@ def with_register(tables: PayerTables, archives: Path) -> PayerTables:
                 "designation_code": committees[8],
                 "file_id": "cm.txt",
                 "line": range(1, len(committees) + 1),
+                "is_latest": True,
+                "snapshot_id": "fec@2020",
             }
         ),
         candidates=pd.DataFrame({"candidate_id": candidates[0], "candidate_name": candidates[1]}),

@@ -72,7 +72,7 @@ def make_payers(count: int) -> PayerTables:
         sites=pd.DataFrame(columns=["payer_id", "site"]),
         weeks=pd.DataFrame(columns=["payer_id", "first_date", "last_date"]),
         mappings=pd.DataFrame(columns=["old_payer_id", "new_payer_id", "file_id", "line"]),
-        committees=pd.DataFrame(columns=["committee_id", "committee_name", "candidate_id", "type_code", "designation_code", "file_id", "line"]),
+        committees=pd.DataFrame(columns=["committee_id", "committee_name", "candidate_id", "type_code", "designation_code", "file_id", "line", "is_latest", "snapshot_id"]),
         candidates=pd.DataFrame(columns=["candidate_id", "candidate_name"]),
     )  # fmt: skip
 

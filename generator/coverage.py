@@ -23,7 +23,7 @@ from generator.store import Engine, Store, StoreWriter
 
 COLLECTIONS = ("ira",)
 """Archives that are shown as a whole or not at all."""
-_AD_PARTS = ("ad_texts", "ad_places", "targeting", "deliveries")
+_AD_PARTS = ("ad_texts", "ad_places", "excluded_places", "targeting", "deliveries")
 _STAMP = "covered.json"
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 

@@ -10,6 +10,7 @@ from generator.store import Store, frame
 _WORDS = {
     NoteKind.UNKNOWN_VALUE: "values that are new, kept as text",
     NoteKind.UNKNOWN_BUCKET: "values that are no range that can be read: the amounts are unknown",
+    NoteKind.UNTOLD_PLACE: "choices with places of which it is not said in which state or country they lie, kept as text",
     NoteKind.UNKNOWN_PLACE: "places that no list has, kept as text (places.toml can give them codes)",
     NoteKind.UNKNOWN_CURRENCY: "values that are no code of a currency, kept as text",
     NoteKind.LEFT_OUT_COLUMN: "new columns, left out",

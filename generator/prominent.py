@@ -3,17 +3,18 @@ before it asks the index of all texts, which knows words but not which of them a
 
 Each name stands in the file of each of its words, so that one or two files answer for what was
 typed. A word that many names share is listed with the largest of them only: the other words of a
-name tell more.
+name tell more. Of a script without spaces, each two letters that stand side by side are such a word.
 """
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.folding import fold, without_accents
 from generator.pages.base import Page
 from generator.texts import plain
+from generator.unspaced import is_unspaced, pairs, words_in
 
 FILES = 256
 """A fixed number, so that the script knows the file of a word without asking."""
@@ -27,7 +28,6 @@ _ALWAYS = {"places": 40, "platforms": 40, "races": 40, "topics": 6}
 """Weights of pages that have no amounts: places and the like stand before all sponsors of the same
 name."""
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(("a", "and", "de", "for", "in", "of", "on", "the", "to"))
 _FORMS = frozenset(("co", "corp", "inc", "llc", "ltd"))
 Entry = list[object]
@@ -35,7 +35,7 @@ Entry = list[object]
 
 def words_of(text: str) -> list[str]:
     """The words of a name as ``search-index.js`` takes them apart."""
-    return _WORD.findall(fold(_POSSESSIVE.sub("", text)))
+    return words_in(fold(_POSSESSIVE.sub("", text)))
 
 
 def file_of(word: str) -> str:
@@ -49,7 +49,7 @@ def file_of(word: str) -> str:
 def initials(name: str) -> str:
     """``rnc`` for Republican National Committee; empty for a name of one or two words, or many."""
     words = [word for word in words_of(name) if word not in _SMALL | _FORMS]
-    found = "".join(word[0] for word in words)
+    found = "" if any(map(is_unspaced, words)) else "".join(word[0] for word in words)
     return found if 3 <= len(found) <= 5 and found.isalpha() else ""
 
 
@@ -68,7 +68,7 @@ def name_files(pages: Sequence[Page], spelled: Iterable[str]) -> Mapping[str, st
         path += "/" if path and not path.endswith("/") else ""
         entry: Entry = [title, path, search.kind, plain(search.summary), weight]
         entry += _without_end([also, accounts, short])
-        words = {word for name in (title, *also, *accounts) for word in words_of(name)}
+        words = {word for name in (title, *also, *accounts) for word in _looked_up(name)}
         for word in {*words, short} - {""}:
             by_word[word].append((-weight, page.path, entry))
     files: dict[str, dict[str, object]] = {
@@ -84,6 +84,12 @@ def name_files(pages: Sequence[Page], spelled: Iterable[str]) -> Mapping[str, st
     return {name: _text(content) for name, content in files.items()}
 
 
+def _looked_up(name: str) -> Iterator[str]:
+    """What a reader may type of a name, as far as it chooses a file."""
+    for word in words_of(name):
+        yield from pairs(word) if is_unspaced(word) else (word,)
+
+
 def letters(names: Iterable[str]) -> list[tuple[str, str]]:
     """Words with letters that are spelled out, and how: an index of texts has them as they are,
     without accents. Sorted."""
@@ -91,7 +97,7 @@ def letters(names: Iterable[str]) -> list[tuple[str, str]]:
     for name in names:
         if name.isascii():
             continue
-        for word in _WORD.findall(without_accents(name.lower())):
+        for word in words_in(without_accents(name.lower())):
             if fold(word) != word:
                 found.add((fold(word), word))
     return sorted(found)

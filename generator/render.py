@@ -26,6 +26,7 @@ from generator.language import ENGLISH, _, spoken
 from generator.pages.base import ChartSpec, Download, Page
 from generator.pages.tools import Tools
 from generator.texts import CONTROLS, plain
+from generator.unspaced import inner_words
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^:=\"'&$@/])")
 
@@ -93,6 +94,20 @@ def described(text: str, tools: Tools) -> str:
     if begin.strip() or not mark:
         raise SiteError("a page does not begin with its front matter.")
     return f"{mark}{lines}{rest.rstrip()}\n{scripts}"
+
+
+def _hidden_words(page: Page) -> str:
+    """For the index of texts only: the middles of names in scripts that set no spaces."""
+    search = page.search
+    if search is None or search.entry_kind:
+        return ""
+    inner = inner_words((page.title, *search.also, *search.accounts))
+    return f"\n{_hidden(inner)}\n" if inner else ""
+
+
+def _hidden(words: str) -> Markup:
+    value = html.escape(plain(words), quote=True)
+    return Markup(f'<span hidden data-pagefind-index-attrs="data-v" data-v="{value}"></span>')  # noqa: S704 (escaped above)
 
 
 def script_json(value: object) -> str:
@@ -168,6 +183,9 @@ def environment() -> Environment:
     )
     env.filters.update(plain=plain, front=front, md=md, number=lambda value: f"{value:,}")
     env.globals.update(_=_message, ngettext=_message_of_count, in_english=_in_english)
+    env.filters["inner_words"] = lambda name: (
+        _hidden(found) if (found := inner_words([name])) else ""
+    )
     env.filters["translated"] = _  # texts of the reference files, which are messages too
     env.filters["drawn"] = Markup  # only for drawings of our own
     env.globals["chart_tools"] = lambda chart: None
@@ -239,7 +257,7 @@ class Renderer:
             svg=lambda chart: self._linked(chart, page.path),
             tools=tools,
         )
-        text = described(text, tools)
+        text = described(text + _hidden_words(page), tools)
         if not page.in_every_language:
             text = text.replace("---\n", "---\none_language: true\n", 1)
         self.file(f"{page.path}.md", text.encode())

@@ -3,6 +3,7 @@
 import pytest
 
 from bench.__main__ import updated
+from bench.linking import Tables
 from bench.report import Table
 
 RESULTS = "# Results\n\n## One\n\n| a |\n\n## Two\n\n| b |\n\nA note.\n\n## Three\n\n| c |\n"
@@ -17,6 +18,9 @@ def test_table_takes_the_place_of_the_one_with_its_title_and_says_so() -> None:
 
 
 def test_last_table_is_replaced_to_the_end() -> None:
+    both = Tables((Table("One", ("what",), [("e",)]), Table("Three", ("what",), [("f",)])))
+    text = updated(RESULTS, [both], [])
+    assert "| e |" in text and "| f |" in text
     text = updated(RESULTS, [Table("Three", ("what", "much"), [("d", "9")])], [])
     assert "| c |" not in text
     assert "| b |" in text

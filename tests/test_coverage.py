@@ -53,7 +53,9 @@ def test_totals_of_all_places_stay_to_be_compared(whole: Store, texas: Store) ->
     assert values(texas, asked) == values(whole, asked) != []
 
 
-@pytest.mark.parametrize("table", ["ad_texts", "ad_places", "targeting", "deliveries"])
+@pytest.mark.parametrize(
+    "table", ["ad_texts", "ad_places", "excluded_places", "targeting", "deliveries"]
+)
 def test_no_part_of_an_ad_stays_without_it(table: str, texas: Store) -> None:
     left = (
         f"SELECT ad_id FROM '{{0}}/{table}.parquet' WHERE (platform, ad_id) NOT IN "

@@ -150,7 +150,7 @@ def test_same_bytes_again_are_passed_over(ingested: Ingested) -> None:
     assert len(ingested.read) == 8
 
 
-def test_newest_name_of_an_id_is_the_name_of_the_payer(ingested: Ingested) -> None:
+def test_name_with_most_of_the_money_is_the_name_of_the_payer(ingested: Ingested) -> None:
     payer = one(
         [row for row in rows(ingested.store, "payers") if row["payer_id"] == f"google/{KITE}"]
     )

@@ -6,6 +6,7 @@ import pytest
 
 from generator.pages.base import Page, SearchData
 from generator.prominent import MOST_NAMES, file_of, initials, letters, name_files, words_of
+from generator.unspaced import inner_words
 
 
 def page(path: str, title: str, weight: int = 1, **search: object) -> Page:
@@ -88,3 +89,27 @@ def test_letters_that_are_spelled_out_lead_to_the_words_of_the_index() -> None:
 
 def test_words_are_those_that_the_script_takes_from_what_is_typed() -> None:
     assert words_of("Kite’s FRIENDS, N° 4 (Ærø)") == ["kite", "friends", "n", "4", "aero"]
+
+
+def test_run_of_a_script_without_spaces_stands_in_the_file_of_each_of_its_pairs() -> None:
+    pages = [page("sponsors/x/1", "示範協會 PAC"), page("sponsors/x/2", "พรรคตัวอย่าง")]
+    for pair in ("示範", "範協", "協會"):
+        content = json.loads(name_files(pages, ())[file_of(pair)])
+        assert "示範協會 PAC" in [entry[0] for entry in content["names"]]
+    content = json.loads(name_files(pages, ())[file_of(words_of("อย่า")[0][:2])])
+    assert [entry[0] for entry in content["names"]] == ["พรรคตัวอย่าง"]
+
+
+def test_words_of_scripts_without_spaces_end_where_other_letters_begin() -> None:
+    assert words_of("虛構PAC左手2024") == ["虛構", "pac", "左手", "2024"]
+    assert words_of("架空・の会") == ["架空", "の会"]
+    assert words_of("서울 시민") != []
+    assert initials("示範 協會 政策") == ""
+
+
+def test_inner_words_begin_at_each_letter_that_may_begin_one() -> None:
+    assert inner_words(["示範協會 PAC", "協會"]) == "\u205d範協會 \u205d協會"
+    thai = inner_words(["ตัวอย่าง"]).split(" ")
+    assert "\u205dวอย่าง" in thai
+    assert not [word for word in thai if word[1] in "\u0e31\u0e48"]
+    assert inner_words(["Demo Kite Friends", "Ærø", "서울"]) == ""

@@ -191,3 +191,11 @@ def test_file_that_somebody_else_wrote_is_kept(tmp_path: Path) -> None:
     renderer = Renderer(tmp_path)
     renderer.keep(tmp_path / "other.bin")
     assert renderer.sweep() == 0
+
+
+def test_row_of_a_list_has_the_middles_of_its_name_for_the_index_only() -> None:
+    hidden = environment().filters["inner_words"]
+    assert hidden("示範協會") == (
+        '<span hidden data-pagefind-index-attrs="data-v" data-v="\u205d範協會 \u205d協會"></span>'
+    )
+    assert hidden("Demo & Kites") == ""

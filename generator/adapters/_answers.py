@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._source import References, distinct_texts, lookup_table, texts_met
+from generator.adapters._source import texts_met
 
 _AD = ("file_id", "line", "ad_id")
 _NO_LIST = (
@@ -63,20 +63,6 @@ def joined_by_line(parts: ir.Table, *keys: str, text: str, separator: str = ", "
     return grouped.aggregate(
         joined=parts[text].group_concat(separator, order_by=parts[text].asc())
     ).rename(**{text: "joined"})
-
-
-def targeted_places(choices: ir.Table, references: References) -> ir.Table:
-    """The countries among what buyers chose: from file_id, line, ad_id and ``name``."""
-    codes = lookup_table(
-        [
-            {"place_text": text, "place_code": references.places.country_code(text)}
-            for text in distinct_texts(choices.name)
-        ],
-        {"place_text": "string", "place_code": "string"},
-    )
-    found = choices.inner_join(codes, choices.name == codes.place_text)
-    found = found.filter(found.place_code.notnull())
-    return found.select(*_AD, "place_code", basis=ibis.literal("targeted")).distinct()
 
 
 def listed_places(shares: ir.Table) -> ir.Table:

@@ -8,7 +8,9 @@ rows have no ad text: the creative is behind ``Ad_URL``.
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters._aimed import aim_notes, aimed_at, left_out
 from generator.adapters._google import currencies_of, unknown_regions, with_regions
+from generator.adapters._google_aims import GoogleAims
 from generator.adapters._source import (
     ADVERTISER_ID,
     CREATIVE_ID,
@@ -82,12 +84,20 @@ CREATIVE_STATS = Source(
 
 
 def creative_notes(raw: ir.Table, references: References) -> list[Note]:
-    """What is new in creative rows."""
-    return unknown_regions(raw, references) + [
-        met.note(NoteKind.UNKNOWN_VALUE, "Ad_Type", "ad_format")
-        for met in texts_met(raw, "ad_format", by_file=True)
-        if met.text.casefold() not in FORMATS
-    ]
+    """What is new in creative rows, and the places in them from which no code can be told."""
+    rows = with_absent(raw, ("place", "place_excluded"))
+    rows = with_regions(rows, "spend_min", references)
+    aims = {"place": "Geo_Targeting_Included", "place_excluded": "Geo_Targeting_Excluded"}
+    unknown = aim_notes(rows, aims, GoogleAims(references))
+    return (
+        unknown
+        + unknown_regions(raw, references)
+        + [
+            met.note(NoteKind.UNKNOWN_VALUE, "Ad_Type", "ad_format")
+            for met in texts_met(raw, "ad_format", by_file=True)
+            if met.text.casefold() not in FORMATS
+        ]
+    )
 
 
 def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.Table]]:
@@ -132,7 +142,13 @@ def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.
     listed = keyed.filter(keyed.country_codes.notnull())
     listed = listed.mutate(place_code=listed.country_codes.split(" ")).unnest("place_code")
     places = listed.select("file_id", "line", "ad_id", "place_code", basis=ibis.literal("listed"))
-    return {"ads": [ads], "targeting": choices, "ad_places": [places]}
+    read = GoogleAims(references)
+    return {
+        "ads": [ads],
+        "targeting": choices,
+        "ad_places": [places, aimed_at(keyed, ["place"], read)],
+        "excluded_places": [left_out(keyed, ["place_excluded"], read)],
+    }
 
 
 def _choices(raw: ir.Table, column: str, dimension: str, is_excluded: bool) -> ir.Table:

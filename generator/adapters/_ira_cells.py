@@ -20,7 +20,9 @@ _SPENT = re.compile(r"(\d{1,12}(?:\.\d{1,2})?) ([A-Z]{3})")
 _TAIL = re.compile(
     r"\b(?:Connections|Behaviors|Generation|Politics|Multicultural Affinity)\b.*", re.DOTALL
 )
-_LIVING = re.compile(r"^(?:location )?(?:(?:living|recently) in|location)\s*:\s*", re.IGNORECASE)
+_LIVING = re.compile(
+    r"^(?:exclude )?(?:location )?(?:(?:living|recently) in|location)\s*:\s*", re.IGNORECASE
+)
 
 
 def read_time(text: str) -> datetime | None:
@@ -52,25 +54,29 @@ def read_spend(text: str) -> tuple[Decimal, str | None] | None:
     return (Decimal(0), None) if text == "0" else None
 
 
-def read_places(text: str, places: Places) -> tuple[str, ...]:
-    """The codes of the countries, and of the US states, that a choice of places names; sorted.
+def read_places(text: str, places: Places) -> dict[str, bool]:
+    """The codes of the countries, and of the US states, that a choice of places names, sorted; and
+    of each whether all of it was chosen.
 
     ``United States: Baltimore (+20 km) Maryland; St. Louis Missouri``: cities stand before their
-    state and are not kept. What is not recognised is left out.
+    state, and only something in it was chosen. What is not recognised is left out.
     """
     text = _LIVING.sub("", _TAIL.sub("", text).replace("_", " ").strip())
     head, _, rest = text.partition(":")
     countries = [places.country_code(name) for name in head.split(",")]
     if None in countries:
         if not text.casefold().startswith("united states "):
-            return tuple(sorted({code for code in countries if code}))
+            return dict.fromkeys(sorted({code for code in countries if code}), True)
         countries, rest = ["US"], text[len("united states ") :]
-    found = {code for code in countries if code}
+    last = countries[-1]
+    found = {code: code != last or not rest.strip() for code in countries if code}
     if "US" in found:
         states = us_states(places)
         for piece in re.split(r"[;:.,]", rest):
-            found |= {code for code in (_state_at_end(piece, states),) if code}
-    return tuple(sorted(found))
+            if code := _state_at_end(piece, states):
+                is_whole = dict(states).get(piece.strip().casefold()) == code
+                found[code] = found.get(code, False) or is_whole
+    return dict(sorted(found.items()))
 
 
 def us_states(places: Places) -> list[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """What the buyers of the ads chose, in columns or in tables of its own, and the places in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters._aimed import Aim, aim_notes, aimed_at, left_out
 from generator.adapters._ira_cells import read_category, read_places
-from generator.adapters._source import References, distinct_texts, lookup_table
+from generator.adapters._source import Note, References, distinct_texts, lookup_table
 
 CHOICE_COLUMNS = (
     "age", "gender", "location", "living_in", "recently_in", "location_excluded", "interests",
@@ -112,14 +114,39 @@ def with_surfaces(rows: ir.Table, choices: ir.Table) -> ir.Table:
 
 
 def chosen_places(choices: ir.Table, references: References) -> ir.Table:
-    """The places of each ad that are known: one row for each place of a choice."""
+    """The places that the ads were aimed at, as far as they are known; with snapshot_id."""
     chosen = choices.filter((choices.dimension == "place") & ~choices.is_excluded)
-    found = [
-        {"choice_text": text, "place_code": code}
-        for text in distinct_texts(chosen.choice_text)
-        for part in text.split("; Living in: ")
-        for piece in part.split("; Recently in: ")
-        for code in read_places(piece, references.places)
-    ]
-    table = lookup_table(found, {"choice_text": "string", "place_code": "string"}).distinct()
-    return chosen.inner_join(table, "choice_text").drop("choice_text")
+    keys = ["file_id", "line", "ad_id"]
+    known = chosen.select(*keys, "snapshot_id").distinct()
+    return aimed_at(chosen, ["choice_text"], _Aims(references)).inner_join(known, keys)
+
+
+def excluded_places(choices: ir.Table, references: References) -> ir.Table:
+    """The places that were left out, as far as they are known."""
+    excluded = choices.filter((choices.dimension == "place") & choices.is_excluded)
+    return left_out(excluded, ["choice_text"], _Aims(references))
+
+
+def place_notes(choices: ir.Table, files: ir.Table, references: References) -> list[Note]:
+    """The choices of places in which nothing is known; ``files`` has file_id and file_label."""
+    chosen = choices.filter(choices.dimension == "place")
+    labelled = chosen.select("file_id", "line", "ad_id", "choice_text").inner_join(
+        files.select("file_id", "file_label").distinct(), "file_id"
+    )
+    return aim_notes(labelled, {"choice_text": "location"}, _Aims(references))
+
+
+@dataclass(frozen=True)
+class _Aims:
+    references: References
+
+    def __call__(self, text: str, home: Sequence[str]) -> Aim:
+        aim = Aim()
+        for part in text.split("; Living in: "):
+            for piece in part.split("; Recently in: "):
+                found = read_places(piece, self.references.places)
+                for code, is_whole in found.items():
+                    aim.add(code, is_whole=is_whole)
+                if not found:
+                    aim.unknown.append(piece)
+        return aim

@@ -7,10 +7,12 @@ as does ``Unknown``.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters._aimed import Aim, ListAims, aim_notes, aimed_at, left_out
 from generator.adapters._meta_api_lists import (
     GROUPS,
     LOCATIONS,
@@ -21,7 +23,7 @@ from generator.adapters._meta_api_lists import (
     entries,
     inner_entries,
 )
-from generator.adapters._source import References, distinct_texts, lookup_table
+from generator.adapters._source import Note, References, distinct_texts, lookup_table
 
 NO_REGION = "Unknown"
 _PEOPLE = ("male", "female", "unknown")
@@ -143,11 +145,18 @@ def listed_countries(reached: ir.Table, regions: ir.Table) -> ir.Table:
     return reached.union(homes.anti_join(reached, ["file_id", "line"]))
 
 
-def chosen_places(rows: ir.Table, references: References) -> tuple[ir.Table, ir.Table]:
-    """What buyers chose: the texts of the places, and those countries and regions that are known.
+@dataclass(frozen=True)
+class ChosenPlaces:
+    """What buyers chose: the texts of the places, rows of ad_places and of excluded_places."""
 
-    A place that Meta hides (a street, a postcode) is only counted by it.
-    """
+    texts: ir.Table
+    aimed: ir.Table
+    excluded: ir.Table
+
+
+def chosen_places(rows: ir.Table, references: References) -> ChosenPlaces:
+    """The places that buyers chose and left out. One that Meta hides (a street, a postcode) is only
+    counted by it."""
     found = entries(rows, LOCATIONS)
     hidden = found.num_obfuscated + " not named (" + found["type"] + ")"
     found = found.mutate(
@@ -158,27 +167,46 @@ def chosen_places(rows: ir.Table, references: References) -> tuple[ir.Table, ir.
     texts = named.group_by([*_TRACE, "is_excluded"]).aggregate(
         choice_text=named.text.group_concat("; ", order_by=named.position)
     )
-    pairs = named.filter(~named.is_excluded & named.name.notnull())
-    pairs = pairs.mutate(kind=pairs["type"].lower())
-    kinds = pairs.select("kind", "name").distinct().to_pandas().to_dict("records")
-    codes = lookup_table(
-        [{**pair, "place_code": _place(pair["kind"], pair["name"], references)} for pair in kinds],
-        {"kind": "string", "name": "string", "place_code": "string"},
+    keyed = _keyed(named)
+    read = PlaceAims(references)
+    return ChosenPlaces(
+        texts,
+        aimed_at(keyed.filter(~keyed.is_excluded), ["place"], read),
+        left_out(keyed.filter(keyed.is_excluded), ["place"], read),
     )
-    places = pairs.inner_join(codes, ["kind", "name"])
-    places = places.filter(places.place_code.notnull()).select(*_TRACE, "place_code").distinct()
-    return texts, places
 
 
-def _place(kind: str, name: str, references: References) -> str | None:
-    """The code of a country, or of a region that is given with its country behind a comma."""
-    if kind.startswith("countr"):
-        return references.places.country_code(name)
-    region, comma, country_name = name.rpartition(",")
-    country = references.places.country_code(country_name) if comma else None
-    if kind.startswith("region") and country:
-        return references.places.region_code(country, region)
-    return None
+def place_notes(rows: ir.Table, references: References) -> list[Note]:
+    """The places that buyers chose, and that have no code."""
+    found = entries(rows, LOCATIONS, "file_label")
+    return aim_notes(_keyed(found), {"place": LOCATIONS.original}, PlaceAims(references))
+
+
+def _keyed(found: ir.Table) -> ir.Table:
+    """With the place: its kind and its name, which means something only together."""
+    named = found.filter(found.name.notnull())
+    return named.mutate(place=named["type"].lower() + ":" + named.name)
+
+
+@dataclass(frozen=True)
+class PlaceAims:
+    """Reads ``regions:Hamburg, Germany``: a country, or what lies in the one behind the comma."""
+
+    references: References
+
+    def __call__(self, text: str, home: Sequence[str]) -> Aim:
+        """The place of one entry; only one of the kind of a region is a whole region."""
+        kind, _colon, name = text.partition(":")
+        aim = Aim()
+        if kind.startswith("countr"):
+            if code := self.references.places.country_code(name):
+                aim.add(code)
+        elif "," in name:
+            ListAims(self.references, ";").read(name, (), aim)
+        if not aim.codes:
+            return Aim(unknown=[name])
+        is_whole = kind.startswith(("countr", "region"))
+        return Aim({code: is_whole and own for code, own in aim.codes.items()})
 
 
 def _with_country(rows: ir.Table, references: References) -> ir.Table:

@@ -127,6 +127,12 @@ def state_codes(text: str, places: Places) -> list[str]:
     return []
 
 
+def state_around(text: str, places: Places) -> str | None:
+    """The code of the state behind the only comma of a cell: ``Springfield, Ohio``."""
+    items = [item.strip() for item in text.split(",")]
+    return _state(items[1], places) if len(items) == 2 and all(items) else None
+
+
 def _with_capital(items: Sequence[str]) -> list[str]:
     """``Washington`` with ``DC`` behind it is one place."""
     joined: list[str] = []

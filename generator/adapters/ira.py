@@ -23,7 +23,9 @@ from generator.adapters._ira_choices import (
     choice_columns,
     choice_rows,
     chosen_places,
+    excluded_places,
     looked_up,
+    place_notes,
     with_surfaces,
 )
 from generator.adapters._source import (
@@ -33,6 +35,7 @@ from generator.adapters._source import (
     Column,
     FileFacts,
     Kind,
+    Note,
     RawTables,
     References,
     Source,
@@ -200,10 +203,9 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
             choices.select("file_id", "line", "ad_id", "dimension", "is_excluded", "choice_text")
         )
         found.setdefault("ad_places", []).append(
-            places.select(
-                "file_id", "line", "ad_id", "place_code", basis=ibis.literal("targeted")
-            ).distinct()
+            places.select("file_id", "line", "ad_id", "place_code", "basis")
         )
+        found.setdefault("excluded_places", []).append(excluded_places(choices, references))
     if TARGETS.part in raw:
         found["rejections"] = [_looked_up(raw[TARGETS.part], raw[AD_TARGETS.part])]
     return found
@@ -298,6 +300,18 @@ def _problems(raw: RawTables, references: References) -> list[str]:
     return found + _lost(raw)
 
 
+def _notes(raw: RawTables, references: References) -> list[Note]:
+    found = []
+    for part in (TABBED.part, COMMAS.part):
+        if part in raw:
+            rows = with_absent(raw[part], _OPTIONAL)
+            found += place_notes(choice_columns(rows), rows, references)
+    if DATABASE.part in raw and AD_TARGETS.part in raw and TARGETS.part in raw:
+        choices = choice_rows(raw[AD_TARGETS.part], raw[TARGETS.part])
+        found += place_notes(choices, raw[AD_TARGETS.part], references)
+    return found
+
+
 def _unread(
     rows: ir.Table, source: Source, column: str, read: Callable[[str], object], trouble: str
 ) -> list[str]:
@@ -336,5 +350,6 @@ def _lost(raw: RawTables) -> list[str]:
 
 
 ARCHIVE = Archive(
-    "ira", "meta", (TABBED, COMMAS, DATABASE, TARGETS, AD_TARGETS), _describe, _tables, _problems
-)
+    "ira", "meta", (TABBED, COMMAS, DATABASE, TARGETS, AD_TARGETS), _describe, _tables, _problems,
+    _notes,
+)  # fmt: skip

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters._aimed import ListAims, aim_notes, aimed_at, left_out
 from generator.adapters._answers import (
     country_lists,
     flag_at,
@@ -24,7 +25,6 @@ from generator.adapters._answers import (
     joined_by_line,
     list_problems,
     listed_places,
-    targeted_places,
     text_at,
     texts_at,
     texts_of,
@@ -36,6 +36,7 @@ from generator.adapters._source import (
     Column,
     FileFacts,
     Kind,
+    Note,
     RawTables,
     References,
     Source,
@@ -132,13 +133,16 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
         impressions_hi=rows.impressions_lo.isnull().ifelse(ibis.null("int64"), rows.impressions_hi),
     )
     facets = _facets(rows)
-    named = facets.filter(facets.dimension == "place")
-    places = targeted_places(_segments(named), references)
+    read = ListAims(references, _NO_SEPARATOR)
     return {
         "ads": [ads],
         "targeting": [_targeting(facets)],
         "deliveries": [shares],
-        "ad_places": [listed_places(shares), places],
+        "ad_places": [
+            listed_places(shares),
+            aimed_at(_segments(facets, is_excluded=False), ["name"], read),
+        ],
+        "excluded_places": [left_out(_segments(facets, is_excluded=True), ["name"], read)],
     }
 
 
@@ -232,17 +236,18 @@ def _targeting(facets: ir.Table) -> ir.Table:
     return joined_by_line(parts, "dimension", "is_excluded", text="choice_text", separator="; ")
 
 
-def _segments(places: ir.Table) -> ir.Table:
-    """The places that were taken in, one to a row."""
-    taken_in = places.filter(~places.is_excluded)
+def _segments(facets: ir.Table, *, is_excluded: bool) -> ir.Table:
+    """The places that were taken in, or left out, one to a row."""
+    places = facets.filter(facets.dimension == "place")
+    side = places.filter(places.is_excluded if is_excluded else ~places.is_excluded)
     lists = [
-        taken_in.filter(taken_in.list_name == name).select(
+        side.filter(side.list_name == name).select(
             "file_id",
             "line",
             "ad_id",
-            name=texts_of(taken_in.item[name]),
+            name=texts_of(side.item[name]),
         )
-        for name in ("includedSegments", "inclusiveSegments")
+        for name in _LISTS_OF_SIDE[is_excluded]
     ]
     return lists[0].union(lists[1]).unnest("name")
 
@@ -260,6 +265,26 @@ def _problems(raw: RawTables, references: References) -> list[str]:
     ]
 
 
+def _notes(raw: RawTables, references: References) -> list[Note]:
+    """The places of choices that have no code; none of lists that cannot be read."""
+    rows = _rows(raw)
+    if list_problems(rows, _LISTS):
+        return []
+    facets, files = _facets(rows), rows.select("file_id", "file_label").distinct()
+    read = ListAims(references, _NO_SEPARATOR)
+    found: list[Note] = []
+    for is_excluded in (False, True):
+        places = _segments(facets, is_excluded=is_excluded).inner_join(files, "file_id")
+        found += aim_notes(places, {"name": "details.adTargeting"}, read)
+    return found
+
+
+_NO_SEPARATOR = "\n"
+"""A place is an item of a list, and its commas are its own."""
+_LISTS_OF_SIDE = {
+    False: ("includedSegments", "inclusiveSegments"),
+    True: ("excludedSegments", "exclusiveSegments"),
+}
 ARCHIVE = Archive(
-    "linkedin", "linkedin", (ADS,), _describe, _tables, _problems, only_known_sponsors=True
+    "linkedin", "linkedin", (ADS,), _describe, _tables, _problems, _notes, only_known_sponsors=True
 )

@@ -33,6 +33,7 @@ from generator.adapters._meta_api_delivery import (
     chosen_places,
     deliveries,
     listed_countries,
+    place_notes,
     shown_regions,
 )
 from generator.adapters._meta_api_lists import (
@@ -136,15 +137,16 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
     regions = shown_regions(rows, references)
     shown, reached = deliveries(rows, regions, references)
     countries = listed_countries(reached, regions)
-    place_texts, places = chosen_places(rows, references)
+    chosen = chosen_places(rows, references)
     return {
         "ads": [_ads(rows, countries)],
         "ad_texts": [_texts(rows, part) for part in _TEXTS],
-        "targeting": [*_choices(rows), place_texts.mutate(dimension=ibis.literal("place"))],
+        "targeting": [*_choices(rows), chosen.texts.mutate(dimension=ibis.literal("place"))],
         "ad_places": [
             countries.mutate(basis=ibis.literal("listed")),
-            places.mutate(basis=ibis.literal("targeted")),
+            chosen.aimed,
         ],
+        "excluded_places": [chosen.excluded],
         "deliveries": shown,
         "rejections": [_repeated(again)],
     }
@@ -278,11 +280,13 @@ def _problems(raw: RawTables, references: References) -> list[str]:
 
 
 def _notes(raw: RawTables, references: References) -> list[Note]:
-    return [
+    rows = _complete(raw[ADS.part])
+    currencies = [
         met.note(NoteKind.UNKNOWN_CURRENCY, "currency", "spend_currency")
-        for met in texts_met(_complete(raw[ADS.part]), "spend_currency", by_file=True)
+        for met in texts_met(rows, "spend_currency", by_file=True)
         if met.text not in references.currencies
     ]
+    return currencies + place_notes(rows, references)
 
 
 _REPAIR = "If the file was edited, download it again."

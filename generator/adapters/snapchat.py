@@ -7,11 +7,14 @@ means that the ad is running or open; blank targeting means everybody. ``Country
 lower-case name. The year of a file is the year of the last start in it.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters._aimed import Aim, aim_notes, aimed_at, left_out
 from generator.adapters._source import (
     HEX_DIGITS,
     IGNORED,
@@ -101,8 +104,20 @@ _OPTIONAL = (
     *_COMMITTEE,
     "creative_text",
     "place",
+    "place_excluded",
+    "district",
+    "district_excluded",
 )
 _LANDING = "web_view_url:"
+_AIMS = {
+    "place": "Regions (Included) / RegionID",
+    "district": "Electoral Districts (Included) / ElectoralDistrictID",
+}
+_LEFT_OUT = {
+    "place_excluded": "Regions (Excluded)",
+    "district_excluded": "Electoral Districts (Excluded)",
+}
+_DISTRICT = re.compile(r"(.+?) (?:\d+(?:st|nd|rd|th)|At[- ]Large) (?:Congressional )?District")
 
 
 def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
@@ -151,7 +166,14 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
         for column, is_excluded in ((dimension, False), (f"{dimension}_excluded", True))
         if column in rows.columns
     ]
-    return {"ads": [ads], "targeting": choices, "ad_places": _places(rows, references)}
+    aimed = rows.mutate(country_codes=rows.country_code)
+    read = _Aims(references)
+    return {
+        "ads": [ads],
+        "targeting": choices,
+        "ad_places": [_countries(rows), aimed_at(aimed, _AIMS, read)],
+        "excluded_places": [left_out(aimed, _LEFT_OUT, read)],
+    }
 
 
 def _format(url: ir.StringColumn) -> ir.StringValue:
@@ -173,32 +195,30 @@ def _country_table(rows: ir.Table, references: References) -> ir.Table:
     )
 
 
-def _places(rows: ir.Table, references: References) -> list[ir.Table]:
-    """The country, and those regions whose names are known. The rest stays text."""
-    countries = rows.filter(rows.country_code.notnull()).select(
+def _countries(rows: ir.Table) -> ir.Table:
+    return rows.filter(rows.country_code.notnull()).select(
         "file_id", "line", "ad_id", place_code=rows.country_code, basis=ibis.literal("targeted")
     )
-    items = rows.filter(rows.place.notnull() & rows.country_code.notnull())
-    items = items.select(
-        "file_id", "line", "ad_id", "country_code", item=items.place.split(",")
-    ).unnest("item")
-    items = items.mutate(item=items.item.strip())
-    pairs = items.select("country_code", "item").distinct().to_pandas().to_dict("records")
-    table = lookup_table(
-        [
-            {
-                **pair,
-                "place_code": references.places.region_code(pair["country_code"], pair["item"]),
-            }
-            for pair in pairs
-        ],
-        {"country_code": "string", "item": "string", "place_code": "string"},
-    )
-    regions = items.inner_join(table, ["country_code", "item"])
-    regions = regions.filter(regions.place_code.notnull()).select(
-        "file_id", "line", "ad_id", "place_code", basis=ibis.literal("targeted")
-    )
-    return [countries, regions.distinct()]
+
+
+@dataclass(frozen=True)
+class _Aims:
+    """Reads lists of regions, and of districts such as ``Florida 27th District``, which lie in
+    one. All else that is finer (metros, post codes, circles) lies in the country of the ad."""
+
+    references: References
+
+    def __call__(self, text: str, home: Sequence[str]) -> Aim:
+        aim = Aim()
+        for item in filter(None, map(str.strip, text.split(","))):
+            district = _DISTRICT.fullmatch(item)
+            name = district[1] if district else item
+            code = self.references.places.region_code(home[0], name) if home else None
+            if code:
+                aim.add(code, is_whole=district is None)
+            else:
+                aim.unknown.append(item)
+        return aim
 
 
 def _notes(raw: RawTables, references: References) -> list[Note]:
@@ -213,7 +233,9 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
         for met in texts_met(rows, "spend_currency", by_file=True)
         if met.text not in references.currencies
     ]
-    return countries + currencies
+    known = _country_table(rows, references).rename(country_codes="country_code")
+    rows = rows.left_join(known, "country").drop("country_right")
+    return countries + currencies + aim_notes(rows, _AIMS | _LEFT_OUT, _Aims(references))
 
 
 ARCHIVE = Archive("snapchat", "snapchat", (ADS,), _describe, _tables, notes=_notes)

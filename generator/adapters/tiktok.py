@@ -11,18 +11,18 @@ elsewhere. Numbers of people are rounded texts such as 10K, or ranges such as 10
 of pictures and videos are signed and expire, so only the format is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters._aimed import Aim, aim_notes, aimed_at
 from generator.adapters._amounts import count_problems, with_count
 from generator.adapters._answers import (
     ad_texts,
     list_problems,
     list_text,
-    targeted_places,
-    texts_of,
 )
 from generator.adapters._source import (
     COMPACT_DATE,
@@ -33,6 +33,7 @@ from generator.adapters._source import (
     FileFacts,
     Ignored,
     Kind,
+    Note,
     RawTables,
     References,
     Source,
@@ -47,6 +48,7 @@ _STATUSES = {
     "removed_by_tiktok": "removed",
     "deleted_by_advertiser": "deleted_by_advertiser",
 }
+_BETWEEN = "\u241e"
 _AGES = ("13-17", "18-24", "25-34", "35-44", "45-54", "55+")
 _GENDERS = ("female", "male", "other_genders", "unknown")
 _YES_NO = frozenset({"true", "false"})
@@ -199,19 +201,56 @@ def _tables_of(rows: ir.Table, references: References) -> Mapping[str, list[ir.T
         impressions_hi=ibis.null("int64"),
         is_end_before_start=(counted.last_shown_date < counted.first_shown_date).fill_null(False),
     )
-    countries = rows.filter(rows.countries.notnull())
-    countries = countries.select(
-        "file_id",
-        "line",
-        "ad_id",
-        name=texts_of(countries.countries.cast("json")),
-    ).unnest("name")
     return {
         "ads": [ads],
         "ad_texts": ad_texts(rows, {"title": "title", "caption": "call_to_action"}),
         "targeting": _targeting(rows),
-        "ad_places": [targeted_places(countries, references)],
+        "ad_places": [aimed_at(_with_aims(rows), ["aims"], _Aims(references))],
     }
+
+
+def _with_aims(rows: ir.Table) -> ir.Table:
+    """With the lists of countries, provinces and cities in one text."""
+    lists = [list_text(rows[name]).fill_null("") for name in ("countries", "provinces", "cities")]
+    aims = ibis.literal(_BETWEEN).join(lists)
+    return rows.mutate(aims=aims.nullif(_BETWEEN * 2))
+
+
+@dataclass(frozen=True)
+class _Aims:
+    """Reads these lists. A city lies in the country, if there is one only."""
+
+    references: References
+
+    def __call__(self, text: str, home: Sequence[str]) -> Aim:
+        places, aim = self.references.places, Aim()
+        countries, provinces, cities = (
+            [item for item in part.split(", ") if item] for part in text.split(_BETWEEN)
+        )
+        for item in countries:
+            if code := places.country_code(item):
+                aim.add(code)
+            else:
+                aim.unknown.append(item)
+        chosen = list(aim.codes)
+        for item in provinces:
+            found = {places.region_code(country, item) for country in chosen} - {None}
+            if len(found) == 1:
+                aim.add(str(found.pop()))
+            else:
+                aim.unknown.append(item)
+        if len(chosen) != 1:
+            aim.unknown += cities
+        return aim
+
+
+def _notes(raw: RawTables, references: References) -> list[Note]:
+    """The places of choices that have no code; none of lists that cannot be read."""
+    found: list[Note] = []
+    for part in (ADS.part, AD.part):
+        if part in raw and not list_problems(rows := _rows(raw[part]), _LISTS):
+            found += aim_notes(_with_aims(rows), {"aims": "targeting_info"}, _Aims(references))
+    return found
 
 
 def _targeting(rows: ir.Table) -> list[ir.Table]:
@@ -282,5 +321,5 @@ def _problems(raw: RawTables, references: References) -> list[str]:
 
 
 ARCHIVE = Archive(
-    "tiktok", "tiktok", (ADS, AD), _describe, _tables, _problems, only_known_sponsors=True
+    "tiktok", "tiktok", (ADS, AD), _describe, _tables, _problems, _notes, only_known_sponsors=True
 )

@@ -22,17 +22,20 @@ An id that a spreadsheet program has shortened is taken from the address beside 
 read if all of a file have one form; in ``10/1/2024`` the month is first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters._aimed import Aim, aim_notes, aimed_at
 from generator.adapters._source import (
     IGNORED,
     Archive,
     Column,
     FileFacts,
     Met,
+    Note,
     RawTables,
     References,
     Source,
@@ -42,7 +45,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
-from generator.adapters._x_cells import are_cut, read_days, state_codes, whole_id
+from generator.adapters._x_cells import are_cut, read_days, state_around, state_codes, whole_id
 from generator.adapters._x_spendings import CHOICES, ads_of, left_out, with_spendings
 
 _ACCOUNT, _ID, _URL = Column("account"), Column("id_text", filled=True), Column("url")
@@ -180,20 +183,30 @@ def _texts_by_file(rows: ir.Table) -> dict[str, list[str]]:
 
 def _chosen_places(rows: ir.Table, references: References) -> ir.Table:
     """The states that any row of an ad names, on the line of the ad."""
-    codes = [
-        {"place": text, "state": code}
-        for text in distinct_texts(rows.place)
-        for code in state_codes(text, references.places)
-    ]
-    table = lookup_table(codes, {"place": "string", "state": "string"})
-    found = rows.inner_join(table, "place")
-    return found.select(
-        "file_id",
-        "ad_id",
-        line=found.ad_line,
-        place_code=found.state,
-        basis=ibis.literal("targeted"),
-    ).distinct()
+    chosen = rows.mutate(line=rows.ad_line)
+    return aimed_at(chosen, ["place"], _Aims(references))
+
+
+@dataclass(frozen=True)
+class _Aims:
+    references: References
+
+    def __call__(self, text: str, home: Sequence[str]) -> Aim:
+        aim = Aim()
+        places = self.references.places
+        for code in state_codes(text, places):
+            aim.add(code)
+        if not aim.codes and (code := state_around(text, places)):
+            aim.add(code, is_whole=False)
+        if not aim.codes:
+            aim.unknown.append(text)
+        return aim
+
+
+def _notes(raw: RawTables, references: References) -> list[Note]:
+    rows = with_absent(raw[DISCLOSURE.part], _NAMES)
+    rows = rows.mutate(ad_id=rows.id_text)
+    return aim_notes(rows, {"place": _original("place")}, _Aims(references))
 
 
 def _problems(raw: RawTables, references: References) -> list[str]:
@@ -252,6 +265,6 @@ def _labelled(rows: ir.Table, met: Met) -> Met:
 
 
 ARCHIVE = Archive(
-    "x", "x", (DISCLOSURE,), _describe, _tables, _problems,
+    "x", "x", (DISCLOSURE,), _describe, _tables, _problems, _notes,
     dated_name=r"(?i)\d{1,2}-[a-z]+-\d{4}-political-ads-data\.zip",
 )  # fmt: skip

@@ -20,7 +20,7 @@ _KINDS = {
     "date": pa.date32(),
     "decimal(18, 2)": pa.decimal128(18, 2),
 }
-_NOT_ROWS = ("ad_places", "ad_texts", "deliveries")
+_NOT_ROWS = ("ad_places", "excluded_places", "ad_texts", "deliveries")
 """Tables that split a row of an archive: their rows are counted with that of the ad. Targeting is
 none of them, because a row of an archive may be one choice of an ad."""
 

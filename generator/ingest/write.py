@@ -41,7 +41,7 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
     "candidates": ("series_id", "candidate_id", "election_year"),
     "state_media": ("series_id", "country_name", "outlet_name"),
 }
-_PARTS = ("targeting", "ad_places", "ad_texts", "deliveries")
+_PARTS = ("targeting", "ad_places", "excluded_places", "ad_texts", "deliveries")
 """Tables that split the row of an ad."""
 """What a row is about: of rows about the same thing, those of the newest snapshot are latest.
 
@@ -79,7 +79,7 @@ def write_store(
         for name in data
     }
     progress("link", 0, 1)
-    payers, names = _keep_payers(engine, whole)
+    seen, payers, names = _keep_payers(engine, whole)
     linked = _link({**whole, "payers": payers, "payer_names": names}, knowledge)
     sponsor_of = engine.keep("sponsor_of", ibis.memtable(_sponsor_ids(linked)))
     progress("link", 1, 1)
@@ -87,7 +87,7 @@ def write_store(
     for number, name in enumerate(data):
         progress("write", number, len(data) + 1)
         written[name] = writer.write(name, [_with_sponsor(whole[name], sponsor_of)])
-    _write_sponsors(engine, writer, payers, names, linked, sponsor_of)
+    _write_sponsors(engine, writer, seen, payers, names, linked, sponsor_of)
     if "ads" in written:
         note_implausible(written["ads"], ibis.memtable(snapshot_days(items)), items)
     write_bookkeeping(writer, written, items)
@@ -99,22 +99,28 @@ def write_store(
     return Written(store, linked)
 
 
-def _keep_payers(engine: Engine, whole: Mapping[str, ir.Table]) -> tuple[ir.Table, ir.Table]:
-    """The payers of all tables, and their names; not yet linked."""
+def _keep_payers(
+    engine: Engine, whole: Mapping[str, ir.Table]
+) -> tuple[ir.Table | None, ir.Table, ir.Table]:
+    """Where payers were seen (none if nowhere), the payers, and their names; not yet linked."""
     sightings = [_sightings(table) for table in whole.values() if "payer_name" in table.columns]
     if not sightings:
-        return empty("payers"), empty("payer_names")
+        return None, empty("payers"), empty("payer_names")
     # A row of an archive may stand in several tables, and once for each currency: one sighting.
-    seen = union(sightings).distinct()
-    keys = [column for column in seen.columns if column not in ("file_id", "line")]
+    seen = union(sightings)
+    seen = seen.group_by([*_SIGHTING, "file_id", "line"]).aggregate(
+        currency=seen.currency.min(), amount=seen.amount.max()
+    )
     order = [seen.file_id, seen.line]
-    seen = seen.group_by(keys).aggregate(
+    seen = seen.group_by([*_SIGHTING, "currency"]).aggregate(
         row_count=seen.count(),
+        amount=seen.amount.sum(),
         file_id=seen.file_id.first(order_by=order),
         line=seen.line.first(order_by=order),
     )
-    payers, names = payer_tables(engine.keep("sightings", seen))
-    return engine.keep("payers", payers), engine.keep("payer_names", names)
+    seen = engine.keep("sightings", seen)
+    payers, names = payer_tables(seen)
+    return seen, engine.keep("payers", payers), engine.keep("payer_names", names)
 
 
 def _link(tables: Mapping[str, ir.Table], knowledge: Knowledge) -> Linked:
@@ -141,6 +147,7 @@ def _with_sponsor(rows: ir.Table, sponsor_of: ir.Table) -> ir.Table:
 def _write_sponsors(
     engine: Engine,
     writer: StoreWriter,
+    seen: ir.Table | None,
     payers: ir.Table,
     names: ir.Table,
     linked: Linked,
@@ -160,7 +167,8 @@ def _write_sponsors(
         "kind": pa.array(linked.kinds["kind"], pa.string()),
         "kind_source_text": pa.array(linked.kinds["source"], pa.string()),
     }
-    writer.write("sponsors", [sponsor_table(own, ibis.memtable(pa.table(kinds)))])
+    known = ibis.memtable(pa.table(kinds))
+    writer.write("sponsors", [] if seen is None else [sponsor_table(own, seen, sponsor_of, known)])
 
 
 def _rows(
@@ -314,10 +322,21 @@ def _completed_ads(rows: ir.Table) -> ir.Table:
     return rows.mutate(is_never_shown=is_none.fill_null(False))
 
 
+_SIGHTING = (
+    "payer_id", "platform", "identity_basis", "advertiser_id", "advertiser_name", "payer_name",
+    "taken_on_date",
+)  # fmt: skip
+
+
 def _sightings(rows: ir.Table) -> ir.Table:
+    """Rows that name a payer, with the amount that speaks for the name, if they have one: the
+    lower bound in the archive's first currency. The amounts of a group of ads count once."""
     named = rows.filter(rows.payer_id.notnull())
-    keys = [
-        "payer_id", "platform", "identity_basis", "advertiser_id", "advertiser_name",
-        "payer_name", "taken_on_date",
-    ]  # fmt: skip
-    return named.select(*keys, "file_id", "line").distinct()
+    amount, currency = ibis.null("decimal(38, 2)"), ibis.null("string")
+    if "spend_lo" in named.columns:
+        counts = named.spend_lo.notnull()
+        for flag in ("is_primary", "is_group_first"):
+            counts = counts & named[flag] if flag in named.columns else counts
+        amount = counts.ifelse(named.spend_lo, None).cast("decimal(38, 2)")
+        currency = counts.ifelse(named.spend_currency.fill_null(""), None)
+    return named.select(*_SIGHTING, "file_id", "line", amount=amount, currency=currency)

@@ -14,6 +14,9 @@ from generator.store import frame
 KIND_WORDS: Mapping[str, str] = {
     NoteKind.UNKNOWN_VALUE: mark("new value, kept as it stands"),
     NoteKind.UNKNOWN_BUCKET: mark("no range that can be read: amount unknown"),
+    NoteKind.UNTOLD_PLACE: mark(
+        "choice of places, one of which is in no state or country that the file names, kept as it stands"
+    ),
     NoteKind.UNKNOWN_PLACE: mark("place that is in no list, kept as it stands"),
     NoteKind.UNKNOWN_CURRENCY: mark("no code of a currency, kept as it stands"),
     NoteKind.ABSENT_COLUMN: mark("column that these files do not have"),

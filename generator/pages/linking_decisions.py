@@ -92,7 +92,7 @@ class Decisions:
 
     @cached_property
     def payer_names(self) -> Mapping[str, str]:
-        """By payer of this store: its newest name."""
+        """By payer of this store: its name."""
         return dict(zip(self._payers["payer_id"], self._payers["payer_name"], strict=True))
 
     @cached_property

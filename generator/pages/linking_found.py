@@ -15,6 +15,8 @@ PHRASES = (
     mark("a name that parties of several countries have"),
     mark("a short name in a federal register and in one of a state"),
     mark("the name of a county or town that several states have"),
+    mark("the names differ in a first or middle name"),
+    mark("the names differ in a year"),
     mark("the names say different offices or bodies"),
     mark("the same number, but the names are those of different bodies"),
 )
@@ -25,6 +27,8 @@ _FORMS = (
     mark("Both have the name “{name}” and being known in {place} only"),
     mark("Both have the name “{name}”"),
     mark("The platform's own list: {old} became {new}"),
+    mark("The platform's own list: {one} and {other} are listed with {third}"),
+    mark("Both have names that the register has for FEC committee {number}: “{one}” and “{other}”"),
     mark("FEC committee {number}"),
     mark("FEC candidate {number}"),
     mark("register of {place} {number}"),

@@ -51,7 +51,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class WorkedExample:
-    """A link: the newest name of both payers with their platforms, the names that were compared,
+    """A link: the names of both payers with their platforms, the names that were compared,
     the sponsor, and the sum of the weights."""
 
     names: tuple[tuple[str, str], ...]
@@ -84,7 +84,7 @@ def model_scale() -> Scale:
 
 def worked_example(data: SiteData, directory: Directory) -> WorkedExample | None:
     """The link of the model with the most things compared, the surest of them, best of two payers
-    whose newest names differ; None without one.
+    whose names differ; None without one.
 
     A link whose weights do not make its probability was made with other weights and is no example.
     """

@@ -1,7 +1,7 @@
 """The safety rules of the linking in words, with their limits, and what the lists of words are."""
 
 from generator.language import _, mark
-from generator.sponsors.blocking import MOST_SHARING
+from generator.sponsors.blocking import MOST_OF_A_SURNAME, MOST_SHARING
 from generator.sponsors.clusters import MOST_MEMBERS
 from generator.sponsors.evidence import MOST_UNRELATED
 from generator.sponsors.name_evidence import FEW_LETTERS, FEW_REGIONS
@@ -14,6 +14,7 @@ LIMITS = {
     "few_regions": FEW_REGIONS,
     "most_members": MOST_MEMBERS,
     "most_namesakes": MOST_NAMESAKES,
+    "most_of_a_surname": MOST_OF_A_SURNAME,
     "most_sharing": MOST_SHARING,
     "most_site_names": MOST_SITE_NAMES,
     "most_unrelated": MOST_UNRELATED,
@@ -29,7 +30,7 @@ RULES = (
     (
         mark("A number of many is nobody's."),
         mark(
-            "A number that payers of more than {most_unrelated} unrelated names give, such as that of a house of parliament, joins none of them. Two payers with the same number and no word in common are suggested only."
+            "A number that payers of more than {most_unrelated} unrelated names give, such as that of a house of parliament, joins none of them. Two payers with the same number and no word in common are suggested only, unless the register has both names under it."
         ),
     ),
     (
@@ -89,13 +90,13 @@ RULES = (
     (
         mark("Another digit is another name."),
         mark(
-            "The model never compares “Measure 7” with “Measure 8”, and never joins a company with its PAC or a party with its youth wing."
+            "The model never compares “Measure 7” with “Measure 8”, and never joins a company with its PAC or a party with its youth wing. Names that differ in nothing but a year are compared, and never joined for that."
         ),
     ),
     (
         mark("A website of everybody proves nothing."),
         mark(
-            "Websites to which payers of more than {most_site_names} different names lead, and well-known ones, are left out. What more than {most_sharing} names share is not reason enough to compare them."
+            "Websites to which payers of more than {most_site_names} different names lead, and well-known ones, are left out. What more than {most_sharing} names share is not reason enough to compare them, nor a surname that more than {most_of_a_surname} campaigns for one office have."
         ),
     ),
     (

@@ -33,16 +33,20 @@ EVIDENCE_TEXTS = {
     ),
     Evidence.NUMBER: (
         mark("Number of a regulator"),
-        mark("Both give the same number, and their names have something to do with each other."),
+        mark(
+            "Both give the same number, and their names have something to do with each other or are both in the regulator's register under that number."
+        ),
     ),
     Evidence.MAPPING: (
         mark("The platform's own list of ids"),
-        mark("The platform itself lists the one id as the new form of the other."),
+        mark(
+            "The platform itself lists the one id as the new form of the other, or both with a third id."
+        ),
     ),
     Evidence.NAME: (
         mark("Name"),
         mark(
-            "Both have the same name once it is made comparable, and hardly anybody else can have it."
+            "Both have the same name once it is made comparable, and hardly anybody else can have it. Names that a register has for one committee, in lists of different years, count as the same."
         ),
     ),
     Evidence.MODEL: (

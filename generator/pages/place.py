@@ -298,7 +298,9 @@ class PlacePages:
         ads = ads.filter(ads.is_latest & ads.sponsor_id.notnull()).select(
             "file_id", "line", "sponsor_id"
         )
-        places = self._data.store.table("ad_places").select("file_id", "line", "place_code")
+        places = (
+            self._data.store.table("ad_places").select("file_id", "line", "place_code").distinct()
+        )
         joined = ads.inner_join(places, ["file_id", "line"])
         counts = frame(joined.group_by(["place_code", "sponsor_id"]).aggregate(n=joined.count()))
         found: dict[str, dict[str, int]] = {}

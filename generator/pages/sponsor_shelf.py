@@ -69,9 +69,10 @@ class AdShelf:
         return found
 
     def _load_places(self) -> tuple[dict, dict]:
-        """By file and line: all places, and those that the buyer chose; codes, sorted."""
+        """By file and line: the codes of all places, sorted; and of those that the buyer chose,
+        with whether all of the place was meant, and not only something in it."""
         everything: dict[tuple[str, int], list[str]] = {}
-        chosen: dict[tuple[str, int], list[str]] = {}
+        chosen: dict[tuple[str, int], dict[str, bool]] = {}
         wanted = {_line(row) for rows in self._rows.values() for row in rows}
         rows = self._data.store.table("ad_places")
         rows = rows.select("file_id", "line", "place_code", "basis").order_by(
@@ -83,8 +84,8 @@ class AdShelf:
             own = everything.setdefault((file_id, line), [])
             if code not in own:
                 own.append(code)
-            if basis == "targeted":
-                chosen.setdefault((file_id, line), []).append(code)
+            if basis != "listed":
+                chosen.setdefault((file_id, line), {})[code] = basis == "targeted"
         return everything, chosen
 
     def _text(self, row: Row) -> str:

@@ -25,6 +25,7 @@ from generator.pages.targeting_words import (
     UNKNOWN_WORDS,
     chart_description,
     chart_title,
+    part_of,
     whole_country,
 )
 
@@ -88,11 +89,11 @@ def targeting_of(
     data: SiteData,
     ads: Sequence[Row],
     parts: AdParts,
-    places_of: Mapping[tuple[str, int], Sequence[str]],
+    places_of: Mapping[tuple[str, int], Mapping[str, bool]],
     ident: str,
 ) -> tuple[Targeting, ...]:
     """By platform, those with the most ads first. ``places_of`` are the codes of the places that
-    buyers chose, by file and line of the ad."""
+    buyers chose, each with whether all of it was meant, by file and line of the ad."""
     by_platform: dict[str, dict[str, Row]] = {}
     for ad in ads:
         by_platform.setdefault(str(ad["platform"]), {}).setdefault(str(ad["ad_id"]), ad)
@@ -101,7 +102,7 @@ def targeting_of(
         counter = _Counter(data, platform)
         for ad in own.values():
             choices = parts.choices.get((str(ad["file_id"]), str(ad["ad_id"])), ())
-            codes = places_of.get((str(ad["file_id"]), int(str(ad["line"]))), ())
+            codes = places_of.get((str(ad["file_id"]), int(str(ad["line"]))), {})
             absent = parts.absent.get(str(ad["file_id"]), frozenset())
             counter.add(str(ad["archive"]), choices, codes, absent)
         groups = counter.groups()
@@ -125,7 +126,11 @@ class _Counter:
         self._choices: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
 
     def add(
-        self, archive: str, choices: Sequence[Row], codes: Sequence[str], absent: frozenset[str]
+        self,
+        archive: str,
+        choices: Sequence[Row],
+        codes: Mapping[str, bool],
+        absent: frozenset[str],
     ) -> None:
         """One ad with its choices, the codes of the places among them, and the kinds of choice that
         the columns of its file leave out: of these nothing is known."""
@@ -175,7 +180,7 @@ class _Counter:
         return tuple(found)
 
     def _texts(
-        self, group: str, rows: Iterable[Row], codes: Sequence[str], *, is_narrowed: bool
+        self, group: str, rows: Iterable[Row], codes: Mapping[str, bool], *, is_narrowed: bool
     ) -> set[str]:
         """The different choices of one ad. Google writes lists of places whose commas also stand
         inside of names: such a list is not taken apart."""
@@ -194,7 +199,7 @@ class _Counter:
             texts |= self._places(codes, is_narrowed=bool(texts) or is_narrowed)
         return texts
 
-    def _uncoded(self, text: str, codes: Sequence[str]) -> set[str]:
+    def _uncoded(self, text: str, codes: Mapping[str, bool]) -> set[str]:
         """The words of places that have no code. Snapchat's country has one even where the region
         in it has none."""
         is_region = self._platform == "snapchat" and not any("-" in code for code in codes)
@@ -203,12 +208,19 @@ class _Counter:
         items = _items(text)
         return items if len(items) == 1 or is_region else {_(SEVERAL_PLACES)}
 
-    def _places(self, codes: Sequence[str], *, is_narrowed: bool) -> set[str]:
+    def _places(self, codes: Mapping[str, bool], *, is_narrowed: bool) -> set[str]:
         """The places by their codes. A country counts only where nothing in it was chosen."""
         divided = {code.partition("-")[0] for code in codes if "-" in code}
         names = self._data.places.name
-        found = {names(code) for code in codes if "-" in code}
-        for code in codes:
+        found = {
+            names(code) if is_whole else part_of(names(code))
+            for code, is_whole in codes.items()
+            if "-" in code
+        }
+        for code, is_whole in codes.items():
+            if "-" not in code and not is_whole:
+                found.add(part_of(names(code)))
+                continue
             if code not in divided and "-" not in code and not (found and is_narrowed):
                 found.add(names(code) if is_narrowed else whole_country(names(code)))
         return found

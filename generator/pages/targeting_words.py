@@ -90,6 +90,11 @@ def delivery_caption(platform: str, ads: int, shown: int, groups: int) -> str:
     return f"{said} {rest}"
 
 
+def part_of(name: str) -> str:
+    """A state or country in which only something finer was chosen, such as a city."""
+    return _("{place}: places in it", place=name)
+
+
 def whole_country(name: str) -> str:
     """A country in which nothing narrower was chosen."""
     return _("{country}, the whole country", country=name)

@@ -12,6 +12,7 @@ from generator.schema.ads import (
     ADVERTISERS,
     DECLARATIONS,
     DELIVERIES,
+    EXCLUDED_PLACES,
     TARGETING,
 )
 from generator.schema.amounts import ID_MAPPINGS, KEYWORDS, SPEND_OBSERVATIONS
@@ -37,6 +38,7 @@ TABLES: dict[str, Table] = {
         AD_TEXTS,
         TARGETING,
         AD_PLACES,
+        EXCLUDED_PLACES,
         DELIVERIES,
         SPEND_OBSERVATIONS,
         KEYWORDS,

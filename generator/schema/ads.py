@@ -204,7 +204,8 @@ TARGETING = Table(
 )
 AD_PLACES = Table(
     "ad_places",
-    "Places of an ad that could be recognised.",
+    "Places of an ad that could be recognised. Those that a buyer left out are in "
+    "`excluded_places`; a text that names no place with a code is in `targeting` only.",
     (
         Field("platform", TEXT, "The company.", nullable=False),
         Field("ad_id", TEXT, "The ad.", nullable=False),
@@ -212,11 +213,30 @@ AD_PLACES = Table(
         Field(
             "basis",
             TEXT,
-            "`targeted` (the buyer chose it) or `listed` (the archive lists the ad there).",
+            "`targeted` (the buyer chose it), `targeted_part` (the buyer chose something finer in it, "
+            "such as a county, a city or a post code) or `listed` (the archive lists the ad there).",
             nullable=False,
         ),
         Field("file_id", TEXT, "The file.", nullable=False),
         Field("line", INTEGER, "The line.", "line number, from 1", nullable=False),
     ),
     ("file_id", "line", "place_code", "basis"),
+)
+EXCLUDED_PLACES = Table(
+    "excluded_places",
+    "Places that the buyer of an ad left out, as far as they could be recognised.",
+    (
+        Field("platform", TEXT, "The company.", nullable=False),
+        Field("ad_id", TEXT, "The ad.", nullable=False),
+        Field("place_code", TEXT, "ISO 3166 code of a country or subdivision.", nullable=False),
+        Field(
+            "is_part",
+            FLAG,
+            "True if only something finer in it was left out, such as a city or a post code.",
+            nullable=False,
+        ),
+        Field("file_id", TEXT, "The file.", nullable=False),
+        Field("line", INTEGER, "The line.", "line number, from 1", nullable=False),
+    ),
+    ("file_id", "line", "ad_id", "place_code"),
 )

@@ -14,6 +14,9 @@ class NoteKind(StrEnum):
     """A range that cannot be read: the amount is unknown."""
     UNKNOWN_PLACE = "unknown_place"
     """A place that no list has: kept as text, without a code."""
+    UNTOLD_PLACE = "untold_place"
+    """A place at which an ad was aimed, or that was left out, from which no code can be told: a name
+    that no list has, or a city or post code of which the cell does not say where it lies."""
     UNKNOWN_CURRENCY = "unknown_currency"
     """A currency code that ISO 4217 never had: kept as text."""
     ABSENT_COLUMN = "absent_column"

@@ -20,7 +20,7 @@ _FIELD_VALUES = {
     "taken_on_precision": ("day", "month", "year"),
 }
 _TABLE_VALUES = {
-    ("ad_places", "basis"): ("targeted", "listed"),
+    ("ad_places", "basis"): ("targeted", "targeted_part", "listed"),
     ("ad_texts", "part"): ("body", "title", "caption", "description"),
     ("deliveries", "dimension"): ("country", "region", "age_gender"),
     ("id_mappings", "noun"): ("advertiser", "creative"),

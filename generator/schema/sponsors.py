@@ -14,7 +14,12 @@ PAYERS = Table(
         ),
         Field("sponsor_id", TEXT, "The sponsor that it belongs to.", nullable=False),
         Field("platform", TEXT, "The company.", nullable=False),
-        Field("payer_name", TEXT, "The newest name, verbatim.", nullable=False),
+        Field(
+            "payer_name",
+            TEXT,
+            "The name with most of its money and rows, verbatim.",
+            nullable=False,
+        ),
         Field(
             "identity_basis",
             TEXT,
@@ -98,7 +103,12 @@ SPONSORS = Table(
             "The id of one of its payers, kept when more are linked: it makes the address of the page.",
             nullable=False,
         ),
-        Field("sponsor_name", TEXT, "The newest name of a payer, verbatim.", nullable=False),
+        Field(
+            "sponsor_name",
+            TEXT,
+            "The name with most of its payers' money and rows, verbatim.",
+            nullable=False,
+        ),
         Field(
             "kind",
             TEXT,

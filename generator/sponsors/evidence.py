@@ -84,7 +84,8 @@ def number_links(
 
     Payers that share a number but no word of their names are only suggested; so are a body and its
     fund or PAC that share a tax number, and a payer and an ad that it paid with another. A number
-    under many unrelated names is weak and links nothing.
+    under many unrelated names is weak and links nothing. Names that the regulator's register has
+    under the number, in whichever year, are related.
     """
     groups: dict[tuple[Number, ...], list[Payer]] = {}
     for payer in payers:
@@ -98,11 +99,14 @@ def number_links(
     for numbers in sorted(groups):
         group = groups[numbers]
         parts = _related_parts(group, names) if len(group) > 1 else []
+        parts = _registered_together(parts, numbers, register, names)
         if not parts or len(parts) > MOST_UNRELATED:
+            parts = [_registered(group, numbers, register)]
+        if not any(parts):
             continue
         detail = ", ".join(map(str, numbers))
         for part in parts:
-            bodies = _bodies_of_part(part, numbers, names)
+            bodies = _bodies_of_part(part, numbers, register, names)
             links += [
                 _number_link(body[0], other, numbers, detail, strength, register)
                 for body in bodies
@@ -123,20 +127,61 @@ def number_links(
 def mapping_links(
     payers: Mapping[str, Payer], mappings: pd.DataFrame, strength: float
 ) -> list[Link]:
-    """Links of the old and new ids that the platform itself lists."""
+    """Links of the old and new ids that the platform itself lists, also where an id between two
+    payers is in no archive."""
     links = []
     rows = mappings.sort_values(["old_payer_id", "new_payer_id", "file_id", "line"])
-    for row in rows.drop_duplicates(["old_payer_id", "new_payer_id"]).itertuples(index=False):
-        old, new = payers.get(row.old_payer_id), payers.get(row.new_payer_id)
-        if old and new and old is not new:
-            detail = f"{row.old_payer_id} became {row.new_payer_id}"
-            links.append(
-                Link.between(
-                    old, new, Evidence.MAPPING, detail=detail, strength=strength,
-                    rows=(f"{row.file_id}:{row.line}",),
+    rows = rows.drop_duplicates(["old_payer_id", "new_payer_id"])
+    between: dict[str, list[tuple[str, str]]] = {}
+    for row in rows.itertuples(index=False):
+        one, other, line = row.old_payer_id, row.new_payer_id, f"{row.file_id}:{row.line}"
+        if one == other:
+            continue
+        if one in payers and other in payers:
+            detail = f"{one} became {other}"
+            links.append(_mapping_link(payers[one], payers[other], detail, strength, line))
+        else:
+            between.setdefault(one, []).append((other, line))
+            between.setdefault(other, []).append((one, line))
+    done: set[str] = set()
+    for start in sorted(one for one in between if one not in payers):
+        if start not in done:
+            ends = _ends(start, between, payers, done)
+            links += [
+                _mapping_link(
+                    payers[ends[0][0]], payers[end], f"{ends[0][0]} and {end} are listed with {start}",
+                    strength, ends[0][1], line,
                 )
-            )  # fmt: skip
+                for end, line in ends[1:]
+            ]  # fmt: skip
     return links
+
+
+def _ends(
+    start: str,
+    between: Mapping[str, Sequence[tuple[str, str]]],
+    payers: Mapping[str, Payer],
+    done: set[str],
+) -> list[tuple[str, str]]:
+    """Payers that an id which is no payer leads to, over others of the kind, each with its row."""
+    found: dict[str, str] = {}
+    open_ids = [start]
+    while open_ids:
+        one = open_ids.pop()
+        done.add(one)
+        for other, line in between[one]:
+            if other in payers:
+                found.setdefault(other, line)
+            elif other not in done:
+                open_ids.append(other)
+    return sorted(found.items())
+
+
+def _mapping_link(one: Payer, other: Payer, detail: str, strength: float, *rows: str) -> Link:
+    return Link.between(
+        one, other, Evidence.MAPPING, detail=detail, strength=strength,
+        rows=tuple(dict.fromkeys(rows)),
+    )  # fmt: skip
 
 
 def _related_parts(group: Sequence[Payer], names: Names) -> list[list[Payer]]:
@@ -145,13 +190,44 @@ def _related_parts(group: Sequence[Payer], names: Names) -> list[list[Payer]]:
     return _parts(group, lambda own, other: names.are_related(own, other, ignored))
 
 
+def _registered_together(
+    parts: list[list[Payer]], numbers: tuple[Number, ...], register: Register, names: Names
+) -> list[list[Payer]]:
+    """The parts, those joined that have something to do with a name of the register."""
+    known = register.names_of(numbers)
+    told = [
+        part
+        for part in parts
+        if any(
+            names.are_related(own, one) for payer in part for own in payer.names for one in known
+        )
+    ]
+    if len(told) < 2:
+        return parts
+    joined = sorted((payer for part in told for payer in part), key=lambda one: one.payer_id)
+    rest = [part for part in parts if part not in told]
+    return sorted([joined, *rest], key=lambda part: part[0].payer_id)
+
+
+def _registered(
+    group: Sequence[Payer], numbers: tuple[Number, ...], register: Register
+) -> list[Payer]:
+    """Those of a group with exactly a name that the register has under the number."""
+    known = {name.key for name in register.names_of(numbers)}
+    found = [payer for payer in group if any(own.key in known for own in payer.names)]
+    return sorted(found, key=lambda payer: payer.payer_id)
+
+
 def _bodies_of_part(
-    part: Sequence[Payer], numbers: tuple[Number, ...], names: Names
+    part: Sequence[Payer], numbers: tuple[Number, ...], register: Register, names: Names
 ) -> list[list[Payer]]:
     """Payers of one number and related names, by the bodies that their names speak of."""
     is_tax = any(number.scheme is Scheme.EIN for number in numbers)
+    known = {name.key for name in register.names_of(numbers)}
 
     def is_same(own: Name, other: Name) -> bool:
+        if own.key in known and other.key in known:
+            return True
         return not (names.are_one_and_both(own, other) or (is_tax and names.are_arms(own, other)))
 
     return _parts(part, is_same)

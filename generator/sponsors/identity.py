@@ -2,7 +2,8 @@
 
 Google's payer has an id. A Meta payer is only a text, so the text, with white space collapsed, is
 its identity; a Meta ad without a disclaimer belongs to the page that ran it. A Snapchat payer is
-its exact name. Which payers are one sponsor is decided by :mod:`generator.sponsors.linking`.
+its exact name. Which payers are one sponsor is decided by :mod:`generator.sponsors.linking`, and
+which name a payer and a sponsor bear by :mod:`generator.sponsors.bearing`.
 """
 
 import hashlib
@@ -10,6 +11,8 @@ import re
 
 import ibis
 import ibis.expr.types as ir
+
+from generator.sponsors.bearing import names_of_payers, names_of_sponsors
 
 SPACE = "[\t-\r \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 """White space, spelled out because Python and the engine do not mean the same by ``\\s``."""
@@ -62,7 +65,8 @@ def payer_tables(sightings: ir.Table) -> tuple[ir.Table, ir.Table]:
     """The tables ``payers`` and ``payer_names`` from sightings, without the sponsor.
 
     A sighting is a distinct (payer_id, platform, identity_basis, advertiser_id, advertiser_name,
-    payer_name, taken_on_date) with its row_count, and the first of its rows in file_id and line.
+    payer_name, taken_on_date, currency) with its row_count, the sum of the amounts of these rows
+    (null if they have none), and the first of its rows in file_id and line.
     """
     return _payers(sightings), _names(sightings)
 
@@ -86,48 +90,33 @@ def _names(sightings: ir.Table) -> ir.Table:
 
 
 def _payers(sightings: ir.Table) -> ir.Table:
-    own = sightings.mutate(
-        name=ibis.coalesce(sightings.payer_name, sightings.advertiser_name, sightings.advertiser_id)
+    name = ibis.coalesce(sightings.payer_name, sightings.advertiser_name, sightings.advertiser_id)
+    own = sightings.mutate(name=name)
+    whole = own.group_by(["payer_id", "platform", "identity_basis"]).aggregate(
+        name_count=own.name.nunique(),
+        row_count=_whole(own.row_count.sum()),
+        first_seen_date=own.taken_on_date.min(),
+        last_seen_date=own.taken_on_date.max(),
     )
-    per_name = own.group_by(["payer_id", "platform", "identity_basis", "name"]).aggregate(
-        name_rows=_whole(own.row_count.sum()),
-        first=own.taken_on_date.min(),
-        last=own.taken_on_date.max(),
-    )
-    window = ibis.window(
-        group_by="payer_id",
-        order_by=[ibis.desc("last"), ibis.desc("name_rows"), ibis.asc("name")],
-    )
-    whole = ibis.window(group_by="payer_id")
-    ranked = per_name.mutate(
-        position=ibis.row_number().over(window),
-        name_count=per_name.name.count().over(whole),
-        row_count=_whole(per_name.name_rows.sum().over(whole)),
-        first_seen_date=per_name["first"].min().over(whole),
-        last_seen_date=per_name["last"].max().over(whole),
-    )
-    return ranked.filter(ranked.position == 0).rename(payer_name="name")
+    return whole.inner_join(names_of_payers(sightings), "payer_id")
 
 
-def sponsor_table(payers: ir.Table, kinds: ir.Table) -> ir.Table:
+def sponsor_table(
+    payers: ir.Table, sightings: ir.Table, sponsor_of: ir.Table, kinds: ir.Table
+) -> ir.Table:
     """The table ``sponsors``: its payers, with sponsor_id, added up; ``kinds`` by sponsor_id.
 
-    The name is that of the payer seen last, a declared payer before a page without one.
+    ``sponsor_of`` has payer_id and sponsor_id; the name is one of those in the sightings.
     """
-    is_page = payers.identity_basis == "page"
-    newest = [
-        is_page, ibis.desc(payers.last_seen_date), ibis.desc(payers.row_count),
-        payers.payer_name, payers.payer_id,
-    ]  # fmt: skip
     sums = payers.group_by("sponsor_id").aggregate(
-        sponsor_name=payers.payer_name.first(order_by=newest),
         platform_codes=payers.platform.collect(distinct=True).sort().join(" "),
         payer_count=payers.count(),
         row_count=_whole(payers.row_count.sum()),
         first_seen_date=payers.first_seen_date.min(),
         last_seen_date=payers.last_seen_date.max(),
     )
-    return sums.left_join(kinds, "sponsor_id").drop("sponsor_id_right")
+    named = sums.inner_join(names_of_sponsors(sightings, sponsor_of), "sponsor_id")
+    return named.left_join(kinds, "sponsor_id").drop("sponsor_id_right")
 
 
 def _whole(number: ir.NumericValue) -> ir.IntegerValue:

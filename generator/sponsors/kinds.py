@@ -57,21 +57,18 @@ def kinds_of_clusters(
     register: Register,
     outlets: pd.DataFrame,
 ) -> pd.DataFrame:
-    """One row for each cluster: cluster_id, kind, source. Codes that differ make it unknown."""
-    codes = {
-        row.committee_id: (row.type_code, f"{row.file_id}:{row.line}")
-        for row in committees.sort_values(["committee_id", "file_id", "line"]).itertuples(
-            index=False
-        )
-    }
+    """One row for each cluster: cluster_id, kind, source. Of the rows of a committee, those of the
+    newest copy of the register count. Codes that differ make it unknown."""
+    codes = _codes(committees)
     found: dict[str, dict[str, str]] = {key: {} for key in keys.values()}
     for payer in payers:
         if payer.is_joint:
             continue
         for number in sorted(payer.numbers):
             known = register.resolve(number)
-            if known.scheme is Scheme.COMMITTEE and known.value in codes:
-                type_code, row = codes[known.value]
+            if known.scheme is not Scheme.COMMITTEE:
+                continue
+            for type_code, row in codes.get(known.value, ()):
                 if type_code in BY_TYPE:
                     text = f"FEC committee {known.value}, type {type_code} ({row})"
                     found[keys[payer.payer_id]][text] = BY_TYPE[type_code]
@@ -84,3 +81,17 @@ def kinds_of_clusters(
         kind = kinds.pop() if len(kinds) == 1 else Kind.UNKNOWN
         rows.append((key, str(kind), "; ".join(sorted(found[key]))))
     return pd.DataFrame(rows, columns=["cluster_id", "kind", "source"])
+
+
+def _codes(committees: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """By committee: each type that the newest copy gives, with its row as ``file:line``."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    if committees.empty:
+        return found
+    latest = committees[committees["is_latest"].astype(bool)]
+    newest = latest.groupby("committee_id")["snapshot_id"].transform("max")
+    rows = latest[latest["snapshot_id"] == newest]
+    rows = rows.sort_values(["committee_id", "file_id", "line"])
+    for row in rows.drop_duplicates(["committee_id", "type_code"]).itertuples(index=False):
+        found.setdefault(row.committee_id, []).append((row.type_code, f"{row.file_id}:{row.line}"))
+    return found

@@ -3,25 +3,30 @@
 Nothing is trained here: the weights were estimated once, are kept with their date, and are the
 same on every machine. Safety rules stand above the model. It never links persons, bare surnames
 and abbreviations, which it may suggest; and it says nothing on names that differ in a word that
-makes another body, such as "PAC".
+makes another body, such as "PAC". Names that differ in nothing but a year or a given name are suggested,
+however unlikely the model finds them, unless numbers or regions speak against it.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+import ibis
+import ibis.expr.types as ir
 import pandas as pd
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.comparison_level_library import CustomLevel
 from splink.comparison_library import CustomComparison
 
 from generator.sponsors.blocking import BLOCKS, PAIRS, RECORDS, make_pairs, make_records
-from generator.sponsors.evidence import Evidence, Link, Status
+from generator.sponsors.evidence import Evidence, Link
 from generator.sponsors.names import Name, NameKind, Names
 from generator.sponsors.payers import Payer
-from generator.sponsors.weights import COMPARISONS, RANDOM_MATCH, THRESHOLDS, Comparison
+from generator.sponsors.weights import COMPARISONS, RANDOM_MATCH, THRESHOLDS, Comparison, Level
 from generator.store import Engine
 
 _GAMMA = "gamma_"
+_ALWAYS = tuple(level for level in COMPARISONS[0].levels if level.reason)
+_GIVEN = next(level for level in _ALWAYS if "given" in level.condition)
 
 
 def model_links(payers: Sequence[Payer], names: Names, engine: Engine) -> list[Link]:
@@ -51,16 +56,37 @@ def model_links(payers: Sequence[Payer], names: Names, engine: Engine) -> list[L
 
 
 def score_pairs(engine: Engine, threshold: float | None) -> pd.DataFrame:
-    """Each pair of :func:`make_pairs` with its probability and the level of each comparison."""
+    """Each pair of :func:`make_pairs` with its probability and the level of each comparison: those
+    at or above the threshold, and those that are suggested whatever they weigh."""
     logging.getLogger("splink").setLevel(logging.ERROR)
     linker, api = make_linker(engine)
     linker.table_management.register_blocked_pairs_for_predict(api.register(PAIRS))
-    scored = linker.inference.predict(threshold_match_probability=threshold, warning_mode="never")
+    scored = linker.inference.predict(threshold_match_probability=None, warning_mode="never")
     order = ["unique_id_l", "unique_id_r"]
     columns = [*order, "match_probability", *(_GAMMA + one.name for one in COMPARISONS)]
-    found = engine.table(scored.physical_name).select(*columns).to_pandas()
+    rows = engine.table(scored.physical_name)
+    if threshold is not None:
+        kept = [rows.match_probability >= threshold, *map(_is_suggested(rows), _ALWAYS)]
+        rows = rows.filter(ibis.or_(*kept))
+    found = rows.select(*columns).to_pandas()
     linker.table_management.delete_tables_created_by_splink_from_db()
     return found.sort_values(order, ignore_index=True)
+
+
+def _is_suggested(rows: ir.Table) -> Callable[[Level], ir.BooleanValue]:
+    """Whether a pair agrees in this way, and nothing speaks against it."""
+
+    def is_level(level: Level) -> ir.BooleanValue:
+        agrees = rows[_GAMMA + COMPARISONS[0].name] == _gamma(level)
+        return ibis.and_(agrees, *(rows[_GAMMA + name] != 0 for name in level.against))
+
+    return is_level
+
+
+def _gamma(level: Level) -> int:
+    """Splink's number of a level of the name: from 0 for the least agreement."""
+    levels = COMPARISONS[0].levels
+    return len(levels) - 1 - levels.index(level)
 
 
 def make_linker(engine: Engine) -> tuple[Linker, DuckDBAPI]:
@@ -102,20 +128,21 @@ def _link(
     one: Payer, other: Payer, first: Name, second: Name, row: Mapping[str, object], names: Names
 ) -> Link | None:
     apart = set(first.words) ^ set(second.words)
-    if apart & names.bodies:
+    found = COMPARISONS[0].levels[-1 - int(row[_GAMMA + COMPARISONS[0].name])]
+    is_other = found is _GIVEN and not names.is_same_but_for_a_given_name(first, second)
+    if is_other or apart & names.bodies:
         return None
     strength = round(float(row["match_probability"]), 6)
     detail = f"“{first.key}” and “{second.key}”: " + "; ".join(levels_of(row))
     link = Link.between(one, other, Evidence.MODEL, detail=detail, strength=strength)
-    reason = ""
-    if {first.kind, second.kind} != {NameKind.DISTINCT}:
-        reason = "a person's name, a bare surname or an abbreviation"
-    elif apart & (names.boilerplate - names.harmless):
-        reason = "the names say different offices or bodies"
-    elif strength < THRESHOLDS.link:
+    reason = found.reason or _doubt(first, second, apart & (names.boilerplate - names.harmless))
+    if not reason and strength < THRESHOLDS.link:
         reason = "not sure enough"
-    if not reason:
-        return link
-    return Link(
-        link.payer_a, link.payer_b, link.evidence, detail, strength, Status.SUGGESTED, reason
-    )
+    return link.suggested(reason) if reason else link
+
+
+def _doubt(first: Name, second: Name, offices: Collection[str]) -> str:
+    """Why two names are suggested at most, however alike; ``offices`` are words of only one."""
+    if {first.kind, second.kind} != {NameKind.DISTINCT}:
+        return "a person's name, a bare surname or an abbreviation"
+    return "the names say different offices or bodies" if offices else ""

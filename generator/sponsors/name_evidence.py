@@ -5,7 +5,8 @@ apart; who could belong to several parts stays alone. Within a part a distinct n
 that others may bear needs something else in common, and is only suggested otherwise: a person's,
 a campaign known by a surname only, an abbreviation, a name made of general words, a county's or
 town's that several states have, a party's that several countries have. A disclaimer of payers of
-several countries is linked only to who is in all of them.
+several countries is linked only to who is in all of them. Names that the regulator's register has
+under one number, in lists of different years, are one name.
 """
 
 from collections import Counter
@@ -39,6 +40,54 @@ def name_links(
     for key in sorted(groups):
         members, spellings = zip(*groups[key], strict=True)
         links += _links_of_name(spellings, members, register, names, strength)
+    return links + _links_of_renamed(payers, register, names, strength)
+
+
+def _links_of_renamed(
+    payers: Sequence[Payer], register: Register, names: Names, strength: float
+) -> list[Link]:
+    """Links of payers with different names that the register has under one number."""
+    by_key: dict[str, list[Payer]] = {}
+    renamed = list(register.renamed())
+    wanted = {name.key for _, own in renamed for name in own}
+    for payer in payers:
+        for name in payer.names:
+            if name.key in wanted:
+                by_key.setdefault(name.key, []).append(payer)
+    links: list[Link] = []
+    for committee_id, own in renamed:
+        held = [
+            (name, [payer for payer in by_key.get(name.key, ()) if _may_be(payer, committee_id)])
+            for name in own
+        ]
+        held = [(name, members) for name, members in held if members]
+        if len(held) > 1:
+            links += _links_of_committee(committee_id, held, register, names, strength)
+    return links
+
+
+def _links_of_committee(
+    committee_id: str,
+    held: Sequence[tuple[Name, Sequence[Payer]]],
+    register: Register,
+    names: Names,
+    strength: float,
+) -> list[Link]:
+    """Links between the first payers of each name; those of one name are linked as such."""
+    doubts = (_doubt([name], members, register, names) for name, members in held)
+    doubt = next(filter(None, doubts), "")
+    key_of = {payer.payer_id: name.key for name, members in reversed(held) for payer in members}
+    everybody = {payer.payer_id: payer for _, members in held for payer in members}
+    links = []
+    for part in _parts_of_name([everybody[one] for one in sorted(everybody)]):
+        first = {key_of[payer.payer_id]: payer for payer in reversed(part)}
+        hub, *others = sorted(first.values(), key=_is_of_several_countries)
+        for other in others:
+            ours, theirs = sorted((key_of[hub.payer_id], key_of[other.payer_id]))
+            detail = f"names that the register has for FEC committee {committee_id}: “{ours}” and “{theirs}”"
+            link = Link.between(hub, other, Evidence.NAME, detail=detail, strength=strength)
+            reason = doubt or _beyond(hub, other)
+            links.append(link.suggested(reason) if reason else link)
     return links
 
 
@@ -118,6 +167,11 @@ def _are_of_two_registers(members: Sequence[Payer]) -> bool:
 
 def _is_federal(payer: Payer) -> bool:
     return any(number.scheme in _FEDERAL for number in payer.numbers)
+
+
+def _may_be(payer: Payer, committee_id: str) -> bool:
+    """False for a payer with the number of another committee."""
+    return {n.value for n in payer.numbers if n.scheme is Scheme.COMMITTEE} <= {committee_id}
 
 
 def _is_of_several_countries(payer: Payer) -> bool:

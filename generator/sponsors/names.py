@@ -72,8 +72,26 @@ class Name:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The words with a digit in them, sorted."""
-        return tuple(sorted(word for word in self.words if any(map(str.isdigit, word))))
+        """The words with a digit in them that are no years, sorted."""
+        found = (word for word in self.words if any(map(str.isdigit, word)))
+        return tuple(sorted(word for word in found if not _YEAR.fullmatch(word)))
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The words that are years, sorted."""
+        return tuple(sorted(word for word in self.words if _YEAR.fullmatch(word)))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The person in a name: the surname, the names before it that are no bare initials, the
+    initials, and what else the name says, such as an office; words that are harmless and years
+    apart."""
+
+    surname: str
+    given: tuple[str, ...]
+    initials: tuple[str, ...]
+    rest: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -183,6 +201,34 @@ class Names:
             before = f"{before} and {more}"
         rest = behind if short == before else before
         return bool(found) and len(self.read(rest).words) > 1
+
+    def person(self, name: Name) -> PersonName | None:
+        """The person that a name speaks of; None if it need not be one."""
+        core = [word for word in name.core if word not in self.titles]
+        is_campaign = not self.campaigns.isdisjoint(name.words)
+        is_person = name.kind in (NameKind.PERSON, NameKind.SURNAME_CAMPAIGN) or is_campaign
+        if not (core and is_person) or not self.organisation_words.isdisjoint(core):
+            return None
+        *before, surname = core
+        said = set(name.words) - set(core) - self.harmless - set(name.years)
+        return PersonName(
+            surname,
+            tuple(word for word in before if len(word) > 1),
+            tuple(word for word in before if len(word) == 1),
+            tuple(sorted(said)),
+        )
+
+    def is_same_but_for_a_given_name(self, one: Name, other: Name) -> bool:
+        """True if both speak of a person of one surname, the one with a first or middle name, or
+        an initial of it, that the other leaves out."""
+        ours, theirs = self.person(one), self.person(other)
+        if not (ours and theirs) or (ours.surname, ours.rest) != (theirs.surname, theirs.rest):
+            return False
+        short, long = sorted(
+            (ours, theirs), key=lambda person: (len(person.given), len(person.initials))
+        )
+        letters = {word[0] for word in long.given} | set(long.initials)
+        return set(short.given) <= set(long.given) and set(short.initials) <= letters
 
     def is_shared_place(self, name: Name) -> bool:
         """True for "Demo County …" and "City of Demo" if several states have a place of that name,

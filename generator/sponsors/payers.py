@@ -29,7 +29,8 @@ class PayerTables:
     - ``weeks``: payer_id, first_date, last_date: first and last known day of activity
     - ``mappings``: old_payer_id, new_payer_id, file_id, line
     - ``committees``: committee_id, committee_name, candidate_id, type_code, designation_code,
-      file_id, line: the regulator's register; may be empty
+      file_id, line, is_latest, snapshot_id: all that the copies of the regulator's register say;
+      may be empty
     - ``candidates``: candidate_id, candidate_name; may be empty
     - ``outlets``: payer_id, outlet_name, file_id, line: accounts that a list of state-linked media
       links to an outlet; may be empty

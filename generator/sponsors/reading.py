@@ -102,9 +102,15 @@ def _places(rows: Rows) -> pd.DataFrame:
     if spent is not None:
         parts.append(spent.select(*columns))
     if ads is not None and of_ads is not None:
-        places = of_ads.select("file_id", "line", "place_code")
-        shown = places.join(ads.select("payer_id", "file_id", "line"), ["file_id", "line"])
-        parts.append(shown.select(*columns))
+        places = of_ads.filter(of_ads.basis != "targeted_part")
+        places = places.select("file_id", "line", "place_code")
+        shown = places.join(
+            ads.select("payer_id", "platform", "file_id", "line"), ["file_id", "line"]
+        )
+        # An advertiser of Google's is known by all that it spent, and the archives hold few of its
+        # ads: the states that some of them were aimed at are not where it is at home.
+        is_home = (shown.platform != "google") | ~shown.place_code.contains("-")
+        parts.append(shown.filter(is_home).select(*columns))
     found = [part.drop_null() for part in parts]
     return _frame(columns, found if len(found) > 1 else [part.distinct() for part in found])
 
@@ -162,18 +168,21 @@ def _mappings(rows: Rows) -> pd.DataFrame:
 
 
 def _committees(rows: Rows) -> pd.DataFrame:
-    columns = (
-        "committee_id",
-        "committee_name",
-        "candidate_id",
-        "type_code",
-        "designation_code",
-        "file_id",
-        "line",
-    )
+    """What every copy of the register says of a committee, each thing with the newest row of it."""
+    said = ("committee_id", "committee_name", "candidate_id", "type_code", "designation_code")
+    columns = (*said, "file_id", "line", "is_latest", "snapshot_id")
     found = rows("committees")
-    latest = [] if found is None else [found.filter(found.is_latest).select(*columns)]
-    return _frame(columns, latest)
+    if found is None:
+        return _frame(columns, [])
+    order = [
+        ibis.desc("is_latest"),
+        ibis.desc("snapshot_id"),
+        ibis.asc("file_id"),
+        ibis.asc("line"),
+    ]
+    window = ibis.window(group_by=said, order_by=order)
+    ranked = found.mutate(position=ibis.row_number().over(window))
+    return _frame(columns, [ranked.filter(ranked.position == 0).select(*columns)])
 
 
 def _candidates(rows: Rows) -> pd.DataFrame:

@@ -5,7 +5,7 @@ candidates and committees of the register, and among the names of persons in the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -27,8 +27,13 @@ state's, and nobody but a candidate for president is "for America"."""
 
 @dataclass(frozen=True)
 class Register:
-    """Committees and candidates as the regulator lists them, and counts of words in names."""
+    """Committees and candidates as the regulator lists them, and counts of words in names.
 
+    A committee that was renamed is in lists of several years under one number: ``named`` has its
+    names, each once.
+    """
+
+    named: Mapping[str, tuple[Name, ...]]
     principal: Mapping[str, str]
     committees: Mapping[str, frozenset[str]]
     bearers: Mapping[str, int]
@@ -47,11 +52,14 @@ class Register:
         own: dict[str, set[str]] = {}
         bearers: dict[str, set[str]] = {}
         by_key: dict[str, set[str]] = {}
+        named: dict[str, dict[str, Name]] = {}
         for row in committees.itertuples(index=False):
             if not isinstance(row.committee_name, str):
                 continue
             name = names.read(row.committee_name)
             by_key.setdefault(name.key, set()).add(row.committee_id)
+            if name.kind is not NameKind.NONE:
+                named.setdefault(row.committee_id, {})[name.key] = name
             if isinstance(row.candidate_id, str) and row.candidate_id:
                 if row.designation_code == "P":
                     own.setdefault(row.candidate_id, set()).add(row.committee_id)
@@ -71,6 +79,7 @@ class Register:
         persons = Counter(word for key in people for word in set(key.split()))
         counts = Counter(country for known in people.values() for country in known)
         return cls(
+            named={key: tuple(own[one] for one in sorted(own)) for key, own in named.items()},
             principal={key: min(found) for key, found in own.items() if len(found) == 1},
             committees={key: frozenset(found) for key, found in by_key.items()},
             bearers={word: len(found) for word, found in bearers.items()},
@@ -96,6 +105,19 @@ class Register:
         found = self.committees.get(name.key, frozenset())
         is_federal = any(office <= set(name.words) for office in FEDERAL_OFFICES)
         return next(iter(found)) if is_federal and len(found) == 1 else ""
+
+    def names_of(self, numbers: Sequence[Number]) -> tuple[Name, ...]:
+        """The names under which the register lists a committee of one number, in any year."""
+        (number, *others) = numbers
+        is_listed = not others and number.scheme is Scheme.COMMITTEE
+        return self.named.get(number.value, ()) if is_listed else ()
+
+    def renamed(self) -> Iterator[tuple[str, tuple[Name, ...]]]:
+        """Committees with several names that no other committee ever had, sorted by their ids."""
+        for committee_id in sorted(self.named):
+            own = [name for name in self.named[committee_id] if len(self.committees[name.key]) == 1]
+            if len(own) > 1:
+                yield committee_id, tuple(own)
 
     def resolve(self, number: Number) -> Number:
         """A candidate's number as that of the candidate's only principal committee."""

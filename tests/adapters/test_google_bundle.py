@@ -24,6 +24,7 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Ingested:
         "ads",
         "advertisers",
         "declarations",
+        "excluded_places",
         "files",
         "id_mappings",
         "keywords",

@@ -24,7 +24,7 @@ from tests.adapters.reading import (
 )
 
 EXPECTED = FIXTURES / "ira" / "expected"
-TABLES = ("ad_places", "ad_texts", "ads", "files", "rejections", "targeting")
+TABLES = ("ad_places", "ad_texts", "ads", "excluded_places", "files", "rejections", "targeting")
 
 
 def archives(folder: Path) -> Path:
@@ -162,6 +162,20 @@ def test_amounts_keep_their_currency(text: str, spent: tuple[Decimal, str | None
     ],
 )
 def test_places_are_countries_and_states(text: str, codes: tuple[str, ...]) -> None:
+    assert tuple(read_places(text, references().places)) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("United States", {"US": True}),
+        ("United States: Texas", {"US": False, "US-TX": True}),
+        ("exclude_location:united_states:Texas", {"US": False, "US-TX": True}),
+        ("United States: Baltimore (+20 km) Maryland; Texas", {"US": False, "US-MD": False, "US-TX": True}),
+        ("Germany, United States: Texas", {"DE": True, "US": False, "US-TX": True}),
+    ],
+)  # fmt: skip
+def test_place_with_a_finer_one_in_it_is_not_meant_as_a_whole(text: str, codes: dict[str, bool]) -> None:  # fmt: skip
     assert read_places(text, references().places) == codes
 
 

@@ -20,7 +20,9 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Ingested:
     return read_in(archives, folder / "store")
 
 
-@pytest.mark.parametrize("name", ["ad_places", "ads", "deliveries", "rejections", "targeting"])
+@pytest.mark.parametrize(
+    "name", ["ad_places", "ads", "deliveries", "excluded_places", "rejections", "targeting"]
+)
 def test_table_is_as_worked_out_by_hand(ingested: Ingested, name: str) -> None:
     assert_rows(ingested.store, EXPECTED / f"{name}.csv")
 

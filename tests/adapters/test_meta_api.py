@@ -34,7 +34,17 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Ingested:
 
 
 @pytest.mark.parametrize(
-    "name", ["ad_places", "ad_texts", "ads", "deliveries", "files", "rejections", "targeting"]
+    "name",
+    [
+        "ad_places",
+        "ad_texts",
+        "ads",
+        "deliveries",
+        "excluded_places",
+        "files",
+        "rejections",
+        "targeting",
+    ],
 )
 def test_table_is_as_worked_out_by_hand(ingested: Ingested, name: str) -> None:
     assert_rows(ingested.store, EXPECTED / f"{name}.csv")

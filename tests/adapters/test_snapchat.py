@@ -15,7 +15,7 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Ingested:
     return read_in(archives, folder / "store")
 
 
-@pytest.mark.parametrize("name", ["ad_places", "ads", "files", "targeting"])
+@pytest.mark.parametrize("name", ["ad_places", "ads", "excluded_places", "files", "targeting"])
 def test_table_is_as_worked_out_by_hand(ingested: Ingested, name: str) -> None:
     assert_rows(ingested.store, EXPECTED / f"{name}.csv")
 

@@ -153,7 +153,7 @@ def test_link_made_with_other_weights_is_no_example() -> None:
 def test_evidence_of_a_model_link_is_said_piece_by_piece() -> None:
     lines = words.evidence_lines(model_link("a/1", "b/3", (0, 2), (2, 0)))
     assert lines == (
-        f"“a/1 key” and “b/3 key”: one letter apart ({weight(COMPARISONS[0].levels[2])})",
+        f"“a/1 key” and “b/3 key”: the same but for a year ({weight(COMPARISONS[0].levels[2])})",
         f"time of activity: at the same time ({weight(COMPARISONS[2].levels[0])})".replace(
             "(-", "(\u2212"
         ),

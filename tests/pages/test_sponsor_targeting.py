@@ -32,13 +32,15 @@ def count(
     platform: str = "snapchat",
     archive: str = "snapchat",
     codes: Sequence[Sequence[str]] = (),
+    parts: Sequence[Sequence[str]] = (),
 ) -> Targeting:
     rows = [
         {"platform": platform, "archive": archive, "ad_id": str(n), "file_id": "f", "line": n}
         for n in range(len(ads))
     ]
     choices = {("f", str(n)): [row(choice) for choice in own] for n, own in enumerate(ads)}
-    places = {("f", n): own for n, own in enumerate(codes)}
+    places = {("f", n): dict.fromkeys(own, True) for n, own in enumerate(codes)}
+    places |= {("f", n): dict.fromkeys(own, False) for n, own in enumerate(parts)}
     (found,) = targeting_of(data, rows, SimpleNamespace(choices=choices), places, "s-x")
     return found
 

@@ -4,12 +4,14 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import cbor2
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from generator.folding import SPELLED_OUT, fold
+from generator.prominent import words_of
 from tests.site.demo import Built
 
 Open = Callable[..., Page]
@@ -174,6 +176,61 @@ def test_letters_that_are_hard_to_type_need_not_be_typed(typed: str, open_page: 
     page = open_page("about/")
     type_in_header(page, typed)
     assert suggested(page)[0] == "Demo Komitet Okrągłych Kwadratów (fikcyjny)"
+
+
+SPOONS, UMBRELLAS = "示範 · 虛構左手茶匙黨 (demo)", "デモ · 架空の傘協会 (demo)"
+THAI = "เดโม · พรรคช้อนชาสมมติ (demo)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("茶匙", SPOONS),
+        ("左手茶匙黨", SPOONS),
+        ("匙黨", SPOONS),
+        ("傘協会", UMBRELLAS),
+        ("空の", UMBRELLAS),
+        ("ช้อนชา", THAI),
+        ("สมมติ", THAI),
+    ],
+)
+def test_middle_of_a_word_is_found_in_scripts_without_spaces(
+    typed: str, name: str, open_page: Open
+) -> None:
+    page = open_page("about/")
+    type_in_header(page, typed)
+    assert name in suggested(page)
+    page = open_page(f"search/?q={quote(typed)}")
+    assert name in found(page)
+    assert "\u205d" not in page.locator("main").inner_text()
+
+
+def test_index_of_texts_knows_the_middle_of_such_words_too(open_page: Open) -> None:
+    # With a filter the index is asked, which has the names of small sponsors as well.
+    for typed, name in (("茶匙", SPOONS), ("ช้อนชา", THAI)):
+        page = open_page("search/")
+        count = page.evaluate(
+            """async typed => {
+                const index = await import(new URL('../pagefind/pagefind.js', location));
+                const { results } = await index.search(typed);
+                return (await Promise.all(results.map((one) => one.data()))).map((one) => one.content);
+            }""",
+            typed,
+        )
+        assert any(name.split(" · ")[1].split(" ")[0] in text for text in count)
+
+
+def test_script_takes_words_apart_as_the_files_of_names_do(open_page: Open) -> None:
+    texts = ["虛構PAC左手 2024年", "พรรคตัวอย่าง ๒๕๖๗", "架空・の", "Høyre 서울 傘ー", "U.S. 𠀀𠀁x"]
+    page = open_page("about/")
+    made = page.evaluate(
+        """async texts => {
+            const { wordsOf } = await import(new URL('../assets/js/search-names.js', location));
+            return texts.map(wordsOf);
+        }""",
+        texts,
+    )
+    assert made == [words_of(text) for text in texts]
 
 
 def test_script_makes_letters_plain_as_the_index_of_words_does(open_page: Open) -> None:

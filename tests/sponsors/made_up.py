@@ -48,11 +48,21 @@ class World:
         self.rows["mappings"].append((old, new, "mapping-file", len(self.rows["mappings"]) + 2))
 
     def committee(
-        self, committee_id: str, name: str, candidate_id: str | None = None, codes: str = "HP"
+        self,
+        committee_id: str,
+        name: str,
+        candidate_id: str | None = None,
+        codes: str = "HP",
+        *,
+        year: int = 2020,
+        is_latest: bool = True,
     ) -> None:
         """A row of the register; ``codes`` are its type and its designation."""
         line = len(self.rows["committees"]) + 1
-        self.rows["committees"].append((committee_id, name, candidate_id, *codes, "cm", line))
+        copy = (is_latest, f"fec@{year}-11-01")
+        self.rows["committees"].append(
+            (committee_id, name, candidate_id, *codes, "cm", line, *copy)
+        )
 
     def candidate(self, candidate_id: str, name: str) -> None:
         """A candidate of the register, last name first."""
@@ -91,6 +101,8 @@ COLUMNS = {
         "designation_code",
         "file_id",
         "line",
+        "is_latest",
+        "snapshot_id",
     ),
     "candidates": ("candidate_id", "candidate_name"),
     "outlets": ("payer_id", "outlet_name", "file_id", "line"),

@@ -32,10 +32,15 @@ ROWS: dict[str, list[dict[str, object]]] = {
         {"ad_id": f"a{line}", "payer_id": PAYER, "file_id": "f", "line": line,
          "committee_text": "N/A; C99000001", "country_codes": "US CA",
          "landing_url": "https://www.demo-kites.co.uk/x?y={{z}}",
-         "first_shown_date": date(2020, 1, line), "last_shown_date": date(2020, 2, line)}
-        for line in (9, 4)
+         "first_shown_date": date(2020, 1, line), "last_shown_date": date(2020, 2, line),
+         "platform": "google" if line == 7 else "snapchat"}
+        for line in (9, 4, 7)
     ],
-    "ad_places": [{"file_id": "f", "line": 4, "place_code": "US-TX"}],
+    "ad_places": [
+        {"file_id": "f", "line": 4, "place_code": "US-TX", "basis": "targeted"},
+        {"file_id": "f", "line": 4, "place_code": "US-OH", "basis": "targeted_part"},
+        {"file_id": "f", "line": 7, "place_code": "US-NV", "basis": "targeted"},
+    ],
     "id_mappings": [
         {"platform": "google", "noun": noun, "old_id": "1", "new_id": "2", "file_id": "m", "line": 3}
         for noun in ("advertiser", "creative")
@@ -70,6 +75,7 @@ def test_registration_comes_with_its_first_row(tables: object) -> None:
 
 
 def test_places_are_countries_and_regions_once_each(tables: object) -> None:
+    """Without what is finer than a region, and without the states of single ads of Google's."""
     assert tables.places["place_code"].tolist() == ["CA", "US", "US-TX"]
 
 

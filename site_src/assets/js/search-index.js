@@ -140,7 +140,7 @@ function merged(shown, rest, isRanked) {
 
 /** Load results; a list page gives way to its own matching sections. `named` are names that fit. */
 export async function expand(results, text, isRanked, named = []) {
-  const pages = await Promise.all(results.map((result) => result.data()));
+  const pages = (await Promise.all(results.map((result) => result.data()))).map(shownOf);
   const terms = wordsOf(text);
   const ranks = new Map(named.map((entry) => [new URL(entry.path, own).pathname, entry]));
   const entries = pages.flatMap((page) => (page.meta.entry_kind ? sections(page, terms) : [entryOf(page)]));
@@ -152,6 +152,14 @@ export async function expand(results, text, isRanked, named = []) {
   }
   return inOrder(entries, (entry) => entry.rank);
 }
+
+// Words that are written for the index only, a sign before each, are no part of an excerpt.
+const HIDDEN = /(<mark>)?\u205d[^\s<]*(<\/mark>)?\s*/g;
+const shownOf = (page) => ({
+  ...page,
+  excerpt: page.excerpt.replace(HIDDEN, ""),
+  sub_results: page.sub_results.map((sub) => ({ ...sub, excerpt: sub.excerpt.replace(HIDDEN, "") })),
+});
 
 function entryOf(page) {
   return {

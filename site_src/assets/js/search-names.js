@@ -2,10 +2,11 @@
 // of their words (generator/prominent.py), before the index of all texts is asked. Those files know
 // what the index does not: which words are a name, and how large its bearer is.
 
-import { fold } from "./folding.js";
+import { fold, isUnspaced, wordsIn } from "./folding.js";
 
 const FILES = 256;
 const START = 3;
+const PAIR = 2;
 const MOST_FILES = 3;
 const ACCOUNT = 0.97; // names of accounts stand after names of payers that begin so, and before others
 const INITIALS = 1.5;
@@ -14,7 +15,7 @@ const files = new Map();
 
 /** Words in small plain letters. */
 export function wordsOf(text) {
-  return fold(text.replace(/['’]s\b/gi, "")).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return wordsIn(fold(text.replace(/['’]s\b/gi, "")));
 }
 
 /**
@@ -33,7 +34,7 @@ export function nameRank(name, terms, weight = 0) {
 
 const SUFFIX = /^(s|es|ed|er|ers|ing|al|ly)$/;
 
-export const matches = (typed, word) => word.startsWith(typed) || (typed.startsWith(word) && SUFFIX.test(typed.slice(word.length)));
+export const matches = (typed, word) => word.startsWith(typed) || (isUnspaced(typed) && word.includes(typed)) || (typed.startsWith(word) && SUFFIX.test(typed.slice(word.length)));
 
 /**
  * Pages one of whose names has all the words, the best first: entries as those of the index, with
@@ -124,11 +125,20 @@ function nearWords(terms, words) {
   return { words: found, cost };
 }
 
-// The longest words tell most; shorter ones are looked up only if there is nothing else.
+// The longest words tell most; shorter ones are looked up only if there is nothing else. Of a script
+// without spaces two letters are a word: the first, the last and the middle ones are looked up.
 function startsOf(terms) {
+  const runs = terms.filter((term) => isUnspaced(term) && [...term].length >= PAIR);
+  if (runs.length) return [...new Set(runs.sort((a, b) => b.length - a.length).flatMap(pairsOf))].slice(0, MOST_FILES);
   const long = terms.filter((term) => [...term].length >= START);
   const chosen = (long.length ? long : terms).sort((a, b) => b.length - a.length);
   return [...new Set(chosen.map((term) => [...term].slice(0, START).join("")))].slice(0, MOST_FILES);
+}
+
+function pairsOf(run) {
+  const letters = [...run];
+  const last = letters.length - PAIR;
+  return [0, last, Math.floor(last / 2)].map((at) => letters.slice(at, at + PAIR).join(""));
 }
 
 function readFile(start, folder) {
