@@ -101,7 +101,7 @@ class ChartFiles:
         address = self._site.url + href(page.path, "index").removeprefix("./")
         lines = [
             *([plain(chart.note)] if chart.note else []),
-            f"{_('Source: {site}, data to {day}.', site=self._site.name, day=page.as_of)} {address}",
+            f"{self._source(chart, page)} {address}",
             *([_("Demonstration data: every sponsor and figure is made up.")] * self._site.is_demo),
         ]
         title = headline(chart, page)
@@ -123,6 +123,12 @@ class ChartFiles:
         )
         self._renderer.file(f"{path}.html", text.encode())
 
+    def _source(self, chart: ChartSpec, page: Page) -> str:
+        """The archive and the days that the chart is about; else the date of the page."""
+        if chart.source:
+            return _("Source: {source}; by {site}.", source=chart.source, site=self._site.name)
+        return _("Source: {site}, data to {day}.", site=self._site.name, day=page.as_of)
+
     def _addresses(self, chart: ChartSpec) -> list[str]:
         """Where the rows of a chart lead, as whole addresses."""
         return [
@@ -134,7 +140,7 @@ class ChartFiles:
         options = dict(chart.options)
         currency = str(options.get("currency", ""))
         words = row_words(chart, currency)
-        also = {name: options[name] for name in ("marks", "span") if name in options}
+        also = {name: options[name] for name in ("marks", "span", "gaps") if name in options}
         spec = interactive_spec(chart.kind, chart.frame, currency, words, **also)
         if spec is not None:
             packed = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

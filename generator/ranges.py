@@ -19,7 +19,8 @@ class RangeKind(StrEnum):
     """One number, as given."""
     ROUNDED = "rounded"
     """One number that the platform rounded to a step. A sum of such numbers is a range if some
-    of them are below the step."""
+    of them are below the step; each of the others may be off by up to a step too, which is said
+    beside the sum."""
     BELOW_STEP = "below_step"
     """Published as 0, but rounded to a step: between nothing and one step."""
     AT_MOST = "at_most"
@@ -39,7 +40,8 @@ Number = int | float | Decimal
 class Range:
     """An amount between ``lo`` and ``hi``, both included; ``None`` is an unknown bound.
 
-    ``step`` is the rounding step for the kinds ROUNDED and BELOW_STEP, where it is known.
+    ``step`` is the rounding step for the kinds ROUNDED and BELOW_STEP, where it is known; of a sum
+    the largest of its parts.
     """
 
     lo: Number | None
@@ -136,7 +138,8 @@ def add_ranges(ranges: Iterable[Range]) -> Range:
         return known[0]
     if kind is RangeKind.BELOW_STEP:
         kind = RangeKind.BUCKET
-    return Range(lo, hi, kind)
+    steps = [item.step for item in known if item.step is not None]
+    return Range(lo, hi, kind, max(steps) if steps and kind is RangeKind.ROUNDED else None)
 
 
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "b": 1_000_000_000}

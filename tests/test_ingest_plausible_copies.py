@@ -126,12 +126,26 @@ def test_amounts_that_rise_are_no_doubt(tmp_path: Path) -> None:
 
 
 def test_same_bytes_under_two_days_stop_whatever_the_archive(tmp_path: Path) -> None:
-    page = "Page ID,Page name,Disclaimer,Amount spent (EUR),Number of ads in Library\n1,Invented,Invented,200,1\n"
-    for day in ("2023-03-03", "2023-03-04"):
+    head = "Page ID,Page name,Disclaimer,Amount spent (EUR),Number of ads in Library\n"
+    page = head + "".join(f"{n},Invented {n},Invented {n},200,1\n" for n in range(12))
+    for day in ("2023-03-03", "2023-03-04", "2023-03-05"):
         put(tmp_path / "a" / META.format(day), page)
         snap(tmp_path / "a", day, [ad(1, 100)])
     told = refusal(tmp_path / "a", tmp_path / "s")
-    assert told.count("both have the same bytes") == 2
+    assert told.count("  - ") == 2
+    assert told.count("both have the same bytes") == 4
+    assert "--accept-copy '2021/2023-03-04' --accept-copy" not in told
+    assert (
+        "--accept-copy '2021/2023-03-04/PoliticalAds.csv' --accept-copy "
+        "'2021/2023-03-05/PoliticalAds.csv'"
+    ) in told
+
+
+def test_window_in_which_few_spent_may_be_the_same_every_day(tmp_path: Path) -> None:
+    head = "Page ID,Page name,Disclaimer,Amount spent (EUR),Number of ads in Library\n"
+    for day in ("2023-03-03", "2023-03-04"):
+        put(tmp_path / "a" / META.format(day), head + "1,Invented,Invented,200,1\n")
+    assert len(read_in(tmp_path / "a", tmp_path / "s").read) == 2
 
 
 def test_list_that_did_not_change_within_a_bundle_that_did_is_no_doubt(tmp_path: Path) -> None:

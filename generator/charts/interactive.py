@@ -25,11 +25,12 @@ def interactive_spec(
     words: Sequence[str],
     marks: Marks = (),
     span: weekly_spend.Span = (),
+    gaps: weekly_spend.Gaps = (),
 ) -> dict[str, object] | None:
     """The specification, or None if there is no interactive view of this kind.
 
     ``words`` say each row of the frame in full: its name, its exact amount and what kind it is.
-    ``marks`` and ``span`` are those of a drawing of weeks. Raises ValueError unless there are as
+    ``marks``, ``span`` and ``gaps`` are those of a drawing of weeks. Raises ValueError unless there are as
     many words as rows.
     """
     if kind not in INTERACTIVE:
@@ -48,7 +49,7 @@ def interactive_spec(
     for index, row in enumerate(rows):
         row["index"] = index
     if kind == "weekly_spend":
-        return weeks_spec(rows, currency, marks, span)
+        return weeks_spec(rows, currency, marks, span, gaps)
     return INTERACTIVE[kind](rows, currency)
 
 

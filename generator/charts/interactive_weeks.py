@@ -7,6 +7,7 @@ whole height, and the numbered dates of the drawing stand above it.
 from datetime import date
 
 from generator.charts import amounts, dates, fluid, weekly_spend
+from generator.charts.gaps import interactive_gaps
 from generator.charts.interactive_marks import Row, arrow, bar, hit_area, number, spec
 from generator.charts.theme import TEXT_SIZE, Token, estimate_width
 from generator.charts.week_marks import Marks
@@ -21,7 +22,11 @@ _LABEL = 90
 
 
 def weeks_spec(
-    rows: list[Row], currency: str, marks: Marks = (), span: weekly_spend.Span = ()
+    rows: list[Row],
+    currency: str,
+    marks: Marks = (),
+    span: weekly_spend.Span = (),
+    gaps: weekly_spend.Gaps = (),
 ) -> dict[str, object]:
     """The specification. ``span`` is the first and the last day that is shown at first, unless the
     weeks begin earlier or end later."""
@@ -58,6 +63,7 @@ def weeks_spec(
         weekly_spend.HEIGHT,
         [
             *(_numbers(lines, x) if lines else ()),
+            *(_gaps(gaps, x)),
             hit_area() | {"encoding": whole},
             bar("exact") | {"encoding": between | {"y": y | {"field": "lo"}, "y2": {"datum": 0}}},
             bar("range")
@@ -67,6 +73,12 @@ def weeks_spec(
         [{"name": "from", "value": first}, {"name": "to", "value": end}],
         _RIGHT,
     )
+
+
+def _gaps(gaps: weekly_spend.Gaps, x: Row) -> list[Row]:
+    """Days that no copy covers, behind the bars."""
+    places: Row = {"x": x | {"field": "gap"}, "x2": {"field": "gap_end"}}
+    return [layer | {"encoding": places | layer["encoding"]} for layer in interactive_gaps(gaps)]
 
 
 def _day(text: object) -> int:

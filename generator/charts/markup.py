@@ -54,6 +54,8 @@ def finish(
     body = "".join(map(_write, children))
     if hatch in body:
         body = _hatch_pattern(ident) + body
+    if _gap(hatch) in body:
+        body = _gap_pattern(ident) + body
     sizes = sorted({size for child in children for size in _sizes(child)})
     size = fluid.size(layout) if layout else _size(width, height)
     more = fluid.styles(ident, body) if layout else ""
@@ -130,6 +132,8 @@ def _tidy(element: Element, hatch: str) -> None:
 
 
 def _paint(key: str, value: str, hatch: str) -> str:
+    if key == "fill" and value == theme.GAP:
+        return _gap(hatch)
     token = _TOKENS.get(value) if key in ("fill", "stroke") else None
     if token is None:
         return value
@@ -244,6 +248,19 @@ def _hatch_pattern(ident: str) -> str:
         f'<pattern id="{ident}-hatch" width="4" height="4" patternUnits="userSpaceOnUse"'
         f' patternTransform="rotate(45)"><path d="M0,0h4v4h-4Z" fill="{soft}"/>'
         f'<path d="M0,0h1.6v4h-1.6Z" fill="{dark}"/></pattern>'
+    )
+
+
+def _gap(hatch: str) -> str:
+    return hatch.replace("-hatch)", "-gap)")
+
+
+def _gap_pattern(ident: str) -> str:
+    """Thin grey lines the other way round, with the page between them."""
+    return (
+        f'<pattern id="{ident}-gap" width="7" height="7" patternUnits="userSpaceOnUse"'
+        f' patternTransform="rotate(-45)"><path d="M0,0h1.3v7h-1.3Z"'
+        f' fill="{_variable(theme.Token.MUTED)}" opacity=".55"/></pattern>'
     )
 
 

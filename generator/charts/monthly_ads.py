@@ -1,6 +1,6 @@
 """Ads by the month in which each was first shown: one bar for each month, a count and no money.
 
-Months without an ad are gaps. Columns of the frame:
+Months without an ad have no bar; those that no copy covers are hatched. Columns of the frame:
 
 =================  ==========================================================================
 month_start_date   the first day of the month, one row each
@@ -15,7 +15,9 @@ import pandas as pd
 
 from generator.charts import dates, fluid, frames, names, theme
 from generator.charts.date_axis import date_layers, date_records
+from generator.charts.gaps import Gaps, gap_layer, gap_records
 from generator.charts.week_axes import axis_of
+from generator.language import _
 
 COLUMNS = ("month_start_date", "ad_count")
 WIDTH, HEIGHT = 640, 200
@@ -31,8 +33,8 @@ def is_drawable(frame: pd.DataFrame) -> bool:
     return int((frame["ad_count"] > 0).sum()) >= 2
 
 
-def build(frame: pd.DataFrame, what: str) -> alt.LayerChart:
-    """The chart; ``what`` is written above it. Raises ValueError for bad input."""
+def build(frame: pd.DataFrame, what: str, gaps: Gaps = ()) -> alt.LayerChart:
+    """The chart; ``what`` is written above it, ``gaps`` are days that no copy covers. Raises ValueError for bad input."""
     if not is_drawable(frame):
         raise ValueError("ads by month need two months with an ad")
     frames.require_unique(frame, "month_start_date")
@@ -42,17 +44,30 @@ def build(frame: pd.DataFrame, what: str) -> alt.LayerChart:
     axis = axis_of("")
     ticks, left = axis.ticks(largest), axis.room(largest)
     first, end = rows[0][0], _next_month(rows[-1][0])
+    end = max([end, *(date.fromisoformat(str(after)) for _begin, after in gaps)])
     month_width = min((WIDTH - left) * _MONTH_DAYS / (end - first).days, _WIDEST_MONTH)
     right = left + month_width * (end - first).days / _MONTH_DAYS
     share = min(0.86, _WIDEST_BAR / month_width)
-    notes, lower = _notes(what)
+    hatched = gap_records(gaps, first, end, left, right)
+    hatch = _("hatched: in no copy")
+    notes, lower = _notes(f"{what} ({hatch})" if hatched else what)
     x = _x_axis(first, end, left, right)
     y = _y_axis(ticks, largest, left, lower)
     days = date_records(first, end, left, right, WIDTH, _BOTTOM + lower, has_weeks=False)
     return alt.LayerChart(
-        layer=[_bars(x, y), *date_layers(days), *map(_texts, notes)],
+        layer=[
+            *([gap_layer(_TOP + lower, _BOTTOM + lower)] if hatched else ()),
+            _bars(x, y),
+            *date_layers(days),
+            *map(_texts, notes),
+        ],
         data=alt.NamedData("rows"),
-        datasets={"rows": [_record(month, count, share) for month, count in rows], **days, **notes},
+        datasets={
+            "rows": [_record(month, count, share) for month, count in rows],
+            **days,
+            **notes,
+            **({"gaps": hatched} if hatched else {}),
+        },
         width=WIDTH,
         height=HEIGHT + lower,
         autosize="none",

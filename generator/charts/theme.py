@@ -66,6 +66,8 @@ GRID = COLOURS[Token.GRID]
 PAPER = COLOURS[Token.PAPER]
 ACCENT = COLOURS[Token.ACCENT]
 RANGE = COLOURS[Token.RANGE]
+GAP = "#e7e3d8"
+"""Stands for the hatch of days that no copy covers."""
 
 
 def narrow_size(width: float, size: float = TEXT_SIZE, screen: float = NARROW_WIDTH) -> float:

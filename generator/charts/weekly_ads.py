@@ -27,8 +27,9 @@ def build(
     marks: Marks = (),
     span: weekly_spend.Span = (),
     beside: weekly_spend.Beside = (),
+    gaps: weekly_spend.Gaps = (),
 ) -> alt.LayerChart:
-    """The chart; ``marks`` are dates and numbers, ``span`` and ``beside`` as in
+    """The chart; ``marks`` are dates and numbers, ``span``, ``beside`` and ``gaps`` as in
     :func:`weekly_spend.draw`. Raises ValueError for bad input."""
     if not is_drawable(frame):
         raise ValueError("ads by week need two weeks, one of them with an ad")
@@ -39,4 +40,4 @@ def build(
             "hi": frame["ad_count"],
         }
     )
-    return weekly_spend.draw(rows, axis_of(""), marks, span, beside)
+    return weekly_spend.draw(rows, axis_of(""), marks, span, beside, gaps)

@@ -7,6 +7,8 @@ number; what each means stands beside the chart. Columns of the frame:
 week_start_date    the first day of the week, one row each
 lo                 lower bound of what was spent in the week
 hi                 upper bound; NaN where the platform gave none
+state              optional: ``old`` for a week of an older copy that the newest does not list any
+                   more (grey), ``cut`` for one within which the copy was taken (marked with ?)
 =================  ==========================================================================
 """
 
@@ -19,6 +21,7 @@ import pandas as pd
 
 from generator.charts import amounts, dates, fluid, frames, theme
 from generator.charts.date_axis import date_layers, date_records
+from generator.charts.gaps import Gaps, gap_layer, gap_records
 from generator.charts.week_axes import Axis, axis_of
 from generator.charts.week_marks import MarkPlan, Marks, mark_layers, mark_records
 from generator.language import _
@@ -46,31 +49,43 @@ def build(
     marks: Marks = (),
     span: Span = (),
     beside: Beside = (),
+    gaps: Gaps = (),
 ) -> alt.LayerChart:
     """The chart; ``currency`` is the code of the one currency, ``marks`` are dates and numbers;
-    for ``span`` and ``beside`` see :func:`draw`.
+    for ``span``, ``beside`` and ``gaps`` see :func:`draw`.
 
     Raises ValueError for bad input.
     """
     if not is_drawable(frame):
         raise ValueError("weekly spend needs two weeks with a known amount, one of them above 0")
     amounts.currency_prefix(currency)
-    return draw(frame, axis_of(currency), marks, span, beside)
+    return draw(frame, axis_of(currency), marks, span, beside, gaps)
 
 
 def draw(
-    frame: pd.DataFrame, axis: Axis, marks: Marks = (), span: Span = (), beside: Beside = ()
+    frame: pd.DataFrame,
+    axis: Axis,
+    marks: Marks = (),
+    span: Span = (),
+    beside: Beside = (),
+    gaps: Gaps = (),
 ) -> alt.LayerChart:
     """Weeks of amounts or of counts.
 
     A chart that stands with another one has the same days at the same places: ``span`` are the
     first and the last day (YYYY-MM-DD) of both, ``beside`` is the currency of the other chart
     (empty for a number of ads) and its largest value, for whose labels this one makes room too.
+    ``gaps`` are days that no copy covers.
     """
     frames.require_unique(frame, "week_start_date")
     weeks = [_as_date(value) for value in frame["week_start_date"]]
     bounds = frames.read_bounds(frame)
-    rows = sorted((week, b) for week, b in zip(weeks, bounds, strict=True) if b[0] == b[0])
+    states = (
+        [str(state) for state in frame["state"]] if "state" in frame.columns else [""] * len(weeks)
+    )
+    known = zip(weeks, bounds, states, strict=True)
+    found = sorted((week, b, state) for week, b, state in known if b[0] == b[0])
+    rows = [(week, b) for week, b, _state in found]
     largest = max(lo if hi != hi else hi for _week, (lo, hi) in rows)
     ticks = axis.ticks(largest)
     left = axis.room(largest)
@@ -83,22 +98,39 @@ def draw(
     right = left + week_width * (end - first).days / 7
     bar_days = 7 * min(0.86, _WIDEST_BAR / week_width)
     records = [_record(week, lo, hi, bar_days) for week, (lo, hi) in rows]
+    old = [row for row, (_w, _b, state) in zip(records, found, strict=True) if state == "old"]
+    cut = [
+        {
+            "px": round(left + week_width * ((week - first).days + bar_days / 2) / 7, 1),
+            "py": round(_BOTTOM - (_BOTTOM - _TOP) * (lo if hi != hi else hi) / largest - 4, 1),
+            "text": "?",
+        }
+        for week, (lo, hi), state in found
+        if state == "cut"
+    ]
+    hatched = gap_records(gaps, first, end, left, right)
     has_band = any(row["hi"] is not None and row["hi"] > row["lo"] for row in records)
     has_open = any(row["open"] is not None for row in records)
 
     x = _x_axis(first, end, left, right)
-    layers = [_bars(x, _y_axis(ticks, largest, axis, left))]
+    layers = [gap_layer(_TOP, _BOTTOM)] if hatched else []
+    layers.append(_bars(x, _y_axis(ticks, largest, axis, left)))
+    if old:
+        layers.append(_old_bars(x))
     if has_band:
         layers.append(_bands(x))
     if has_open:
         layers.append(_arrows(size=min(9.0, max(5.0, week_width))))
-    notes, keys = _header(axis.title, has_band, has_open)
+    if cut:
+        layers.append(_cut_signs())
+    notes, keys = _header(axis.title, has_band, has_open, bool(hatched))
     layers.append(_texts())
     if keys:
         layers.append(_keys())
     days = date_records(first, end, left, right, WIDTH, _BOTTOM)
     layers += date_layers(days)
     datasets = {"rows": records, "notes": notes, "keys": keys, **days}
+    datasets |= {name: own for name, own in (("gaps", hatched), ("old", old), ("cut", cut)) if own}
     if marks:
         size = fluid.narrow_text(left, 0, WIDTH)
         plan = MarkPlan(first, end, left, right, _TOP, _BOTTOM, size)
@@ -176,6 +208,21 @@ def _bars(x: alt.X, y: alt.Y) -> alt.Chart:
     return chart.encode(x=x, x2=alt.X2(field="end"), y=y, y2=alt.Y2(datum=0))
 
 
+def _old_bars(x: alt.X) -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData("old")).mark_bar(fill=theme.MUTED)
+    y = alt.Y(field="lo", type="quantitative")
+    return chart.encode(x=x, x2=alt.X2(field="end"), y=y, y2=alt.Y2(datum=0))
+
+
+def _cut_signs() -> alt.Chart:
+    chart = alt.Chart(data=alt.NamedData("cut")).mark_text(
+        fill=theme.INK, align="center", fontWeight=700
+    )
+    return chart.encode(
+        x=_raw(alt.X, "px"), y=_raw(alt.Y, "py"), text=alt.Text(field="text", type="nominal")
+    )
+
+
 def _bands(x: alt.X) -> alt.Chart:
     chart = alt.Chart().mark_bar(fill=theme.RANGE)
     y = alt.Y(field="hi", type="quantitative")
@@ -201,7 +248,7 @@ _SQUARE = "M-1,-1.8h2v2h-2Z"
 
 
 def _header(
-    title: str, has_band: bool, has_open: bool
+    title: str, has_band: bool, has_open: bool, has_gap: bool
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """The lines above the plot: what is drawn, and under it the key."""
     notes: list[dict[str, object]] = [{"px": 0, "py": _HEADER, "text": title}]
@@ -210,6 +257,7 @@ def _header(
     for is_shown, text, shape, fill in (
         (has_band, _("up to"), _SQUARE, theme.RANGE),
         (has_open, _("or more"), _TRIANGLE_UP, theme.ACCENT),
+        (has_gap, _("in no copy"), _SQUARE, theme.GAP),
     ):
         if is_shown:
             keys.append({"px": left + 7, "py": _KEYS, "shape": shape, "fill": fill})

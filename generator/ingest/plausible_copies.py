@@ -31,6 +31,7 @@ _WORDS = {
     "advertiser_place": ("advertiser's place", "places of advertisers"),
     "place": ("place", "places"),
 }
+SAME_BYTES = "both have the same bytes, so one of the days may be wrong"
 _IS_OLDER = "so this may be an older copy under a newer day"
 
 
@@ -89,8 +90,7 @@ def question_copies(
     groups: dict[tuple[str, str], list[Doubt]] = {}
     for doubt in found:
         if not doubt.item.is_confirmed:
-            before = doubt.older.snapshot_id if doubt.older else ""
-            groups.setdefault((before, doubt.item.snapshot_id), []).append(doubt)
+            groups.setdefault(_group(doubt), []).append(doubt)
     problems += [_told(doubts) for doubts in groups.values()]
     doubted = {id(doubt.item): doubt.item for doubt in found}
     fresh = [
@@ -99,6 +99,13 @@ def question_copies(
         if item.is_confirmed and any(_is_meant(item, path) for path in accepted)
     ]
     return Questioned(tuple(notes), tuple(fresh))
+
+
+def _group(doubt: Doubt) -> tuple[str, str]:
+    """What is told in one message: a copy, or all days under which the same bytes stand."""
+    if doubt.evidence == SAME_BYTES and doubt.older:
+        return SAME_BYTES, doubt.item.sha256
+    return doubt.older.snapshot_id if doubt.older else "", doubt.item.snapshot_id
 
 
 def record_accepted(accepted: Sequence[Recognised]) -> tuple[str, ...]:
@@ -115,10 +122,12 @@ def _is_meant(item: Recognised, path: Path) -> bool:
 
 def _same_bytes(items: Sequence[Recognised]) -> Iterator[Doubt]:
     """Copies all of whose files have the bytes of the one before them. A list that did not change
-    within a bundle that did is nothing to ask about; nor is one whose own word is its day."""
+    within a bundle that did is nothing to ask about; nor is one whose own word is its day, nor a
+    report of a window in which few spent, perhaps the same every day."""
     series: dict[str, list[Recognised]] = {}
     for item in items:
-        if item.archive.platform != "reference" and item.row_count:
+        least = FEW if item.facts.window_name else 1
+        if item.archive.platform != "reference" and item.row_count >= least:
             series.setdefault(item.series_id, []).append(item)
     pairs: dict[tuple[str, str], list[tuple[Recognised, Recognised]]] = {}
     for members in series.values():
@@ -243,16 +252,22 @@ def _told(doubts: Sequence[Doubt]) -> str:
 
 
 def _advice(doubts: Sequence[Doubt]) -> str:
-    first = doubts[0]
     labels = sorted({doubt.item.file.label for doubt in doubts})
-    folder = first.item.file.path.parent.relative_to(first.item.file.root).as_posix()
-    path = labels[0] if len(labels) == 1 else folder
-    record = "snapshot.json" if folder == "." else f"{folder}/snapshot.json"
+    folders = sorted({_folder(doubt.item) for doubt in doubts})
+    paths = labels if len(labels) <= len(folders) or "." in folders else folders
+    options = " ".join(f"--accept-copy '{path}'" for path in paths)
+    records = " and ".join(
+        "snapshot.json" if folder == "." else f"{folder}/snapshot.json" for folder in folders
+    )
     mend = (
         "Correct the day (in the name of the folder, SOURCES.csv, or the key taken_on of a "
         "snapshot.json beside the file), or remove the copy that is wrong, or download it again."
     )
     return (
-        f"{mend} If it is so, as the platform published it, run again with --accept-copy '{path}': "
-        f"that is kept in {record}."
+        f"{mend} If it is so, as the platform published it, run again with {options}: "
+        f"that is kept in {records}."
     )
+
+
+def _folder(item: Recognised) -> str:
+    return item.file.path.parent.relative_to(item.file.root).as_posix()

@@ -1,6 +1,7 @@
 """What all pages are made of: figures that can be traced, tables, charts, sources."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 import pandas as pd
@@ -20,6 +21,9 @@ class Figure:
     """One number of a page, and how to find the rows behind it.
 
     ``rule`` says in words how the rows make the number; ``table`` and ``where`` select them.
+    ``span`` are the first and last day that it is about, where they are known; ``sum_words`` says of
+    a sum over windows that it is one; ``is_part`` if it is one of the windows of such a sum. Rows of
+    several snapshots are counted in ``snapshot_rows``.
     """
 
     id: str
@@ -30,6 +34,15 @@ class Figure:
     table: str
     where: Where
     row_count: int
+    span: tuple[date, date] | None = None
+    sum_words: str = ""
+    is_part: bool = False
+    snapshot_rows: tuple[tuple[str, int], ...] = ()
+
+    def rows_by_snapshot(self) -> tuple[tuple[str, int], ...]:
+        """(snapshot, number of rows) of a figure whose rows are chosen by snapshot."""
+        own = dict(self.where).get("snapshot_id")
+        return self.snapshot_rows or (((str(own), self.row_count),) if own else ())
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,8 @@ class ChartSpec:
     table: TableBlock
     options: tuple[tuple[str, object], ...] = ()
     note: str = ""
+    source: str = ""
+    """The archive and the days that the numbers are of; signed below a picture of the chart."""
 
     def row_paths(self) -> tuple[str, ...]:
         """Where the rows lead, in their order: the pages of the first column of the table."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from generator.history.history import Tally
+from generator.history.history import History, Tally
 from generator.history.steps import Step
 from generator.language import _, mark
 from generator.pages.addresses import ad_anchor
@@ -137,9 +137,7 @@ class ChangeTables:
         if rows is None or rows.empty:
             return None
         caption = _shown(caption, len(rows))
-        rows = rows.sort_values(
-            ["spend_lo", "spend_hi", "name", "key"], ascending=[False, False, True, True]
-        ).head(SHOWN)
+        rows = _listed_first(rows)
         heads = tuple(map(_, _HEADS[noun]))
         cells = tuple(self._cells(row, noun) for row in rows.to_dict("records"))
         return TableBlock(caption, heads, cells, (len(heads) - 1,))
@@ -199,6 +197,29 @@ class ChangeTables:
             words = self._data.seen_words(sponsor["last_seen_date"], sponsor["last_seen_date"])
             return _("still named on {days}", days=words)
         return _("not named since")
+
+
+def linked_ads(history: History) -> dict[str, frozenset[str]]:
+    """By sponsor: the ads to which the lists of changes lead."""
+    found: dict[str, set[str]] = {}
+    lists = [history.removals.query("noun == 'ad'").head(SHOWN_REMOVALS)]
+    items = history.items[history.items["noun"] == "ad"]
+    for _step, rows in items.groupby("step_id"):
+        for changes in (_ADDED, _LOST):
+            lists.append(_listed_first(rows[rows["change"].isin(changes)]))
+    fields = history.fields[history.fields["noun"] == "ad"]
+    lists += [largest_differences(rows).head(SHOWN) for _step, rows in fields.groupby("step_id")]
+    for rows in lists:
+        for sponsor_id, ad_id in zip(rows["sponsor_id"], rows["thing_id"], strict=True):
+            if known := text_or_none(sponsor_id):
+                found.setdefault(known, set()).add(str(ad_id))
+    return {sponsor_id: frozenset(ads) for sponsor_id, ads in found.items()}
+
+
+def _listed_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a list that stand on a page, those with the largest amounts first."""
+    order = ["spend_lo", "spend_hi", "name", "key"]
+    return rows.sort_values(order, ascending=[False, False, True, True]).head(SHOWN)
 
 
 def largest_differences(rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,10 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from generator.language import _, ngettext
+from generator.language import _, mark, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData, range_of
-from generator.pages.words import Money, as_date, day, iso
+from generator.pages.reach import is_cut, weeks_before, weeks_gap
+from generator.pages.words import Money, as_date, day, in_words, iso, taken_on
+from generator.ranges import add_ranges
 
 Marks = tuple[tuple[str, int], ...]
 """Dates (YYYY-MM-DD) and the numbers with which a chart marks them."""
@@ -32,13 +34,16 @@ def weekly_chart(
     marks: Marks = (),
     span: Span | None = None,
     beside: Beside | None = None,
+    others: Mapping[str | None, int] | None = None,
 ) -> ChartSpec | None:
-    """Weekly bars and their table. ``weeks`` are rows of add_up with period_start_date; ``span``
-    and ``beside`` are given if another chart of weeks stands with this one."""
+    """Weekly bars and their table. ``weeks`` are rows of add_up with period_start_date, perhaps
+    with snapshot_id and is_current; ``span`` and ``beside`` are given if another chart of weeks
+    stands with this one; ``others`` are the weeks in other currencies. Days after the newest copy of weekly amounts are hatched."""
     ordered = sorted(weeks, key=lambda row: as_date(row["period_start_date"]))
     amounts = [data.words.money(range_of(row), currency, parts=int(row["n"])) for row in ordered]
     if not currency or not _is_drawable(amounts):
         return None
+    states = [_state(data, row) for row in ordered]
     chart = pd.DataFrame(
         {
             "week_start_date": pd.to_datetime([row["period_start_date"] for row in ordered]),
@@ -46,6 +51,12 @@ def weekly_chart(
             "hi": [money.hi for money in amounts],
         }
     )
+    if any(states):
+        chart["state"] = states
+    gap = weeks_gap(data, ordered, span[1] if span else None)
+    before = weeks_before(data, span[0]) if span else None
+    if gap and span is None:
+        span = (as_date(ordered[0]["period_start_date"]), gap[1])
     peak = max(zip(ordered, amounts, strict=True), key=lambda pair: pair[1].lo or 0)
     return ChartSpec(
         kind="weekly_spend",
@@ -59,24 +70,121 @@ def weekly_chart(
             peak[1].text,
         ),
         frame=chart,
-        options=(("currency", currency), *_placed(marks, span, beside)),
+        options=(
+            ("currency", currency),
+            *_placed(marks, span, beside, [gap_words(one) for one in (before, gap) if one]),
+        ),
         table=TableBlock(
             title,
             (_("Week from"), _("Spend")),
             tuple(
                 (
-                    Cell(day(row["period_start_date"]), sort=iso(row["period_start_date"])),
+                    Cell(
+                        day(row["period_start_date"]),
+                        sort=iso(row["period_start_date"]),
+                        note=_(_STATE_WORDS[state]) if state else "",
+                    ),
                     money_cell(money),
                 )
-                for row, money in zip(reversed(ordered), reversed(amounts), strict=True)
+                for row, money, state in zip(
+                    reversed(ordered), reversed(amounts), reversed(states), strict=True
+                )
             ),
             (1,),
         ),
-        note=_(
+        note=_week_note(data, ordered, currency, states, gap, others or {}),
+        source=_week_source(data, ordered),
+    )
+
+
+_STATE_WORDS = {
+    "old": mark("from an older copy: the newest does not list it any more"),
+    "cut": mark("in question: the copy was taken within this week"),
+}
+
+
+def _state(data: SiteData, row: Mapping[str, object]) -> str:
+    """``old`` for a week that the newest copy does not list, ``cut`` for one that the day of its
+    copy cuts short."""
+    if row.get("is_current") is not None and not row["is_current"]:
+        return "old"
+    if "snapshot_id" in row and is_cut(data, as_date(row["period_start_date"]), row["snapshot_id"]):
+        return "cut"
+    return ""
+
+
+def _week_note(
+    data: SiteData,
+    ordered: Sequence[Mapping[str, object]],
+    currency: str | None,
+    states: Sequence[str],
+    gap: Span | None,
+    others: Mapping[str | None, int],
+) -> str:
+    total = data.words.money(
+        add_ranges(range_of(row) for row in ordered), currency,
+        parts=sum(int(row["n"]) for row in ordered),
+    )  # fmt: skip
+    said = [
+        _("The bars add up to {amount} ({kind}).", amount=total.text, kind=total.note)
+        if total.note
+        else _("The bars add up to {amount}.", amount=total.text)
+    ]
+    if gap and data.newest_weeks:
+        said.append(
+            _(
+                "The weekly amounts that were read end with the copy of {day}: what came after is "
+                "hatched, and is not nothing.",
+                day=taken_on(
+                    data.newest_weeks, "month" if data.newest_weeks in data.month_dates else "day"
+                ),
+            )
+        )
+    for code, count in sorted(others.items(), key=lambda item: item[0] or ""):
+        if code != currency and count:
+            said.append(
+                ngettext(
+                    "{count} week in {currency} is not in this chart: currencies are never added.",
+                    "{count} weeks in {currency} are not in this chart: currencies are never added.",
+                    count,
+                    currency=in_words(code),
+                )
+            )
+    if old := states.count("old"):
+        said.append(
+            ngettext(
+                "{count} grey bar is from an older copy: the newest does not list it any more.",
+                "{count} grey bars are from older copies: the newest does not list them any more.",
+                old,
+            )
+        )
+    if "cut" in states:
+        said.append(_("?: the copy was taken within this week, so that some of it may be missing."))
+    said.append(
+        _(
             "Weeks without a row have no bar. Amounts are rounded; a thin bar may be “less than one "
             "step”."
-        ),
+        )
     )
+    return " ".join(said)
+
+
+def _week_source(data: SiteData, ordered: Sequence[Mapping[str, object]]) -> str:
+    ids = {str(row["snapshot_id"]) for row in ordered if row.get("snapshot_id")}
+    newest = max(ids, key=lambda one: data.snapshot_dates[one], default=None)
+    words = (
+        data.snapshot_day(newest)
+        if newest
+        else taken_on(
+            data.newest_weeks, "month" if data.newest_weeks in data.month_dates else "day"
+        )
+    )
+    return _("Google, weekly amounts, copy of {day}", day=words)
+
+
+def gap_words(gap: Span) -> tuple[str, str]:
+    """A gap as a chart takes it."""
+    return gap[0].isoformat(), gap[1].isoformat()
 
 
 def weekly_ads_chart(
@@ -85,8 +193,11 @@ def weekly_ads_chart(
     marks: Marks = (),
     span: Span | None = None,
     beside: Beside | None = None,
+    gaps: Sequence[tuple[str, str]] = (),
+    source: str = "",
 ) -> ChartSpec:
-    """Ads that ran in each week, by the Sunday with which it begins, and their table."""
+    """Ads that ran in each week, by the Sunday with which it begins, and their table. ``gaps`` are
+    days that no copy covers, ``source`` the archives with their days."""
     title = _("Ads running, by week")
     ordered = sorted(weeks.items())
     peak_week, peak = max(ordered, key=lambda item: (item[1], -item[0].toordinal()))
@@ -107,7 +218,7 @@ def weekly_ads_chart(
                 "ad_count": [count for _, count in ordered],
             }
         ),
-        options=_placed(marks, span, beside),
+        options=_placed(marks, span, beside, gaps),
         table=TableBlock(
             title,
             (_("Week from"), _("Ads")),
@@ -123,7 +234,9 @@ def weekly_ads_chart(
         note=_(
             "The ads of the list below, in each week of which one day at least is theirs. An ad whose "
             "end is not published counts in its first week only."
-        ),
+        )
+        + (" " + _("Hatched days are in no copy that was read.") if gaps else ""),
+        source=source,
     )
 
 
@@ -144,12 +257,16 @@ def has_enough_weeks(weeks: Mapping[date, int], ad_count: int) -> bool:
 
 
 def _placed(
-    marks: Marks, span: Span | None, beside: Beside | None
+    marks: Marks,
+    span: Span | None,
+    beside: Beside | None,
+    gaps: Sequence[tuple[str, str]] = (),
 ) -> tuple[tuple[str, object], ...]:
     """The options of a chart of weeks, those that are given."""
     options: dict[str, object] = {"marks": marks}
     options["span"] = tuple(day.isoformat() for day in span) if span else ()
     options["beside"] = beside or ()
+    options["gaps"] = tuple(gaps)
     return tuple((name, value) for name, value in options.items() if value)
 
 
@@ -160,6 +277,7 @@ def places_chart(
     ident: str,
     title: str,
     highlight: str | None = None,
+    source: str = "",
 ) -> ChartSpec | None:
     """A tile grid of US states, or bars for other places. ``rows`` are of add_up with place_code."""
     amounts = {
@@ -206,6 +324,7 @@ def places_chart(
             (1,),
         ),
         note=_("The places do not have to add up to the whole."),
+        source=source,
     )
 
 
@@ -237,11 +356,16 @@ def platform_chart(
             (1,),
         ),
         note=_("Different facts over different times: shown side by side, never added."),
+        source="; ".join(f"{figure.label}, {figure.detail.split(' · ')[0]}" for figure in group),
     )
 
 
 def top_chart(
-    entries: Sequence[tuple[str, str, Money]], currency: str | None, ident: str, title: str
+    entries: Sequence[tuple[str, str, Money]],
+    currency: str | None,
+    ident: str,
+    title: str,
+    source: str = "",
 ) -> ChartSpec | None:
     """The largest sponsors of one list. ``entries`` are name, path and amount, largest first."""
     if not currency or not _is_drawable([money for _, _, money in entries]):
@@ -273,6 +397,7 @@ def top_chart(
             tuple((Cell(name, path), money_cell(money, widest)) for name, path, money in entries),
             (1,),
         ),
+        source=source,
     )
 
 

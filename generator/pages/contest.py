@@ -218,7 +218,7 @@ class ContestPages:
         figures, rows = [], []
         for sponsor in contest.candidate.sponsor_ids if contest.candidate else ():
             name, path = self._directory.names[sponsor], self._directory.path(sponsor)
-            for figure in self._totals.of(sponsor).figures:
+            for figure in self._totals.of(sponsor).main:
                 ident = f"{anchor(sponsor).lower()}-{figure.id}"
                 figures.append(replace(figure, id=ident, label=f"{name}: {figure.label}"))
                 rows.append(
@@ -258,7 +258,7 @@ class ContestPages:
         keys = ["sponsor_id", "period_start_date", "spend_currency"]
         rows = data.of_newest_snapshot(rows, keys)
         found: dict[str, list[dict[str, object]]] = {}
-        for row in add_up(rows, keys).to_dict("records"):
+        for row in add_up(rows, [*keys, "snapshot_id", "is_current"]).to_dict("records"):
             found.setdefault(row["sponsor_id"], []).append(row)
         counts = rows.group_by(["sponsor_id", "snapshot_id", "spend_currency"])
         for sponsor, *key, n in frame(counts.aggregate(n=rows.count())).itertuples(index=False):

@@ -16,6 +16,8 @@ from generator.pages.addresses import COLLECTION, place_path
 from generator.pages.base import Link, SourceLine
 from generator.pages.labels import StateLabel, state_labels
 from generator.pages.platform_records import Platforms
+from generator.pages.reach import Reach
+from generator.pages.window_series import Span, window_series
 from generator.pages.words import Wording, as_date, day, taken_on
 from generator.places import Currencies, Places
 from generator.ranges import UNKNOWN, Range, RangeKind, combine_kinds
@@ -72,7 +74,7 @@ def range_of(row: Mapping[str, object]) -> Range:
     lo = float(row["lo"])
     if row["n"] > 1 and kind is RangeKind.BELOW_STEP:
         kind = RangeKind.BUCKET
-    step = row.get("step") if row["n"] == 1 else None
+    step = row.get("step") if row["n"] == 1 or kind is RangeKind.ROUNDED else None
     step = None if step is None or pd.isna(step) else float(step)
     return Range(lo, hi, kind, step)
 
@@ -239,7 +241,26 @@ class SiteData:
         return self._snapshot_keys[snapshot_id]
 
     @cached_property
-    def _month_dates(self) -> frozenset[date]:
+    def reach(self) -> Reach:
+        """Which days the copies of each archive cover."""
+        return Reach(self)
+
+    @cached_property
+    def newest_weeks(self) -> date | None:
+        """The day of the newest copy with weekly amounts; None if none was read."""
+        rows = self.store.table("spend_observations")
+        named = frame(rows.filter(rows.scope == "advertiser_week").select("snapshot_id").distinct())
+        return max((self.snapshot_dates[one] for one in named["snapshot_id"]), default=None)
+
+    @cached_property
+    def first_week(self) -> date | None:
+        """The first week of which any copy gives an amount."""
+        rows = self.store.table("spend_observations")
+        rows = rows.filter(rows.scope == "advertiser_week")
+        return as_date(frame(rows.aggregate(day=rows.period_start_date.min()))["day"].iloc[0])
+
+    @cached_property
+    def month_dates(self) -> frozenset[date]:
         """Dates that stand for a month, because the snapshot's day is not known."""
         rows = self.snapshots
         days = {as_date(d) for d in rows.loc[rows["taken_on_precision"] == "day", "taken_on_date"]}
@@ -249,7 +270,7 @@ class SiteData:
     def seen_words(self, first: object, last: object) -> str:
         """``Jun 2019 – 5 Jan 2020``: the oldest and the newest snapshot with something."""
         words = [
-            taken_on(value, "month" if as_date(value) in self._month_dates else "day")
+            taken_on(value, "month" if as_date(value) in self.month_dates else "day")
             for value in (first, last)
         ]
         return words[0] if words[0] == words[1] else " – ".join(words)
@@ -346,6 +367,27 @@ class SiteData:
         keys = ["sponsor_id", "archive", "snapshot_id", "scope", "is_current", "place_code",
                 "window_name", "period_start_date", "period_end_date", "spend_currency"]  # fmt: skip
         return add_up(rows, keys)
+
+    @cached_property
+    def meta_series(self) -> pd.DataFrame:
+        """Sums over windows that do not overlap, as :func:`window_series` gives them."""
+        keys = ["sponsor_id", "archive", "scope", "place_code", "window_name", "spend_currency"]
+        return window_series(self.meta_totals, keys)
+
+    @cached_property
+    def reports(self) -> dict[tuple[str, str], tuple[Span, ...]]:
+        """By place and name of a window: the windows of the reports that were read."""
+        files = self.store.table("files")
+        files = files.filter(files.period_start_date.notnull() & files.period_end_date.notnull())
+        place = ibis.coalesce(files.place_code, files.country_code)
+        rows = files.select(
+            "window_name", "period_start_date", "period_end_date", place=place
+        ).distinct()
+        found: dict[tuple[str, str], set[Span]] = {}
+        for row in frame(rows).to_dict("records"):
+            span = (as_date(row["period_start_date"]), as_date(row["period_end_date"]))
+            found.setdefault((row["place"], row["window_name"]), set()).add(span)
+        return {key: tuple(sorted(spans)) for key, spans in found.items()}
 
     @cached_property
     def ad_sums(self) -> pd.DataFrame:

@@ -106,6 +106,7 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
         table="ads" if ranking.platform in WHOLE_AD_ARCHIVES else "spend_observations",
         where=_where(ranking),
         row_count=ranking.row_count,
+        snapshot_rows=tuple((snapshot, n) for _start, _end, snapshot, n in ranking.windows),
     )
     own = figure if ranking.currency else None
     return PlatformFact(name, f"platforms/{ranking.platform}", _count(data, ranking), own, detail)
@@ -132,7 +133,7 @@ def _count(data: SiteData, ranking: Ranking) -> str:
     else:
         payers = ngettext("{count} payer", "{count} payers", n)
     return _(
-        "{ads}, {part} of them in {currency}, of {payers}",
+        "{ads}; {part} of them in {currency}, by {payers} in that currency",
         ads=ngettext("{count} ad", "{count} ads", ads),
         part=f"{ranking.row_count:,}",
         payers=payers,
@@ -149,6 +150,13 @@ def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
             ("spend_currency", ranking.currency),
         )
     common = (("is_current", True), ("is_primary", True), ("spend_currency", ranking.currency))
+    if ranking.windows:
+        return (
+            ("scope", ranking.scope),
+            ("place_code", ranking.place_code),
+            ("snapshot_id", tuple(snapshot for _start, _end, snapshot, _n in ranking.windows)),
+            *common[1:],
+        )
     if ranking.platform == "google":
         return (("scope", "advertiser_total"), ("is_latest", True), *common)
     return (
@@ -162,7 +170,7 @@ def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
 def _top(directory: Directory, ranking: Ranking) -> ChartSpec | None:
     entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
     title = _("Top sponsors. {title}", title=ranking.title)
-    return top_chart(entries, ranking.currency, f"home-{ranking.platform}", title)
+    return top_chart(entries, ranking.currency, f"home-{ranking.platform}", title, ranking.title)
 
 
 def _currency_count(data: SiteData) -> int:

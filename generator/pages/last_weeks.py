@@ -61,7 +61,7 @@ def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:
         "Google: weeks that began from {first} to {last}, in {currency}",
         first=day(first), last=day(last), currency=currency,
     )  # fmt: skip
-    chart = top_chart(entries, currency, "home-weeks", title)
+    chart = top_chart(entries, currency, "home-weeks", title, title)
     if chart is None:
         return None
     is_new = (data.as_of_date - last).days <= NEW_DAYS

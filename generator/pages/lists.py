@@ -123,7 +123,7 @@ def list_pages(data: SiteData, directory: Directory, totals: Totals) -> Iterator
 def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) -> ListRow:
     sponsor = data.sponsor_rows[sponsor_id]
     found = totals.of(sponsor_id)
-    rest = len(found.figures) - SHOWN_FIGURES
+    rest = len(found.main) - SHOWN_FIGURES
     labels = data.state_labels.get(sponsor_id, ())
     return ListRow(
         name=sponsor["sponsor_name"],
@@ -131,7 +131,7 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
         path=directory.path(sponsor_id) if directory.has_page(sponsor_id) else "",
         permalink=permalink(sponsor_id),
         platform=", ".join(data.platform_names(sponsor_id)),
-        figures=found.figures[:SHOWN_FIGURES],
+        figures=found.main[:SHOWN_FIGURES],
         more=ngettext("and {count} more reported amount", "and {count} more reported amounts", rest)
         if rest > 0
         else "",

@@ -183,4 +183,6 @@ class NamedElections:
             "Weekly spend on Google of the advertisers listed with this election ({currency})",
             currency=in_words(currency),
         )
-        return weekly_chart(self._data, rows, currency, f"race-{election.id}", title)
+        others = {code: len(own) for code, own in groups}
+        ident = f"race-{election.id}"
+        return weekly_chart(self._data, rows, currency, ident, title, others=others)

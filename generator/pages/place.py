@@ -166,7 +166,8 @@ class PlacePages:
             what=what,
             currency=in_words(key[3]),
         )
-        return places_chart(self._data, rows, key[3] or None, ident, title, highlight)
+        source = f"{self._data.platform_name(key[0])}, {what}"
+        return places_chart(self._data, rows, key[3] or None, ident, title, highlight, source)
 
     def build(self, code: str) -> PlacePage:
         """The page of one place."""
@@ -233,7 +234,9 @@ class PlacePages:
             for s, money in ranking.entries[:10]
         ]
         title = _("Top sponsors. {title}", title=ranking.title)
-        return top_chart(entries, ranking.currency, f"place-{code.lower()}-top", title)
+        return top_chart(
+            entries, ranking.currency, f"place-{code.lower()}-top", title, ranking.title
+        )
 
     def _ordered(self, rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:
         """Those of the newest snapshots first, and of these the longest lists."""
@@ -271,9 +274,8 @@ class PlacePages:
             & rows.place_code.notnull()
         )
         found: dict[tuple[str, str], list[Mapping[str, object]]] = {}
-        for row in add_up(rows, ["place_code", "spend_currency", "period_start_date"]).to_dict(
-            "records"
-        ):
+        keys = ["place_code", "spend_currency", "period_start_date", "snapshot_id", "is_current"]
+        for row in add_up(rows, keys).to_dict("records"):
             found.setdefault((row["place_code"], row["spend_currency"]), []).append(row)
         return found
 
@@ -290,7 +292,9 @@ class PlacePages:
             "Weekly spend on Google by sponsors listed in this country only ({currency})",
             currency=in_words(currency),
         )
-        return weekly_chart(self._data, weeks, currency, f"place-{code.lower()}", title)
+        others = {code: len(own) for code, own in options}
+        ident = f"place-{code.lower()}"
+        return weekly_chart(self._data, weeks, currency, ident, title, others=others)
 
     def _load_aimed(self) -> dict[str, dict[str, int]]:
         """By place: sponsors and the number of their ads that were aimed at it or listed there."""
@@ -339,9 +343,10 @@ class PlacePages:
         self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]
     ) -> tuple[SourceLine, ...]:
         found = {
-            dict(figure.where)["snapshot_id"]: _("totals of the place")
+            snapshot: _("totals of the place")
             for figure in totals
             if dict(figure.where)["scope"] != "advertiser_total"
+            for snapshot, _n in figure.rows_by_snapshot()
         }
         lines = [
             self._line(snapshot, what, _("reported for the place"))
@@ -355,7 +360,9 @@ class PlacePages:
 
     def _as_of(self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]) -> str:
         """The date of the newest snapshot that the page speaks of."""
-        used = {r.snapshot_id for r in rankings} | {dict(f.where)["snapshot_id"] for f in totals}
+        used = {r.snapshot_id for r in rankings} | {
+            snapshot for figure in totals for snapshot, _n in figure.rows_by_snapshot()
+        }
         rows = self._data.snapshots
         rows = rows[rows["snapshot_id"].isin(used)]
         return (

@@ -51,7 +51,7 @@ ARCHIVE_WORDS = {
     "google-bigquery": mark("A selection of its ads, each with a range."),
     "ira": mark("The ads of the Internet Research Agency, in roubles."),
     "meta-report": mark(
-        "Amounts of each payer in windows of days. Only windows that lie inside the cycle are shown; they overlap and are never added."
+        "Amounts of each payer in windows of days. Only windows that lie inside the cycle are shown; those that overlap are never added."
     ),
     "snapchat": mark("Every ad, with what it cost and its first day."),
     "x": mark("Every ad since August 2023, with what it cost and its first day."),

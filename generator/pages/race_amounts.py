@@ -1,8 +1,11 @@
 """The platforms' own amounts inside an election cycle: Google's weeks, Meta's windows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import ibis
+import pandas as pd
 
 from generator.language import _, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
@@ -13,7 +16,8 @@ from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.rankings import top_rows
 from generator.pages.selection import Directory
 from generator.pages.spans import Span
-from generator.pages.words import as_date, currency_key, day, in_words, text_or_none
+from generator.pages.window_series import added_over_windows, series_words, sum_words, windows_apart
+from generator.pages.words import as_date, currency_key, day, in_words, taken_on, text_or_none
 from generator.ranges import add_ranges
 
 RULE_WEEKS = (
@@ -22,7 +26,54 @@ RULE_WEEKS = (
 )
 RULE_WINDOW = "Meta's own amounts in one window that lies inside the cycle, added over its payers."
 
+RULE_WINDOWS = (
+    "Meta's own amounts in windows of one length that lie inside the cycle and have no day in "
+    "common, added over these windows and their payers."
+)
+
 Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The rows of one window; or of several that do not overlap, whose sum they make."""
+
+    scope: str
+    window_name: str
+    currency: str | None
+    windows: tuple[tuple[date, date, str, int], ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def is_sum(self) -> bool:
+        """True if there are several windows."""
+        return len(self.windows) > 1
+
+    @property
+    def spans(self) -> tuple[tuple[date, date], ...]:
+        """The first and the last day of each."""
+        return tuple((start, end) for start, end, _snapshot, _n in self.windows)
+
+    @property
+    def snapshots(self) -> tuple[str, ...]:
+        """Where each stands."""
+        return tuple(snapshot for _start, _end, snapshot, _n in self.windows)
+
+
+def _windows(rows: pd.DataFrame) -> Iterator[Windows]:
+    """All windows of one length, if none overlap; else those of the newest reports, each alone."""
+    first = rows.iloc[0]
+    names = (first["scope"], first["window_name"], text_or_none(first["spend_currency"]))
+    if names[2] and (windows := windows_apart(rows)):
+        yield Windows(*names, windows, tuple(rows.to_dict("records")))
+        return
+    for snapshot, own in rows[rows["is_current"]].groupby("snapshot_id", sort=True):
+        start, end = (
+            as_date(own["period_start_date"].iloc[0]),
+            as_date(own["period_end_date"].iloc[0]),
+        )
+        window = (start, end, str(snapshot), int(own["n"].sum()))
+        yield Windows(*names, (window,), tuple(own.to_dict("records")))
 
 
 class CycleAmounts:
@@ -48,18 +99,19 @@ class CycleAmounts:
             )
         )
         meta = data.meta_totals
-        meta = meta[(meta["place_code"] == COUNTRY) & meta["is_current"]]
-        meta = meta[meta["period_start_date"].notna()]
-        inside = [
-            row
-            for row in meta.to_dict("records")
-            if as_date(row["period_end_date"])
-            <= cycle_of(as_date(row["period_start_date"])).election_day
-        ]
-        self._windows: dict[str, list[Row]] = {}
-        for row in inside:
-            cycle = cycle_of(as_date(row["period_start_date"]))
-            self._windows.setdefault(cycle.id, []).append(row)
+        meta = meta[(meta["place_code"] == COUNTRY) & meta["period_start_date"].notna()]
+        cycles = [cycle_of(as_date(day)) for day in meta["period_start_date"]]
+        ends = map(as_date, meta["period_end_date"])
+        is_inside = pd.Series(
+            [end <= cycle.election_day for end, cycle in zip(ends, cycles, strict=True)],
+            index=meta.index,
+            dtype=bool,
+        )
+        meta = meta.assign(cycle=[cycle.id for cycle in cycles]).loc[is_inside]
+        self._windows: dict[str, list[Windows]] = {}
+        keys = ["cycle", "scope", "window_name", "spend_currency"]
+        for (cycle, *_rest), rows in meta.groupby(keys, sort=True, dropna=False):
+            self._windows.setdefault(cycle, []).extend(_windows(rows))
 
     @staticmethod
     def _grouped(rows: object) -> dict[str, list[Row]]:
@@ -84,8 +136,10 @@ class CycleAmounts:
                         "{count} week that began from {first} to {last} · {rows}",
                         "{count} weeks that began from {first} to {last} · {rows}",
                         len(rows), first=day(days[0]), last=day(days[-1]), rows=_rows(parts),
-                    ),
+                    )
+                    + self._missing_weeks(cycle),
                     rule=RULE_WEEKS,
+                    span=(days[0], days[-1] + timedelta(days=6)),
                     table="spend_observations",
                     where=(
                         ("scope", "advertiser_week"), ("snapshot_id", snapshot), ("is_current", True),
@@ -95,28 +149,59 @@ class CycleAmounts:
                     row_count=parts,
                 )
             )  # fmt: skip
-        for (snapshot, scope, currency), rows in self._window_groups(cycle):
-            parts = sum(int(row["n"]) for row in rows)
-            window = data.window_words(rows[0])
-            found.append(
-                Figure(
-                    id=f"meta-{rows[0]['window_name']}-{as_date(rows[0]['period_end_date'])}-{currency_key(currency)}".replace("_", "-"),
-                    label=_("Meta, reported window"),
-                    money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
-                    detail=_("reported, {window} · {rows}", window=window, rows=_rows(parts)),
-                    rule=RULE_WINDOW,
-                    table="spend_observations",
-                    where=(
-                        ("scope", scope), ("snapshot_id", snapshot), ("place_code", COUNTRY),
-                        ("is_current", True), ("spend_currency", currency),
-                    ),
-                    row_count=parts,
-                )
-            )  # fmt: skip
+        found += [self._window_figure(own) for own in self._windows.get(cycle.id, [])]
         return tuple(found)
 
-    def _window_groups(self, cycle: Cycle) -> list[tuple[tuple[str | None, ...], list[Row]]]:
-        return _groups(self._windows.get(cycle.id, []), "snapshot_id", "scope", "spend_currency")
+    def _missing_weeks(self, cycle: Cycle) -> str:
+        """That the copies of weekly amounts end before the election; empty if they do not."""
+        data, newest = self._data, self._data.newest_weeks
+        end = min(cycle.election_day, data.as_of_date)
+        if newest is None or (end - newest).days < 7:
+            return ""
+        words = taken_on(newest, "month" if newest in data.month_dates else "day")
+        return " · " + _(
+            "no weekly copy is newer than {day}: the weeks from then to the election are not in it",
+            day=words,
+        )
+
+    def _window_figure(self, own: "Windows") -> Figure:
+        data, first, last = self._data, own.spans[0], own.spans[-1]
+        parts = sum(int(row["n"]) for row in own.rows)
+        name = f"meta-{own.window_name}-"
+        name += f"sum-{first[0]}-{last[1]}" if own.is_sum else str(last[1])
+        words = self._words(own)
+        detail = words if own.is_sum else _("reported, {window}", window=words)
+        return Figure(
+            id=f"{name}-{currency_key(own.currency)}".replace("_", "-"),
+            label=_("Meta, reported windows, added up")
+            if own.is_sum
+            else _("Meta, reported window"),
+            money=data.words.money(add_ranges(map(range_of, own.rows)), own.currency, parts=parts),
+            detail=f"{detail} · {_rows(parts)}",
+            rule=RULE_WINDOWS if own.is_sum else RULE_WINDOW,
+            table="spend_observations",
+            where=(
+                ("scope", own.scope),
+                ("snapshot_id", own.snapshots if own.is_sum else own.snapshots[0]),
+                ("place_code", COUNTRY),
+                *((("window_name", own.window_name),) if own.is_sum else (("is_current", True),)),
+                ("spend_currency", own.currency),
+            ),
+            row_count=parts,
+            span=(first[0], last[1]),
+            sum_words=sum_words(own.window_name, len(own.spans)) if own.is_sum else "",
+            snapshot_rows=tuple((snapshot, n) for _a, _b, snapshot, n in own.windows),
+        )
+
+    def _words(self, own: "Windows") -> str:
+        if not own.is_sum:
+            return self._data.window_words(own.rows[0])
+        reports = self._data.reports.get((COUNTRY, own.window_name), ())
+        summed = {
+            "window_name": own.window_name, "windows": own.windows,
+            "first_date": own.spans[0][0], "last_date": own.spans[-1][1],
+        }  # fmt: skip
+        return series_words(summed, reports, is_all=True)
 
     def rankings(self, cycle: Cycle) -> tuple[TableBlock, ...]:
         """The sponsors with the most in these weeks, and in each of these windows."""
@@ -128,13 +213,14 @@ class CycleAmounts:
                 currency=in_words(currency),
             )
             found.append(self._table(title, rows, currency))
-        for (_snapshot, _scope, currency), rows in self._window_groups(cycle):
+        for own in self._windows.get(cycle.id, []):
             title = _(
                 "Meta: {window}, in {currency}, by sponsor.",
-                window=self._data.window_words(rows[0]),
-                currency=in_words(currency),
+                window=self._words(own),
+                currency=in_words(own.currency),
             )
-            found.append(self._table(title, rows, currency))
+            summed = added_over_windows(pd.DataFrame(own.rows), ["sponsor_id"])
+            found.append(self._table(title, summed.to_dict("records"), own.currency))
         return tuple(found)
 
     def _table(self, title: str, rows: Sequence[Row], currency: str | None) -> TableBlock:
@@ -167,7 +253,13 @@ class CycleAmounts:
             "Weekly spend on Google by sponsors listed in the United States only ({currency})",
             currency=in_words(currency),
         )
-        return weekly_chart(self._data, rows, currency, f"race-{cycle.id}", title)
+        data = self._data
+        span = (cycle.first_day, min(cycle.election_day, data.as_of_date))
+        rows = [{**row, "is_current": True} for row in rows]
+        others = {code: len(own) for (_one, code), own in groups}
+        return weekly_chart(
+            data, rows, currency, f"race-{cycle.id}", title, span=span, others=others
+        )
 
 
 def _rows(count: int) -> str:

@@ -4,14 +4,16 @@ A list holds amounts of one archive, one window, one place and one currency.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from generator.language import _, ngettext
+from generator.language import _, mark, ngettext
 from generator.pages.data import SiteData, add_up, range_of, sums
+from generator.pages.window_series import added_over_windows, series_words, windows_apart
 from generator.pages.words import Money, as_date, currency_key, in_words, text_or_none
 from generator.ranges import UNKNOWN, add_ranges
 from generator.store import frame
@@ -38,6 +40,8 @@ class Ranking:
     scope: str
     total: Money
     entries: tuple[tuple[str, Money], ...]
+    windows: tuple[tuple[date, date, str, int], ...] = ()
+    """The windows that the amounts are sums over, if they are."""
 
 
 def sponsor_rankings(data: SiteData) -> list[Ranking]:
@@ -57,19 +61,7 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
                 data, rows, "google", f"google-{currency_key(currency)}", title, currency, None
             )
         )
-    meta = data.meta_totals
-    keys = ["place_code", "window_name", "period_end_date", "spend_currency"]
-    for (place, window, end, currency), rows in _groups(meta[meta["is_current"]], keys):
-        words = data.window_words({"window_name": window, "period_end_date": end})
-        title = _(
-            "{platform}, {place}: {window} in {currency}",
-            platform="Meta",
-            place=data.places.name(place),
-            window=words,
-            currency=in_words(currency),
-        )
-        key = f"meta-{place.lower()}-{window}-{as_date(end)}-{currency_key(currency)}"
-        found.append(_ranking(data, rows, "meta", key, title, currency, place))
+    found += _meta_rankings(data)
     ads = data.ad_sums[data.ad_sums["archive"].isin(WHOLE_AD_ARCHIVES)]
     ads = ads[ads["spend_currency"].notna() | (ads["n_unknown"] < ads["n"])]
     for (platform, currency), rows in _groups(ads, ["platform", "spend_currency"]):
@@ -101,6 +93,48 @@ def _groups(
     them: amounts without a currency are a list of their own."""
     for values, group in rows.groupby(list(keys), sort=True, dropna=False):
         yield tuple(None if pd.isna(value) else value for value in values), group
+
+
+def _meta_rankings(data: SiteData) -> Iterable[Ranking]:
+    """The windows of Meta's newest reports; windows that do not overlap are added up, as a sum."""
+    keys = ["place_code", "window_name", "spend_currency"]
+    for (place, window, currency), rows in _groups(data.meta_totals, keys):
+        title = mark("{platform}, {place}: {window} in {currency}")
+        names = {
+            "platform": "Meta", "place": data.places.name(place), "currency": in_words(currency)
+        }  # fmt: skip
+        if currency and (windows := windows_apart(rows)):
+            first, last = windows[0][0], windows[-1][1]
+            summed = {
+                "window_name": window, "windows": windows, "first_date": first, "last_date": last
+            }  # fmt: skip
+            words = series_words(summed, data.reports.get((place, window), ()), is_all=True)
+            key = f"meta-{place.lower()}-{window}-sum-{first}-{last}-{currency_key(currency)}"
+            scope = rows["scope"].iloc[0]
+            totals = added_over_windows(rows, ["sponsor_id"]).assign(
+                scope=scope, snapshot_id=windows[-1][2], n_payers=0
+            )
+            ranking = _ranking(
+                data, totals, "meta", key, _(title, window=words, **names), currency, place
+            )
+            payers = _payer_count(data, scope, place, window, currency)
+            yield replace(ranking, payer_count=payers, windows=windows)
+            continue
+        for (end,), own in _groups(rows[rows["is_current"]], ["period_end_date"]):
+            words = data.window_words({"window_name": window, "period_end_date": end})
+            key = f"meta-{place.lower()}-{window}-{as_date(end)}-{currency_key(currency)}"
+            yield _ranking(data, own, "meta", key, _(title, window=words, **names), currency, place)
+
+
+def _payer_count(data: SiteData, scope: str, place: str, window: str, currency: str | None) -> int:
+    rows = data.table("spend_observations")
+    rows = rows.filter(
+        (rows.scope == scope)
+        & (rows.place_code == place)
+        & (rows.window_name == window)
+        & rows.spend_currency.identical_to(currency)
+    )
+    return int(frame(rows.aggregate(n=rows.payer_id.nunique()))["n"].iloc[0])
 
 
 def _ranking(

@@ -60,7 +60,7 @@ class Directory:
 
 def _earns_page(data: SiteData, thresholds: Thresholds) -> set[str]:
     found: set[str] = set()
-    for rows in (data.google_totals, data.meta_totals, data.ad_sums):
+    for rows in (data.google_totals, data.meta_totals, data.meta_series, data.ad_sums):
         limits = rows["spend_currency"].map(lambda code: thresholds.spend.get(code, float("inf")))
         found |= set(rows.loc[rows["lo"] >= limits, "sponsor_id"])
     counts = data.ad_counts

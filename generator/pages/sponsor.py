@@ -20,6 +20,7 @@ from generator.pages.base import (
 )
 from generator.pages.card import Card, card_figures
 from generator.pages.changes_blocks import ChangeNews, SponsorChanges
+from generator.pages.changes_tables import linked_ads
 from generator.pages.data import SiteData, add_up
 from generator.pages.feed_paths import feed_path
 from generator.pages.labels import StateLabel
@@ -32,6 +33,7 @@ from generator.pages.sponsor_blocks import (
     platforms_side_by_side,
     spend_by_place,
     sponsor_time,
+    summed_windows,
     totals_by_id,
 )
 from generator.pages.sponsor_download import sponsor_download
@@ -72,6 +74,7 @@ class SponsorPage(Page):
     identifiers: tuple[tuple[str, str, str], ...] = ()
     totals: tuple[Figure, ...] = ()
     more_totals: TableBlock | None = None
+    summed_windows: TableBlock | None = None
     by_id: TableBlock | None = None
     weekly: ChartSpec | None = None
     weekly_ads: ChartSpec | None = None
@@ -82,6 +85,7 @@ class SponsorPage(Page):
     targeting: tuple[Targeting, ...] = ()
     deliveries: tuple[TableBlock, ...] = ()
     ads: tuple[AdItem, ...] = ()
+    linked_ads: tuple[AdItem, ...] = ()
     ad_count: int = 0
     listed_ad_count: int = 0
     ads_file: AdsFile | None = None
@@ -137,6 +141,7 @@ class SponsorPages:
         self._ids = list(sponsor_ids)
         self._observations = self._load_observations()
         self._shelf = AdShelf(data, self._ids)
+        self._linked = linked_ads(data.history) if directory else {}
         self._similar = SimilarSponsors(data, directory) if directory else None
         self._names = names_by_sponsor(data, self._ids)
         self._key_of = Names.load(data.config.reference_dir).key
@@ -168,7 +173,8 @@ class SponsorPages:
             & rows.is_latest
         )
         keys = ["sponsor_id", *keys]
-        return add_up(self._data.of_newest_snapshot(rows, keys), keys)
+        rows = self._data.of_newest_snapshot(rows, keys)
+        return add_up(rows, [*keys, "snapshot_id", "is_current"])
 
     def _region_sums(self) -> pd.DataFrame:
         rows = self._data.store.table("spend_observations")
@@ -230,8 +236,9 @@ class SponsorPages:
                 self._advertisers.get(sponsor_id, []),
                 self._declared.get(sponsor_id, []),
             ),
-            totals=totals.figures[:CARD_COUNT],
+            totals=totals.main[:CARD_COUNT],
             more_totals=more_totals(totals),
+            summed_windows=summed_windows(totals),
             by_id=totals_by_id(data, observations),
             weekly=time.weekly,
             weekly_ads=time.weekly_ads,
@@ -242,6 +249,9 @@ class SponsorPages:
             targeting=self._shelf.targeting(sponsor_id, chart_ident(sponsor_id)),
             deliveries=self._shelf.deliveries(sponsor_id),
             ads=items[: data.config.ads_per_page],
+            linked_ads=self._shelf.linked(
+                sponsor_id, self._linked.get(sponsor_id, ()), items[: data.config.ads_per_page]
+            ),
             ad_count=totals.ad_count,
             listed_ad_count=len(ads),
             ads_file=self._shelf.file(sponsor_id, path, items),

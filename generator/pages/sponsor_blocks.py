@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from generator.pages.chart_specs import (
     weekly_chart,
 )
 from generator.pages.data import WINDOW_DAYS, SiteData, amount_fields
+from generator.pages.reach import weeks_gap
 from generator.pages.sponsor_timeline import (
     TimelineMark,
     chart_marks,
@@ -24,6 +26,7 @@ from generator.pages.sponsor_timeline import (
     weeks_of_ads,
 )
 from generator.pages.totals import SponsorTotals
+from generator.pages.window_series import overlap
 from generator.pages.words import as_date, in_words, text_or_none
 
 Rows = Sequence[Mapping[str, object]]
@@ -33,13 +36,43 @@ CARD_COUNT = 6
 
 def more_totals(totals: SponsorTotals) -> TableBlock | None:
     """The totals that have no card."""
-    rest = totals.figures[CARD_COUNT:]
+    rest = totals.main[CARD_COUNT:]
     if not rest:
         return None
+    return _figure_table(
+        _("More totals. Some times overlap those of others: totals are never added.")
+        if _any_overlap(totals.main)
+        else _(
+            "More totals, each of its own platform, place, time or currency: they are never added."
+        ),
+        rest,
+    )
+
+
+def summed_windows(totals: SponsorTotals) -> TableBlock | None:
+    """The single windows that sums are made of, in time."""
+    if not totals.parts:
+        return None
+    caption = _("The {count} single windows of the sums above, which do not overlap", count=len(totals.parts))  # fmt: skip
+    return _figure_table(
+        caption, sorted(totals.parts, key=lambda figure: (figure.label, figure.span, figure.id))
+    )
+
+
+def _any_overlap(figures: Sequence[Figure]) -> bool:
+    """True if two figures about one thing have days in common."""
+    spans: dict[tuple[object, ...], list[tuple[date, date]]] = {}
+    for figure in figures:
+        if figure.span:
+            spans.setdefault((figure.label, figure.money.currency), []).append(figure.span)
+    return any(map(overlap, spans.values()))
+
+
+def _figure_table(caption: str, figures: Sequence[Figure]) -> TableBlock:
     return TableBlock(
-        _("More totals. Their times overlap: they are never added."),
+        caption,
         (_("What"), _("Amount"), _("Detail")),
-        tuple((Cell(f.label), money_cell(f.money), Cell(f.detail)) for f in rest),
+        tuple((Cell(f.label), money_cell(f.money), Cell(f.detail)) for f in figures),
         (1,),
     )
 
@@ -90,6 +123,8 @@ def sponsor_time(
     )
     spans += [week_span(running)] if has_enough_weeks(running, len(ads)) else []
     charted = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
+    if len(spans) > 1 and (gap := weeks_gap(data, spent, None)):
+        charted = (charted[0], max(charted[1], gap[1]))
     marks = timeline(data, sponsor_id, spent, windows, ads, charted)
     ident = chart_ident(sponsor_id)
     weekly = ads_chart = None
@@ -98,12 +133,17 @@ def sponsor_time(
         title = _("Weekly spend on Google ({currency})", currency=in_words(currency))
         in_chart = chart_marks(marks, both or spans[0])
         beside = ("", float(max(running.values()))) if both else None
-        weekly = weekly_chart(data, spent, currency, ident, title, in_chart, both, beside)
+        weekly = weekly_chart(
+            data, spent, currency, ident, title, in_chart, both, beside, _by_currency(weeks)
+        )
     if has_enough_weeks(running, len(ads)):
         both = both if weekly else None
         in_chart = chart_marks(marks, both or spans[-1])
         beside = (currency or "", _tallest(weekly)) if weekly else None
-        ads_chart = weekly_ads_chart(running, ident, in_chart, both, beside)
+        archives = {str(ad["archive"]) for ad in ads if ad["first_shown_date"] is not None}
+        gaps = data.reach.ad_gaps(archives, both or spans[-1])
+        source = data.reach.words(archives, week_span(running))
+        ads_chart = weekly_ads_chart(running, ident, in_chart, both, beside, gaps, source)
     return SponsorTime(weekly, ads_chart, marks)
 
 
@@ -120,7 +160,16 @@ def spend_by_week(data: SiteData, sponsor_id: str, weeks: Rows) -> ChartSpec | N
         return None
     ident = f"{chart_ident(sponsor_id)}-beside"
     title = _("Weekly spend on Google ({currency})", currency=in_words(currency))
-    return weekly_chart(data, spent, currency, ident, title)
+    return weekly_chart(data, spent, currency, ident, title, others=_by_currency(weeks))
+
+
+def _by_currency(weeks: Rows) -> dict[str | None, int]:
+    """How many weeks are in each currency."""
+    found: dict[str | None, set[date]] = {}
+    for row in weeks:
+        code = text_or_none(row["spend_currency"])
+        found.setdefault(code, set()).add(as_date(row["period_start_date"]))
+    return {code: len(own) for code, own in found.items()}
 
 
 def _weeks_of_one_currency(weeks: Rows) -> tuple[str | None, list[Mapping[str, object]]]:
@@ -160,7 +209,10 @@ def spend_by_place(data: SiteData, sponsor_id: str, rows: Rows) -> ChartSpec | N
         what=what,
         currency=in_words(first["spend_currency"]),
     )
-    return places_chart(data, best, first["spend_currency"], chart_ident(sponsor_id), title)
+    source = f"{data.platform_name(first['platform'])}, {what}"
+    return places_chart(
+        data, best, first["spend_currency"], chart_ident(sponsor_id), title, source=source
+    )
 
 
 def ads_by_place(data: SiteData, places_of_ads: Iterable[Sequence[str]]) -> TableBlock | None:

@@ -1,6 +1,6 @@
 """The ads of all sponsors with a page, loaded once: rows, words, choices, places and texts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -36,6 +36,15 @@ class AdShelf:
         """The newest ads in words: those of the page and of the file beside it."""
         rows = self.rows(sponsor_id)[: self._most]
         return with_own_anchors(ad_items(self._data, rows, self._parts))
+
+    def linked(
+        self, sponsor_id: str, linked: Collection[str], shown: Sequence[AdItem]
+    ) -> tuple[AdItem, ...]:
+        """Ads to which other pages lead and that are not among those ``shown``, each once."""
+        rows = [row for row in self.rows(sponsor_id) if row["ad_id"] in linked]
+        known = {item.anchor for item in shown}
+        found = {item.anchor: item for item in ad_items(self._data, rows, self._parts)}
+        return tuple(item for anchor, item in found.items() if anchor not in known)
 
     def file(self, sponsor_id: str, path: str, items: Sequence[AdItem]) -> AdsFile | None:
         """The file beside the page."""

@@ -97,7 +97,8 @@ def _facts(totals: SponsorTotals, platform_count: int) -> str:
         return ngettext(
             "{count} ad without amounts", "{count} ads without amounts", totals.ad_count
         )
-    amount = f"{money.text} ({money.note})" if money.note else money.text
+    said = ", ".join(filter(None, (totals.figures[0].sum_words, money.note)))
+    amount = f"{money.text} ({said})" if said else money.text
     if platform_count > 1 or totals.is_several:
         first = totals.figures[0].label.split(",")[0]
         return _("{amount} on {platform}, and more below", amount=amount, platform=first)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ from generator.pages.captions import first_of
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
-from generator.pages.words import currency_key, day, iso, text_or_none
+from generator.pages.words import as_date, currency_key, day, iso, text_or_none
 
 RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
 MOST_CHARTS = 3
@@ -154,13 +155,37 @@ def ad_timelines(
             undated,
         )
         found.append(
-            months_chart(months, f"{ident}-{archive}-months", title, note if undated else "")
+            months_chart(
+                months,
+                f"{ident}-{archive}-months",
+                title,
+                note if undated else "",
+                _month_gaps(data, archive, months),
+                data.reach.words([archive], (as_date(min(months)), as_date(max(months)))),
+            )
         )
     return tuple(found)
 
 
-def months_chart(months: Mapping[object, int], ident: str, title: str, note: str) -> ChartSpec:
-    """Bars of numbers of ads by month, and their table. ``months`` has two at least."""
+def _month_gaps(
+    data: SiteData, archive: str, months: Mapping[object, int]
+) -> tuple[tuple[str, str], ...]:
+    first, last = (as_date(month) for month in (min(months), max(months)))
+    return data.reach.ad_gaps(
+        [archive], (first, (last.replace(day=28) + timedelta(days=4)).replace(day=1))
+    )
+
+
+def months_chart(
+    months: Mapping[object, int],
+    ident: str,
+    title: str,
+    note: str,
+    gaps: Sequence[tuple[str, str]] = (),
+    source: str = "",
+) -> ChartSpec:
+    """Bars of numbers of ads by month, and their table. ``months`` has two at least; ``gaps`` are
+    days that no copy covers, ``source`` the archive with its day."""
     ordered = sorted(months.items())
     peak = max(ordered, key=lambda item: item[1])
     return ChartSpec(
@@ -182,7 +207,11 @@ def months_chart(months: Mapping[object, int], ident: str, title: str, note: str
                 "ad_count": [count for _, count in ordered],
             }
         ),
-        options=(("what", _("Ads first shown in the month")),),
+        options=(
+            ("what", _("Ads first shown in the month")),
+            *((("gaps", tuple(gaps)),) if gaps else ()),
+        ),
+        source=source,
         table=TableBlock(
             title,
             (_("Month"), _("Ads")),

@@ -43,9 +43,10 @@ def count_ads(ads: SubjectAds, counts: Counts) -> None:
 
 
 def count_figures(figures: Iterable[Figure], what: str, counts: Counts) -> None:
-    """Add figures that are made of rows of one snapshot each."""
+    """Add figures whose rows are chosen by snapshot."""
     for figure in figures:
-        _add(counts, str(dict(figure.where)["snapshot_id"]), what, figure.row_count)
+        for snapshot, n in figure.rows_by_snapshot():
+            _add(counts, snapshot, what, n)
 
 
 class CommitteeSources:

@@ -1,13 +1,15 @@
 """The totals of a sponsor, as figures that can be traced: one for each archive, window, currency."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
 from generator.language import _, mark, ngettext
 from generator.pages.base import Figure
 from generator.pages.data import WINDOW_DAYS, SiteData, day_key, range_of
+from generator.pages.window_series import series_words, sum_words
 from generator.pages.words import Money, as_date, currency_key, text_or_none
 from generator.ranges import RangeKind
 
@@ -17,8 +19,16 @@ RULE_GOOGLE = mark(
 )
 RULE_META = mark(
     "Meta's own amounts for the sponsor's disclaimers (or page without a payer) in one country and "
-    "window, added over its pages: lower and upper bounds apart. Windows are never added."
+    "window, added over its pages: lower and upper bounds apart. Windows that overlap are never "
+    "added."
 )
+RULE_SERIES = mark(
+    "Meta's own amounts for the sponsor's disclaimers (or page without a payer) in one country, in "
+    "windows of one length that have no day in common, added over these windows and over its pages: "
+    "lower and upper bounds apart."
+)
+ARCHIVE_BEGAN = date(2018, 5, 31)
+"""The first day in Google's totals."""
 RULE_ADS = mark(
     "Sum over the ads in the newest copies of the archive, lower and upper bounds apart."
 )
@@ -29,6 +39,7 @@ class SponsorTotals:
     """Everything that is summed about one sponsor."""
 
     figures: tuple[Figure, ...]
+    """Those that are parts of a sum over windows come last."""
     ad_count: int
     headline: Money | None
     amounts: tuple[tuple[str, float], ...]
@@ -42,6 +53,16 @@ class SponsorTotals:
         of them."""
         return len({figure.money.currency for figure in self.figures}) > 1
 
+    @property
+    def main(self) -> tuple[Figure, ...]:
+        """The totals without the single windows of a sum."""
+        return tuple(figure for figure in self.figures if not figure.is_part)
+
+    @property
+    def parts(self) -> tuple[Figure, ...]:
+        """The single windows of sums."""
+        return tuple(figure for figure in self.figures if figure.is_part)
+
 
 class Totals:
     """The totals of all sponsors, indexed once."""
@@ -50,6 +71,7 @@ class Totals:
         self._data = data
         self._google = _by_sponsor(data.google_totals)
         self._meta = _by_sponsor(data.meta_totals)
+        self._series = _by_sponsor(data.meta_series)
         self._ads = _by_sponsor(data.ad_sums)
         self._counts = _by_sponsor(data.ad_counts)
 
@@ -59,7 +81,21 @@ class Totals:
         google = sorted(self._google.get(sponsor_id, []), key=self._newest_first)
         figures = [self._google_figure(sponsor_id, row, google[0]) for row in google]
         meta_rows = sorted(self._meta.get(sponsor_id, []), key=_window_order)
-        figures += [self._meta_figure(sponsor_id, row) for row in meta_rows]
+        series = {_series_key(row): row for row in self._series.get(sponsor_id, [])}
+        summed = [(row, self._series_figure(sponsor_id, row)) for row in series.values()]
+        summed += [
+            (row, self._meta_figure(sponsor_id, row))
+            for row in meta_rows
+            if _series_key(row) not in series
+        ]
+        figures += [
+            figure for _row, figure in sorted(summed, key=lambda two: _window_order(two[0]))
+        ]
+        parts = [
+            replace(self._meta_figure(sponsor_id, row), is_part=True)
+            for row in meta_rows
+            if _series_key(row) in series
+        ]
         counts = {row["archive"]: row for row in self._counts.get(sponsor_id, [])}
         figures += [
             self._ads_figure(sponsor_id, row)
@@ -71,7 +107,7 @@ class Totals:
         lasts = [row["last"] for row in counts.values() if not pd.isna(row["last"])]
         figures = self._platforms_in_turn(figures)
         return SponsorTotals(
-            figures=tuple(figures),
+            figures=(*figures, *parts),
             ad_count=ad_count,
             headline=figures[0].money if figures else None,
             amounts=largest_amounts(figures),
@@ -120,6 +156,7 @@ class Totals:
                 ("spend_currency", currency),
             ),
             row_count=int(row["n"]),
+            span=(ARCHIVE_BEGAN, data.snapshot_dates[row["snapshot_id"]]),
         )
 
     def _meta_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
@@ -145,6 +182,37 @@ class Totals:
                 ("spend_currency", currency),
             ),
             row_count=int(row["n"]),
+            span=_span(row["period_start_date"], row["period_end_date"]),
+        )
+
+    def _series_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
+        data, currency = self._data, row["spend_currency"]
+        place, window = row["place_code"], row["window_name"]
+        details = [series_words(row, data.reports.get((place, window), ()))]
+        details.append(ngettext("{count} row", "{count} rows", int(row["n"])))
+        if row["is_at_most"]:
+            details.append(_("some or all “100 or less”"))
+        snapshots = tuple((snapshot, n) for _start, _end, snapshot, n in row["windows"])
+        first, last = row["first_date"], row["last_date"]
+        return Figure(
+            id=f"meta-{place.lower()}-{window}-sum-{day_key(first)}-{day_key(last)}",
+            label=f"Meta, {data.places.name(place)}",
+            money=data.words.money(range_of(row), currency, parts=int(row["n"])),
+            detail=" · ".join(details),
+            rule=_(RULE_SERIES),
+            table="spend_observations",
+            where=(
+                ("sponsor_id", sponsor_id),
+                ("scope", row["scope"]),
+                ("snapshot_id", tuple(snapshot for snapshot, _n in snapshots)),
+                ("place_code", place),
+                ("window_name", window),
+                ("spend_currency", currency),
+            ),
+            row_count=int(row["n"]),
+            span=(first, last),
+            sum_words=sum_words(window, len(snapshots)),
+            snapshot_rows=snapshots,
         )
 
     def _ads_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
@@ -181,6 +249,7 @@ class Totals:
             table="ads",
             where=where,
             row_count=int(row["n"]),
+            span=(first, last) if first and last else None,
         )
 
     def _times(self, row: Mapping[str, object]) -> float:
@@ -222,11 +291,23 @@ def _by_sponsor(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:
     return found
 
 
+def _series_key(row: Mapping[str, object]) -> tuple[object, ...]:
+    names = ("archive", "scope", "place_code", "window_name", "spend_currency")
+    return tuple(row[name] for name in names)
+
+
+def _span(first: object, last: object) -> tuple[date, date] | None:
+    start, end = as_date(first), as_date(last)
+    return (start or ARCHIVE_BEGAN, end) if end else None
+
+
 def _window_order(row: Mapping[str, object]) -> tuple[object, ...]:
-    """Longest window first, then the newest."""
+    """What is about most days first, then the newest."""
+    count = len(row["windows"]) if "windows" in row else 1
+    end = row["last_date"] if "windows" in row else row["period_end_date"]
     return (
-        -WINDOW_DAYS.get(row["window_name"], 0),
-        -as_date(row["period_end_date"]).toordinal(),
+        -WINDOW_DAYS.get(row["window_name"], 0) * count,
+        -as_date(end).toordinal(),
         row["place_code"],
         row["spend_currency"] or "",
     )

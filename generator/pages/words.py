@@ -99,6 +99,9 @@ class Wording:
         kind, step = amount.kind, amount.step
         if kind is RangeKind.ROUNDED and parts > 1:
             words = _("sum of rounded amounts")
+            if step:
+                most = self._number(float(step) * parts, currency, short=True)
+                words = _("sum of {count} rounded amounts, off by up to {most}", count=f"{parts:,}", most=most)  # fmt: skip
         elif kind is RangeKind.ROUNDED:
             words = _("rounded to {step}", step=_plain(step)) if step else _("rounded")
         else:

@@ -32,7 +32,9 @@ SPEND_OBSERVATIONS = Table(
             "ISO 3166 code of the place that the total is about; for a Google advertiser's total or week, the only country it is listed in.",
         ),
         Field("place_name", TEXT, "The place as the archive spells it, such as a district."),
-        Field("window_name", TEXT, "Meta's reporting window. Windows overlap and are never added."),
+        Field(
+            "window_name", TEXT, "Meta's reporting window. Windows that overlap are never added."
+        ),
         Field("period_start_date", DATE, "First day of the week or window, if there is one."),
         Field("period_end_date", DATE, "Last day."),
         *SPEND,

@@ -88,3 +88,14 @@ def test_no_day_stands_under_bars_of_months() -> None:
         found = [text for text in texts(svg) if "2020" in text]
         assert found
         assert all(re.fullmatch(r"(?:[A-Z][a-z]{2} )?2020", text) for text in found)
+
+
+def test_months_that_no_copy_covers_are_hatched_and_said() -> None:
+    chart = monthly_ads.build(
+        months(("2020-10", 3), ("2023-01", 4)), "Ads", gaps=[("2021-01-01", "2023-01-01")]
+    )
+    svg = render_svg(chart, ident="m", title="Ads", description="By month.")
+    ((_left, _top, width, _height),) = rects(svg, "url(#m-gap)")
+    bars = rects(svg, ACCENT)
+    assert width > 20 * bars[0][2]
+    assert any("hatched: in no copy" in text for text in texts(svg))

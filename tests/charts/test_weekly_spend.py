@@ -1,3 +1,4 @@
+import datetime
 import itertools
 
 import pandas as pd
@@ -7,6 +8,7 @@ from generator.charts import weekly_spend
 from generator.charts.svg import render_svg
 from tests.charts.drawn import ACCENT, NAN, rects, texts, triangles, weeks
 
+MUTED = "var(--pfb-muted,#5f5b53)"
 HATCH = "url(#w-hatch)"
 BASE = 210.0
 TALLEST = 160.0
@@ -131,3 +133,42 @@ def test_the_rows_may_come_in_any_order_and_type() -> None:
 def test_85_weeks_of_ranges_fit_in_12_kilobytes() -> None:
     svg = draw(weeks([(1000 + 37 * week, 2000 + 41 * week) for week in range(85)]))
     assert len(svg.encode()) < 12_000
+
+
+GAP = "url(#w-gap)"
+
+
+def draw_with(frame: pd.DataFrame, **options: object) -> str:
+    chart = weekly_spend.build(frame, "USD", **options)
+    return render_svg(chart, ident="w", title="Spend", description="By week.")
+
+
+def test_days_that_no_copy_covers_are_hatched_in_the_whole_height_of_the_plot() -> None:
+    frame = weeks([(10, 10)] * 10)
+    first = pd.Timestamp(frame["week_start_date"].iloc[0]).date()
+    last = first + datetime.timedelta(weeks=10)
+    end = last + datetime.timedelta(weeks=10)
+    span = (first.isoformat(), end.isoformat())
+    svg = draw_with(frame, span=span, gaps=[(last.isoformat(), end.isoformat())])
+    *_, (left, top, width, height) = rects(svg, GAP)
+    assert (top, height) == (BASE - TALLEST, TALLEST)
+    bars = rects(svg, ACCENT)
+    assert len(bars) == 10
+    assert left > bars[-1][0] + bars[-1][2] - 1
+    assert width == pytest.approx(10 * (bars[1][0] - bars[0][0]), abs=2)
+    assert "in no copy" in texts(svg)
+    assert rects(draw_with(frame, span=span), GAP) == []
+
+
+def test_gap_outside_the_days_of_the_chart_is_not_drawn() -> None:
+    svg = draw_with(weeks([(10, 10)] * 10), gaps=[("1999-01-01", "1999-03-01")])
+    assert rects(svg, GAP) == []
+    assert "in no copy" not in texts(svg)
+
+
+def test_weeks_of_an_older_copy_are_grey_and_a_week_cut_short_has_a_sign() -> None:
+    frame = weeks([(10, 10), (20, 20), (30, 30)]).assign(state=["old", "", "cut"])
+    svg = draw_with(frame)
+    assert [round(height) for *_, height in rects(svg, MUTED)] == [53]
+    assert "?" in texts(svg)
+    assert "?" not in texts(draw_with(weeks([(10, 10), (20, 20)])))

@@ -19,6 +19,7 @@ def data(
     ads: list[tuple[str, str | None, float]] = (),
     counts: list[tuple[str, int]] = (),
     moved: dict[str, str] | None = None,
+    series: list[tuple[str, str | None, float]] = (),
 ) -> SiteData:
     """Just what a directory reads."""
     frame = pd.DataFrame({"sponsor_id": list(names), "sponsor_name": list(names.values())})
@@ -27,6 +28,7 @@ def data(
         sponsor_of={sponsor_id: sponsor_id for sponsor_id in names} | (moved or {}),
         google_totals=pd.DataFrame(list(google), columns=SUMS),
         meta_totals=pd.DataFrame(list(meta), columns=SUMS),
+        meta_series=pd.DataFrame(list(series), columns=SUMS),
         ad_sums=pd.DataFrame(list(ads), columns=SUMS),
         ad_counts=pd.DataFrame(list(counts), columns=["sponsor_id", "n"]),
     )
@@ -40,7 +42,7 @@ def paged(**found: object) -> list[str]:
     return Directory(data(names, **found), LIMITS, 250).paged
 
 
-@pytest.mark.parametrize("source", ["google", "meta", "ads"])
+@pytest.mark.parametrize("source", ["google", "meta", "ads", "series"])
 def test_total_that_reaches_the_amount_earns_a_page(source: str) -> None:
     rows = [("google/1", "USD", 1000.0), ("google/2", "USD", 999.0)]
     assert paged(**{source: rows}) == ["google/1"]
