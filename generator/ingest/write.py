@@ -102,6 +102,17 @@ def write_store(
 def _keep_payers(engine: Engine, whole: Mapping[str, ir.Table]) -> tuple[ir.Table, ir.Table]:
     """The payers of all tables, and their names; not yet linked."""
     sightings = [_sightings(table) for table in whole.values() if "payer_name" in table.columns]
+    if "declarations" in whole:
+        # A file of declarations may be all that there is of an advertiser.
+        declared = whole["declarations"]
+        own = _sightings(
+            declared.mutate(
+                payer_name=declared.declared_name, advertiser_name=declared.declared_name
+            )
+        )
+        if sightings:
+            own = own.anti_join(union(sightings).select("payer_id").distinct(), "payer_id")
+        sightings.append(own)
     if not sightings:
         return empty("payers"), empty("payer_names")
     # A row of an archive may stand in several tables, and once for each currency: one sighting.
