@@ -104,6 +104,17 @@ def _keep_payers(
 ) -> tuple[ir.Table | None, ir.Table, ir.Table]:
     """Where payers were seen (none if nowhere), the payers, and their names; not yet linked."""
     sightings = [_sightings(table) for table in whole.values() if "payer_name" in table.columns]
+    if "declarations" in whole:
+        # A file of declarations may be all that there is of an advertiser.
+        declared = whole["declarations"]
+        own = _sightings(
+            declared.mutate(
+                payer_name=declared.declared_name, advertiser_name=declared.declared_name
+            )
+        )
+        if sightings:
+            own = own.anti_join(union(sightings).select("payer_id").distinct(), "payer_id")
+        sightings.append(own)
     if not sightings:
         return None, empty("payers"), empty("payer_names")
     # A row of an archive may stand in several tables, and once for each currency: one sighting.

@@ -119,6 +119,10 @@ def test_data_of_an_election_has_a_table_for_its_totals_and_one_for_its_platform
         assert not {"amount_lo", "words"} <= names
 
 
+DECLARED = (
+    "bundle.zip!google-political-ads-transparency-bundle/"
+    "google-political-ads-advertiser-declared-stats.csv"
+)
 CASES = (
     # No page is about anything: lists of a register alone.
     Mixture((Part("demo fec"),), languages=("es",)),
@@ -130,6 +134,8 @@ CASES = (
     Mixture((Part("fixture tiktok"),)),
     # Advertisers without a name, only with an id.
     Mixture((Part("demo google-bigquery", rows=(9, 16), blank=("payers", "words")),), is_low=True),
+    # A part of a bundle that names its advertisers in no other file.
+    Mixture((Part("fixture google-bundle", files=(DECLARED,)),)),
 )
 """What the mixtures of ``test_mixtures.py`` found, each until it was mended."""
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from generator.config import Config
-from generator.errors import PaidForByError
+from generator.errors import CheckError, PaidForByError
 from tests.subsets.building import place_codes, project, read, write
 from tests.subsets.faults import dead_ends, faults
 from tests.subsets.mixtures import Mixture, write_parts
@@ -21,6 +21,8 @@ def reasons(mixture: Mixture, folder: Path, *, may_refuse: bool = True) -> list[
     sentence. Errors that are not ours are raised."""
     try:
         config = read_in(mixture, folder)
+    except CheckError as error:
+        return [f"read, and stopped by our own checks: {error}"]
     except PaidForByError as error:
         if not may_refuse:
             raise RefusedError(str(error)) from error
