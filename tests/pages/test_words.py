@@ -70,7 +70,10 @@ def test_one_amount_says_its_bounds_and_its_kind(amount: Range, words: str) -> N
     ("amounts", "words"),
     [
         ([exact(1200), exact(300)], "US$1,500 (exact)"),
-        ([rounded(1000, 100), rounded(500, 100)], "US$1,500 (sum of 2 rounded amounts, off by up to US$200)"),
+        (
+            [rounded(1000, 100), rounded(500, 100)],
+            "US$1,500 (sum of 2 rounded amounts, off by up to US$200)",
+        ),
         ([exact(250), at_most(100)], "US$250–US$350 (lower and upper bounds added)"),
         (
             [bucket(100, 499), bucket(1000, 4999)],
