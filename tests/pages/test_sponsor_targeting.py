@@ -41,7 +41,7 @@ def count(
     choices = {("f", str(n)): [row(choice) for choice in own] for n, own in enumerate(ads)}
     places = {("f", n): dict.fromkeys(own, True) for n, own in enumerate(codes)}
     places |= {("f", n): dict.fromkeys(own, False) for n, own in enumerate(parts)}
-    (found,) = targeting_of(data, rows, SimpleNamespace(choices=choices), places, "s-x")
+    (found,) = targeting_of(data, rows, SimpleNamespace(choices=choices, absent={}), places, "s-x")
     return found
 
 
@@ -166,3 +166,8 @@ def test_second_entry_of_an_ad_has_an_anchor_of_its_own() -> None:
 
     found = with_own_anchors([Item("ad-1"), Item("ad-2"), Item("ad-1")])
     assert [item.anchor for item in found] == ["ad-1", "ad-2", "ad-1_2"]
+
+
+def test_state_of_a_city_is_not_said_to_be_chosen_as_a_whole(data: SimpleNamespace) -> None:
+    found = count(data, [("place", "Demotown, Ohio")], parts=[["US-OH"]], platform="x", archive="x")
+    assert shown(group(found, "place")) == [("Ohio: places in it", 1)]

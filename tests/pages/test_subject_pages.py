@@ -275,7 +275,15 @@ def test_a_state_has_its_candidates_and_what_each_platform_gives(
     assert given["LinkedIn"] == ["none", "none", "none"]
     assert int(given["Snapchat"][2]) == sum(
         row["CountryCode"] == "united states"
-        and "texas" in row.get("Regions (Included)", "").casefold()
+        and any(
+            "texas" in (row.get(column) or "").casefold()
+            for column in (
+                "Regions (Included)",
+                "RegionID",
+                "Electoral Districts (Included)",
+                "ElectoralDistrictID",
+            )
+        )
         for row in snapchat_ads().values()
     )
 
