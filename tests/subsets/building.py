@@ -42,9 +42,9 @@ class Written:
 
     @property
     def names(self) -> frozenset[str]:
-        """All names of payers and advertisers."""
+        """The words of all names of payers and advertisers."""
         rows = frame(self.store.table("payer_names").select("name").distinct())
-        return frozenset(rows["name"].dropna())
+        return frozenset(word for name in rows["name"].dropna() for word in name.split())
 
     @property
     def docs(self) -> Path:

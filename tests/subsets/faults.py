@@ -29,8 +29,8 @@ _ADDRESS = re.compile(r'\b(?:href|src|action)="([^"#?:]*)[#?"]')
 
 
 def faults(docs: Path, charts: Sequence[ChartJob] = (), names: Collection[str] = ()) -> list[str]:
-    """Every fault of the pages below ``docs`` and of the charts drawn for them. ``names`` are those
-    of payers: somebody may be called None."""
+    """Every fault of the pages below ``docs`` and of the charts drawn for them. ``names`` are the
+    words in those of payers: somebody may be called None."""
     found = [f"{chart.ident}: a chart of nothing" for chart in charts if is_of_nothing(chart.frame)]
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs).as_posix()
