@@ -4,6 +4,7 @@ sponsors; and the list of all platforms."""
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.coverage import COLLECTIONS
 from generator.language import _, mark, ngettext
 from generator.pages.base import (
     Cell,
@@ -174,7 +175,7 @@ def platform_pages(
             rankings=tuple(ranking_table(directory, ranking) for ranking in own[:MAX_TABLES]),
             keywords=_keywords(data) if record.id == "google" else None,
             notes=notes_table(data, record.archives),
-            sums=copy_sums(data, record.archives),
+            sums=copy_sums(data, [name for name in record.archives if name not in COLLECTIONS]),
             collection=data.collection_path if "ira" in record.archives else "",
             prose=texts[record.id].body if record.id in texts else "",
             is_prose_english=record.id in texts and texts[record.id].is_english,
