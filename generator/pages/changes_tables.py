@@ -210,6 +210,8 @@ def linked_ads(history: History) -> dict[str, frozenset[str]]:
     fields = history.fields[history.fields["noun"] == "ad"]
     lists += [largest_differences(rows).head(SHOWN) for _step, rows in fields.groupby("step_id")]
     for rows in lists:
+        if rows.empty:
+            continue
         for sponsor_id, ad_id in zip(rows["sponsor_id"], rows["thing_id"], strict=True):
             if known := text_or_none(sponsor_id):
                 found.setdefault(known, set()).add(str(ad_id))

@@ -36,10 +36,11 @@ def recode(whole: bytes) -> bytes:
     return whole.decode("utf-8-sig").encode("cp1253", errors="replace")
 
 
-def widen_row(whole: bytes) -> bytes:
+def widen_rows(whole: bytes) -> bytes:
+    """More rows than may be left out."""
     lines = whole.split(b"\n")
-    lines[4] = lines[4].rstrip(b"\r") + b",more,fields"
-    return b"\n".join(lines)
+    wide = [line.rstrip(b"\r") + b",more,fields" for line in lines[4:-1]]
+    return b"\n".join([*lines[:4], *wide, lines[-1]])
 
 
 def reformat_dates(whole: bytes) -> bytes:
@@ -53,7 +54,7 @@ DAMAGES: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "renamed column": (SNAPCHAT, rename_column, r".*'Times Shown'.*'Impressions' is missing"),
     "cut-off zip": (ZIP, cut_off, r": the zip is damaged or cut off"),
     "wrong encoding": (GREEK, recode, r", line {greek}: not UTF-8 \(byte 0x[0-9a-f]{{2}}\)"),
-    "too many fields": (WEEKS, widen_row, r", line 5: 7 fields where the header has 5"),
+    "too many fields": (WEEKS, widen_rows, r", line 5: 7 fields where the header has 5"),
     "dates of a spreadsheet": (
         WEEKS,
         reformat_dates,

@@ -33,7 +33,8 @@ def test_files_not_read_are_the_expected_ones_each_with_a_reason(
     assert {label for label, _ in listed} == expected
     known = (
         "no archive has these columns: ",
-        "not a text file with a header line",
+        "a note of the platform about the files beside it",
+        "is a PDF document",
         "a record of where the files beside it come from",
         "fec committee-header: ",
         "fec candidate-header: ",
