@@ -21,7 +21,14 @@ from generator.pages.captions import first_of
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
-from generator.pages.words import as_date, currency_key, day, iso, text_or_none
+from generator.pages.words import (
+    as_date,
+    currency_key,
+    day,
+    is_sum_of_one_currency,
+    iso,
+    text_or_none,
+)
 
 RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
 MOST_CHARTS = 3
@@ -70,7 +77,9 @@ def ad_totals(data: SiteData, ads: SubjectAds, where: WhereOf) -> tuple[Figure, 
     for money in sorted(ads.money, key=lambda m: (-ads.counts[m.archive], m.archive, -m.row_count, m.currency or "")):  # fmt: skip
         n = money.row_count
         detail = (
-            ngettext("sum of {count} ad", "sum of {count} ads", n)
+            ngettext("{count} ad", "{count} ads", n)
+            if not is_sum_of_one_currency(money.currency, n)
+            else ngettext("sum of {count} ad", "sum of {count} ads", n)
             if money.amount.lo is not None
             else ngettext("{count} ad without an amount", "{count} ads without an amount", n)
         )

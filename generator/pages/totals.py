@@ -10,7 +10,13 @@ from generator.language import _, mark, ngettext
 from generator.pages.base import Figure
 from generator.pages.data import WINDOW_DAYS, SiteData, day_key, range_of
 from generator.pages.window_series import series_words, sum_words
-from generator.pages.words import Money, as_date, currency_key, text_or_none
+from generator.pages.words import (
+    Money,
+    as_date,
+    currency_key,
+    is_sum_of_one_currency,
+    text_or_none,
+)
 from generator.ranges import RangeKind
 
 RULE_GOOGLE = mark(
@@ -224,6 +230,8 @@ class Totals:
             detail = ngettext(
                 "{count} ad listed without spend", "{count} ads listed without spend", ads
             )
+        elif not is_sum_of_one_currency(currency, ads):
+            detail = ngettext("{count} ad", "{count} ads", ads)
         elif amount.kind is RangeKind.EXACT:
             detail = ngettext("sum of {count} exact ad", "sum of {count} exact ads", ads)
         else:

@@ -54,7 +54,12 @@ class Wording:
         self._currencies = currencies
 
     def money(self, amount: Range, currency: str | None, *, parts: int = 1) -> Money:
-        """``parts`` is how many published amounts were added up to this one."""
+        """``parts`` is how many published amounts were added up to this one. Several amounts whose
+        currency is not known are not added: nobody knows whether it is one."""
+        if not is_sum_of_one_currency(currency, parts) and amount.kind is not RangeKind.UNKNOWN:
+            text = _("{count} amounts", count=f"{parts:,}")
+            note = _("not added: {why}", why=_(UNIT_CURRENCY_UNKNOWN))
+            return Money(text, text, note, None, None, None, str(RangeKind.UNKNOWN))
         return Money(
             text=self._text(amount, currency, short=False),
             short=self._text(amount, currency, short=True),
@@ -122,6 +127,11 @@ class Wording:
         if amount.kind is RangeKind.AT_MOST:
             return _("{amount} or fewer", amount=hi)
         return lo if lo == hi else f"{lo}–{hi}"
+
+
+def is_sum_of_one_currency(currency: str | None, parts: int) -> bool:
+    """False of several amounts of which nobody knows whether they are in one currency."""
+    return currency is not None or parts < 2
 
 
 def _cut(value: float, digits: int) -> str:

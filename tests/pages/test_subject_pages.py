@@ -73,6 +73,8 @@ def spend(rows: Iterator[dict[str, str]]) -> tuple[Counter[str], Counter[str]]:
         currency = row.get("Currency Code", "")
         amounts[currency] += int(row["Spend"])
         counts[currency] += 1
+    if counts[""] > 1:
+        del amounts[""]  # nobody knows whether they are in one currency
     return amounts, counts
 
 
@@ -81,7 +83,8 @@ def shown(figures: tuple[Figure, ...], archive: str) -> tuple[Counter[str], Coun
     for figure in figures:
         if ("archive", archive) in figure.where:
             assert figure.money.lo == figure.money.hi
-            amounts[figure.money.currency or ""] += int(figure.money.lo)
+            if figure.money.lo is not None:
+                amounts[figure.money.currency or ""] += int(figure.money.lo)
             counts[figure.money.currency or ""] += figure.row_count
     return amounts, counts
 

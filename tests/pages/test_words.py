@@ -235,3 +235,10 @@ def test_plural_counts_with_separators() -> None:
     assert plural(0, "ad") == "0 ads"
     assert plural(1204, "payer") == "1,204 payers"
     assert plural(2, "entry", "entries") == "2 entries"
+
+
+def test_amounts_of_no_known_currency_are_not_added() -> None:
+    alone, several = (WORDS.money(exact(700), None, parts=parts) for parts in (1, 3))
+    assert (alone.text, alone.lo) == ("700", 700)
+    assert (several.text, several.lo, several.hi) == ("3 amounts", None, None)
+    assert several.note == "not added: currency not published"
