@@ -1,6 +1,7 @@
 """Damaged input: one clear message for each fault, and the old store stays as it was."""
 
 import hashlib
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -58,6 +59,8 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 AGAIN = "ownload"
+INTERNAL = re.compile(r"\\[dwsb]|\(\?|\[A-Z\]|__[A-Z]|file_id|spend_lo|payer_id")
+"""What no person should have to read."""
 CASES = [
     Case("renamed column", STATS, changed(STATS_TEXT, "Public_IDs_List", "Public_IDs"), "line 1",
          ("unknown column 'Public_IDs'", "'Public_IDs_List' is missing", "google_bundle.py", AGAIN)),
@@ -145,6 +148,7 @@ def run(
         assert stopped.value.code == 1
         assert digests(config.parent / "store") == before
         first, *problems = shown[shown.index("paidforby: ") :].split("\n  - ")
+        assert not INTERNAL.search(shown), "a regular expression or a name of ours"
         noun = "problem" if len(problems) == 1 else "problems"
         told = f"paidforby: {len(problems)} {noun} in the archives; nothing was stored:"
         assert first == told

@@ -61,7 +61,8 @@ class ChoiceGroup:
 
     ``chosen_count`` ads have a choice of the kind, ``none_count`` have none, and of
     ``unknown_count`` the archive does not say. ``choices`` are the most frequent, with
-    ``choice_count`` in all. ``share`` is that of the ads with a choice, in words.
+    ``choice_count`` in all. ``share`` is that of the ads with a choice, in words. ``is_absent`` if the
+    files of all these ads lack the columns.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class ChoiceGroup:
     share: str
     choices: tuple[ChoiceCount, ...]
     choice_count: int
+    is_absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class _Counter:
         self._total = 0
         self._given: dict[str, int] = {}
         self._silent: dict[str, int] = {}
+        self._unsaid: dict[str, int] = {}
         self._excluding: dict[str, int] = {}
         self._choices: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
 
@@ -154,6 +157,7 @@ class _Counter:
             is_silent = _is_silent(self._platform, archive) or group in unsaid
             is_silent = is_silent and not own and not texts
             _count(self._silent, group, is_silent)
+            _count(self._unsaid, group, is_silent and group in unsaid)
 
     def groups(self) -> tuple[ChoiceGroup, ...]:
         """The groups that the platform publishes; none if it says nothing of any ad."""
@@ -162,7 +166,8 @@ class _Counter:
         found = []
         for group in _PUBLISHED.get(self._platform, GROUPS):
             chosen, silent = self._given.get(group, 0), self._silent.get(group, 0)
-            if silent == self._total:
+            is_absent = self._unsaid.get(group, 0) == self._total
+            if silent == self._total and not is_absent:
                 continue
             ranked = sorted(self._choices[group].items(), key=lambda item: (-item[1], item[0]))
             found.append(
@@ -175,6 +180,7 @@ class _Counter:
                     share=percent_words(chosen / self._total),
                     choices=tuple(ChoiceCount(*item) for item in ranked[:SHOWN_IN_TABLE]),
                     choice_count=len(ranked),
+                    is_absent=is_absent,
                 )
             )
         return tuple(found)

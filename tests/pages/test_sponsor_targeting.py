@@ -33,6 +33,7 @@ def count(
     archive: str = "snapchat",
     codes: Sequence[Sequence[str]] = (),
     parts: Sequence[Sequence[str]] = (),
+    absent: frozenset[str] = frozenset(),
 ) -> Targeting:
     rows = [
         {"platform": platform, "archive": archive, "ad_id": str(n), "file_id": "f", "line": n}
@@ -41,7 +42,8 @@ def count(
     choices = {("f", str(n)): [row(choice) for choice in own] for n, own in enumerate(ads)}
     places = {("f", n): dict.fromkeys(own, True) for n, own in enumerate(codes)}
     places |= {("f", n): dict.fromkeys(own, False) for n, own in enumerate(parts)}
-    (found,) = targeting_of(data, rows, SimpleNamespace(choices=choices, absent={}), places, "s-x")
+    of_ads = SimpleNamespace(choices=choices, absent={"f": absent})
+    (found,) = targeting_of(data, rows, of_ads, places, "s-x")
     return found
 
 
@@ -171,3 +173,17 @@ def test_second_entry_of_an_ad_has_an_anchor_of_its_own() -> None:
 def test_state_of_a_city_is_not_said_to_be_chosen_as_a_whole(data: SimpleNamespace) -> None:
     found = count(data, [("place", "Demotown, Ohio")], parts=[["US-OH"]], platform="x", archive="x")
     assert shown(group(found, "place")) == [("Ohio: places in it", 1)]
+
+
+def test_choice_for_which_a_file_has_no_column_is_unknown_and_not_none(
+    data: SimpleNamespace,
+) -> None:
+    ads = [[("age", "18+")], [("age", "18+")]]
+    absent = frozenset({"interest", "place", "device"})
+    found = count(data, *ads, codes=[["US"], ["US"]], absent=absent)
+    interests = group(found, "interest")
+    assert interests.is_absent
+    assert (interests.none_count, interests.unknown_count) == (0, 2)
+    places = group(found, "place")
+    assert shown(places) == [("United States", 2)], "not the whole of it: nobody knows"
+    assert not group(found, "gender").is_absent and group(found, "gender").none_count == 2

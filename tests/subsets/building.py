@@ -21,7 +21,7 @@ from generator.checks import require, run_checks
 from generator.config import Config, load_config
 from generator.coverage import covered
 from generator.errors import SiteError
-from generator.ingest import ingest
+from generator.ingest import Allowances, ingest
 from generator.language import speaking
 from generator.places import Currencies, Places
 from generator.publish import publish
@@ -65,7 +65,11 @@ def project(folder: Path, *, is_reviewed: bool = True, **changes: object) -> Con
     return load_config(write_project(folder, **changes, reference_dir=str(reference)))
 
 
-def read(config: Config, archives: Sequence[Path]) -> Store:
+def read(
+    config: Config,
+    archives: Sequence[Path],
+    allowed: Allowances = Allowances(),  # noqa: B008 (frozen)
+) -> Store:
     """Ingest archives, as the command does."""
     references = References(
         Places.load(config.reference_dir), Currencies.load(config.reference_dir)
@@ -77,6 +81,7 @@ def read(config: Config, archives: Sequence[Path]) -> Store:
         Knowledge.load(config.reference_dir, {}),
         is_demo=config.is_demo(tuple(archives)),
         check=lambda store: require(run_checks(store)),
+        allowed=allowed,
     ).store
 
 

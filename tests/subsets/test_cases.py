@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.ingest import Allowances
 from tests.adapters.reading import put, write_zip
 from tests.subsets.building import Written, project, read, write
 from tests.subsets.faults import dead_ends, faults
@@ -143,3 +144,15 @@ CASES = (
 @pytest.mark.parametrize("mixture", CASES, ids=lambda mixture: mixture.parts[0].group)
 def test_mixture_that_failed_once_is_a_site(mixture: Mixture, tmp_path: Path) -> None:
     assert reasons(mixture, tmp_path, may_refuse=False) == []
+
+
+def test_column_that_was_left_out_is_told_on_the_page_of_methods(tmp_path: Path) -> None:
+    head = SNAPCHAT.replace("\n", ",Moon Phase\n")
+    put(
+        tmp_path / "archives" / "2023-05-24" / "PoliticalAds.csv",
+        head + NORWEGIAN.replace("\n", ",full\n"),
+    )
+    config = project(tmp_path / "site")
+    read(config, [tmp_path / "archives"], allowed=Allowances(new_columns=True))
+    text = page(write(config), "methodology.md")
+    assert "Moon Phase" in text and "1 cell that is not blank" in text
