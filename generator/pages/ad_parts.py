@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import ibis
 
 from generator.pages.data import SiteData
-from generator.pages.file_notes import absent_fields, row_notes
 from generator.store import frame
 
 Row = Mapping[str, object]
@@ -25,8 +24,8 @@ class AdParts:
         self.choices = {key: _once(rows) for key, rows in self._load("targeting").items()}
         self.texts = self._load("ad_texts")
         self.deliveries = self._load("deliveries")
-        self.absent = absent_fields(data)
-        self.notes = row_notes(data)
+        self.absent = data.absent_fields
+        self.notes = data.row_notes
 
     def _load(self, name: str) -> dict[Key, list[Row]]:
         if not self._wanted or not self._data.store.count(name):

@@ -10,7 +10,7 @@ from generator.language import _, mark, ngettext
 from generator.pages.ad_parts import AdParts
 from generator.pages.addresses import ad_anchor
 from generator.pages.data import SiteData, amount_fields
-from generator.pages.file_notes import ROW_WORDS
+from generator.pages.row_notes import ROW_WORDS
 from generator.pages.words import Money, day, text_or_none
 from generator.ranges import RangeKind
 

@@ -23,7 +23,7 @@ from generator.pages.collection_words import (
     text_start,
 )
 from generator.pages.data import SiteData
-from generator.pages.file_notes import ROW_WORDS, row_notes
+from generator.pages.row_notes import ROW_WORDS
 from generator.pages.words import day, moment
 
 SHORT_VALUE = 60
@@ -80,7 +80,7 @@ def ad_pages(
     """The page of every ad, in the order of their numbers."""
     names = {topic.id: topic.name for topic in topics.topics}
     with_pages = _interests_with_pages(collection)
-    noted = row_notes(data)
+    noted = data.row_notes
     ads = collection.ads
     for position, (ad, comparisons) in enumerate(zip(ads, compared, strict=True)):
         yield _page(

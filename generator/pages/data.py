@@ -17,6 +17,7 @@ from generator.pages.base import Link, SourceLine
 from generator.pages.labels import StateLabel, state_labels
 from generator.pages.platform_records import Platforms
 from generator.pages.reach import Reach
+from generator.pages.row_notes import absent_fields, row_notes
 from generator.pages.window_series import Span, window_series
 from generator.pages.words import Wording, as_date, day, taken_on
 from generator.places import Currencies, Places
@@ -400,6 +401,16 @@ class SiteData:
             first=rows.first_shown_date.min(), last=rows.first_shown_date.max()
         )
         return add_up(rows, keys).merge(frame(days), on=keys, validate="one_to_one")
+
+    @cached_property
+    def absent_fields(self) -> dict[str, frozenset[str]]:
+        """By file: the choices and fields for which its columns are missing."""
+        return absent_fields(self.store)
+
+    @cached_property
+    def row_notes(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        """By path and line: the kinds of what is noted about single rows."""
+        return row_notes(self.store)
 
     @cached_property
     def thresholds(self) -> Thresholds:

@@ -31,29 +31,6 @@ KIND_WORDS: Mapping[str, str] = {
     NoteKind.TURNED_DATE: mark("a date where none belongs: written by a spreadsheet program"),
     NoteKind.SPREADSHEET_FILE: mark("saved again by a spreadsheet program"),
 }
-ROW_WORDS: Mapping[str, str] = {
-    NoteKind.AFTER_COPY: mark(
-        "By the archive it begins after the day of the copy in which it stands."
-    ),
-    NoteKind.MORE_CLICKS: mark(
-        "The archive counts more clicks than impressions: one of the two cannot be right."
-    ),
-    NoteKind.COSTLY: mark(
-        "A thousand impressions cost far more than in the archive's other ads: the amount or the "
-        "impressions may be wrong."
-    ),
-    NoteKind.CHEAP: mark(
-        "A thousand impressions cost far less than in the archive's other ads: the amount or the "
-        "impressions may be wrong."
-    ),
-    NoteKind.GROUPED_LIST: mark(
-        "A spreadsheet program made one number of a list of choices in the copy: they are unreadable."
-    ),
-    NoteKind.CUT_ZEROS: mark(
-        "A spreadsheet program cut the leading zeros of post codes in the copy."
-    ),
-}
-"""What an ad's own place on a page says. Kinds that are about a column of a file are not here."""
 _REJECTED = mark("rows that cannot be read, left out")
 _KEYS = ["archive", "kind", "column_name", "value_text"]
 MOST_ROWS = 60
@@ -114,26 +91,6 @@ def left_out_columns(data: SiteData) -> TableBlock | None:
         ),
         (2,),
     )
-
-
-def row_notes(data: SiteData) -> dict[tuple[str, int], tuple[str, ...]]:
-    """By path and line: the kinds of what is noted about single rows, in the order of the words."""
-    rows = _with_files(data, data.store.table("notes"), None)
-    rows = rows.filter(rows.kind.isin([str(kind) for kind in ROW_WORDS]))
-    found: dict[tuple[str, int], set[str]] = {}
-    for row in frame(rows.select("path", "line", "kind")).to_dict("records"):
-        found.setdefault((row["path"], int(row["line"])), set()).add(row["kind"])
-    return {key: tuple(kind for kind in ROW_WORDS if kind in kinds) for key, kinds in found.items()}
-
-
-def absent_fields(data: SiteData) -> dict[str, frozenset[str]]:
-    """By file: the names of this site for what its columns do not have."""
-    notes = data.store.table("notes")
-    notes = notes.filter((notes.kind == NoteKind.ABSENT_COLUMN) & notes.field_name.notnull())
-    found: dict[str, set[str]] = {}
-    for row in frame(notes.select("file_id", "field_name")).to_dict("records"):
-        found.setdefault(row["file_id"], set()).add(row["field_name"])
-    return {file_id: frozenset(names) for file_id, names in found.items()}
 
 
 def _noted(data: SiteData, archives: Iterable[str] | None) -> list[dict[str, object]]:
