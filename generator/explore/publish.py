@@ -18,7 +18,7 @@ from generator.explore.words import WordIndex, word_tables
 from generator.pages.data import SiteData
 from generator.store import frame
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the files change their form, so that they are written anew."""
 FILE_ROWS = 8_192
 """Rows in a file of what is shown."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 import pyarrow as pa
 
-from generator.explore.words import words_of
+from generator.explore.words import beginnings_of, words_of
 
 KINDS = ("ads", "spend")
 
@@ -65,13 +65,13 @@ def sponsor_tables(
 
 def _different(name: str, others: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """The name (as an empty text) and the others whose words are not those of one before, each
-    with its words."""
+    with what its words begin with."""
     seen = set()
     for text in (name, *sorted(set(others) - {name})):
         words = words_of(text)
         if words and frozenset(words) not in seen:
             seen.add(frozenset(words))
-            yield "" if text == name else text, words
+            yield "" if text == name else text, beginnings_of(text)
 
 
 def _blank(sponsor_id: str, name: str) -> dict[str, object]:

@@ -3,7 +3,6 @@
 ``explore-words.js`` finds the same words: folded (:mod:`generator.folding`), letters and digits only.
 """
 
-import re
 from array import array
 from collections.abc import Iterable
 
@@ -11,14 +10,29 @@ import numpy as np
 import pyarrow as pa
 
 from generator.folding import fold
+from generator.unspaced import is_unspaced, words_in
 
-LONGEST = 40
-_WORD = re.compile(r"[^\W_]+")
+LONGEST, LONGEST_RUN = 40, 16
+"""Letters of a word that count, and of a run of a script that sets no space between words."""
 
 
 def words_of(text: str) -> list[str]:
     """The different words of a text, folded, in no particular order."""
-    return list({word[:LONGEST] for word in _WORD.findall(fold(text))})
+    return list({_cut(word) for word in words_in(fold(text))})
+
+
+def beginnings_of(text: str) -> list[str]:
+    """The different words of a text, and each run of a script without spaces from each of its
+    letters on: what a reader types of the text begins one of them."""
+    found: set[str] = set()
+    for word in words_in(fold(text)):
+        starts = range(len(word)) if is_unspaced(word) else (0,)
+        found.update(_cut(word[at : at + LONGEST]) for at in starts)
+    return list(found)
+
+
+def _cut(word: str) -> str:
+    return word[: LONGEST_RUN if is_unspaced(word) else LONGEST]
 
 
 class WordIndex:
@@ -32,7 +46,7 @@ class WordIndex:
     def add(self, item: int, text: str) -> None:
         """Remember the words of an item."""
         numbers = self._numbers
-        found = words_of(text)
+        found = beginnings_of(text)
         self._words.extend(numbers.setdefault(word, len(numbers)) for word in found)
         self._items.extend([item] * len(found))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.explore.words import WordIndex, word_tables, words_of
+from generator.explore.words import WordIndex, beginnings_of, word_tables, words_of
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from generator.explore.words import WordIndex, word_tables, words_of
         ("rock_and-roll rock", {"rock", "and", "roll"}),
         ("", set()),
         ("示範：虛構", {"示範", "虛構"}),
+        ("虛構PAC", {"虛構", "pac"}),
         ("x" * 60, {"x" * 40}),
     ],
 )
@@ -21,6 +22,20 @@ def test_words_are_folded_and_named_once(text: str, words: set[str]) -> None:
     found = words_of(text)
     assert set(found) == words
     assert len(found) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("虛構左手茶匙黨", "茶匙"),
+        ("虛構左手茶匙黨", "黨"),
+        ("พรรคช้อนชาสมมติ", "ช้อนชา"),
+        ("架空の傘協会" * 20, "協会架空"),
+    ],
+)
+def test_middle_of_a_word_begins_something_in_scripts_without_spaces(text: str, typed: str) -> None:
+    (word,) = words_of(typed)
+    assert any(begin.startswith(word) for begin in beginnings_of(text))
 
 
 def test_items_of_a_word_follow_each_other_in_order() -> None:

@@ -2,7 +2,7 @@
 // needs them, and stay in typed arrays; a filter is one pass over each.
 
 import { reversed } from "./explore-state.js";
-import { keepWord, wordsOf } from "./explore-words.js";
+import { beginningsOf, keepWord, wordsOf } from "./explore-words.js";
 
 const NO_DAY = -1_000_000;
 const DAY_MS = 86_400_000;
@@ -52,9 +52,10 @@ export class Engine {
     const rarest = words.reduce((a, b) => (b.length > a.length ? b : a));
     const found = new Map();
     for (const row of await this.reader.beginning(this.index.suggestions, "word", rarest)) {
-      const own = wordsOf(row.also || row.name);
-      const hits = words.filter((word) => own.some((other) => other.startsWith(word))).length;
-      const isWhole = hits === words.length && own.length === hits;
+      const name = row.also || row.name;
+      const begins = beginningsOf(name);
+      const hits = words.filter((word) => begins.some((other) => other.startsWith(word))).length;
+      const isWhole = hits === words.length && wordsOf(name).length === hits;
       // Of two names that fit as well, the first.
       const fit = hits * 4 + Number(isWhole) * 2 + Number(!row.also);
       const before = found.get(row.number);

@@ -1,15 +1,28 @@
 // Words: folded as generator/explore/words.py folds them, and looked up in the
 // index of words.
 
-import { fold } from "./folding.js";
+import { fold, isUnspaced, wordsIn } from "./folding.js";
 
-const LONGEST = 40;
+const [LONGEST, LONGEST_RUN] = [40, 16];
 
 /** The different words of a text: plain small letters and digits only. */
 export function wordsOf(text) {
-  const found = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return [...new Set(found.map((word) => [...word].slice(0, LONGEST).join("")))];
+  return [...new Set(wordsIn(fold(text)).map((word) => cut([...word], isUnspaced(word))))];
 }
+
+/** The different words of a text, and each run of a script without spaces from each of its letters
+ * on: what a reader types of the text begins one of them. */
+export function beginningsOf(text) {
+  const found = new Set();
+  for (const word of wordsIn(fold(text))) {
+    const letters = [...word];
+    const isRun = isUnspaced(word);
+    letters.slice(0, isRun ? letters.length : 1).forEach((_, at) => found.add(cut(letters.slice(at), isRun)));
+  }
+  return [...found];
+}
+
+const cut = (letters, isRun) => letters.slice(0, isRun ? LONGEST_RUN : LONGEST).join("");
 
 /** Sets `mask` to 0 for each row that lacks a word that begins so. */
 export async function keepWord(reader, entry, word, who, mask) {
