@@ -165,14 +165,23 @@ def frame(expression: ir.Table) -> pd.DataFrame:
         for name, kind in expression.schema().items()
         if kind.is_decimal()
     }
-    rows = (expression.mutate(**casts) if casts else expression).to_pandas()
-    texts = [name for name, kind in expression.schema().items() if kind.is_string()]
-    # Rows are taken one after the other, and pandas is slow to unpack its own kind of text. A NaN
-    # in its place is true, and is written as "nan".
-    for name in texts:
-        column = rows[name].astype(object)
-        rows[name] = column.where(column.notna(), None)
-    return rows
+    rows = (expression.mutate(**casts) if casts else expression).to_pyarrow()
+    return pd.DataFrame({name: _series(rows[name]) for name in rows.column_names})
+
+
+def _series(column: pa.ChunkedArray) -> pd.Series:
+    """A column for pandas. Rows are taken one after the other, and pandas is slow to unpack its own
+    kind of text, and writes what is missing in it as "nan"; so texts are plain objects."""
+    kind = column.type
+    if pa.types.is_date(kind):
+        return pd.Series(column.cast(pa.timestamp("s")).to_numpy())
+    if pa.types.is_integer(kind) and 0 < column.null_count < len(column):
+        return pd.Series(column.cast(pa.float64()).to_numpy())
+    if pa.types.is_floating(kind) or pa.types.is_timestamp(kind):
+        return pd.Series(column.to_numpy())
+    if pa.types.is_string(kind) or column.null_count or pa.types.is_nested(kind):
+        return pd.Series(column.to_numpy() if pa.types.is_string(kind) else column.to_pylist(), dtype=object)  # fmt: skip
+    return pd.Series(column.to_numpy())
 
 
 def table_of(columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> ir.Table:

@@ -134,6 +134,7 @@ def platform_pages(
         own = [ranking for ranking in rankings if ranking.platform == record.id]
         main = next((ranking for ranking in own if ranking.is_main), None)
         snapshots = platform_snapshots(data, record)
+        archives = [name for name in record.archives if name not in COLLECTIONS]
         yield PlatformPage(
             path=_path(record),
             title=_(record.name),
@@ -174,8 +175,8 @@ def platform_pages(
             top=_top(directory, main, record.id),
             rankings=tuple(ranking_table(directory, ranking) for ranking in own[:MAX_TABLES]),
             keywords=_keywords(data) if record.id == "google" else None,
-            notes=notes_table(data, record.archives),
-            sums=copy_sums(data, [name for name in record.archives if name not in COLLECTIONS]),
+            notes=None if snapshots.empty else notes_table(data, record.archives),
+            sums=None if snapshots.empty else copy_sums(data, archives),
             collection=data.collection_path if "ira" in record.archives else "",
             prose=texts[record.id].body if record.id in texts else "",
             is_prose_english=record.id in texts and texts[record.id].is_english,
