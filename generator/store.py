@@ -35,6 +35,7 @@ class Engine:
     def __init__(self) -> None:
         # Ibis would join nested selects into one; DuckDB does that itself, and much faster.
         ibis.options.sql.fuse_selects = False
+        self._viewed: list[ir.Table] = []
         self._scratch = tempfile.TemporaryDirectory(prefix="paidforby-")
         self._connection = ibis.duckdb.connect(
             memory_limit=MEMORY, temp_directory=self._scratch.name
@@ -64,6 +65,15 @@ class Engine:
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Work an expression out once, and read from the result."""
         return self._connection.create_table(name, expression)
+
+    def view(self, name: str, expression: ir.Table) -> ir.Table:
+        """Give an expression a name in the engine. Nothing is worked out; what is built on it is
+        put into words without it, which for a long expression takes longer than to answer it."""
+        # Ibis takes the rows that an expression brings along away when the expression is gone.
+        self._viewed.append(expression)
+        view = self._connection.create_view(name, expression)
+        # The engine may know a column by another type than Ibis does: a day that it has as a time.
+        return view.cast(dict(expression.schema()))
 
     def read(self, path: Path) -> ir.Table:
         """A Parquet file."""

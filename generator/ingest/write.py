@@ -201,7 +201,10 @@ def _rows(
             known = _known(engine, rows) if known is None else known
             found = keep_known(found, known, own)
         for name, tables in found.items():
-            rows.setdefault(name, []).extend(_completed(name, table, archive) for table in tables)
+            for number, table in enumerate(tables):
+                completed = _completed(name, table, archive)
+                view = engine.view(f"{archive.id}_{name}_{number}", completed)
+                rows.setdefault(name, []).append(view)
     return rows
 
 
