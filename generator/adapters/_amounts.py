@@ -144,8 +144,3 @@ def with_count(rows: ir.Table, column: str, prefix: str) -> ir.Table:
     )
     joined = rows.left_join(table, rows[column] == table.count_text).drop("count_text")
     return joined.mutate(**{f"{prefix}_kind": joined[f"{prefix}_kind"].fill_null("unknown")})
-
-
-def count_problems(rows: ir.Table, column: str) -> list[str]:
-    """The texts of a column that are no count."""
-    return [text for text in distinct_texts(rows[column]) if parse_count(text) is None]

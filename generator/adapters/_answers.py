@@ -1,16 +1,17 @@
 """What the adapters of ad libraries share: lists that stand as JSON in a cell of an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._source import texts_met
+from generator.adapters._unreadable import Unreadable, unreadable
 
 _AD = ("file_id", "line", "ad_id")
-_NO_LIST = (
-    "is no list. The file was edited or is damaged: save the answer again. If the platform changed "
-    "its format, teach it to the adapter."
+_NO_LIST = "is no list"
+_MEND = (
+    "The file was edited or is damaged: save the answer again. If the platform changed its format, "
+    "teach it to the adapter."
 )
 
 
@@ -46,15 +47,16 @@ def list_text(cell: ir.StringValue) -> ir.StringValue:
     return texts_of(cell.cast("json")).join(", ").nullif("")
 
 
-def list_problems(rows: ir.Table, columns: Mapping[str, str]) -> list[str]:
-    """A message for each cell that holds no list. ``columns``: our names, the platform's names."""
-    found = []
-    for name, original in columns.items():
-        cell = rows[name]
-        is_list = cell.startswith("[") & cell.try_cast("json").notnull()
-        bad = rows.filter(cell.notnull() & ~is_list)
-        found += [met.tell(original, _NO_LIST) for met in texts_met(bad, name)]
-    return found
+def unreadable_lists(rows: ir.Table, names: Sequence[str]) -> list[Unreadable]:
+    """The cells of these columns that hold no list."""
+    return [
+        unreadable(rows.filter(rows[name].notnull() & ~_is_list(rows[name])), name, _NO_LIST, _MEND)
+        for name in names
+    ]
+
+
+def _is_list(cell: ir.StringValue) -> ir.BooleanValue:
+    return cell.startswith("[") & cell.try_cast("json").notnull()
 
 
 def joined_by_line(parts: ir.Table, *keys: str, text: str, separator: str = ", ") -> ir.Table:

@@ -5,6 +5,8 @@ five wide buckets, later in fine numeric ones; one pair of spend columns for eac
 rows have no ad text: the creative is behind ``Ad_URL``.
 """
 
+from collections.abc import Sequence
+
 import ibis
 import ibis.expr.types as ir
 
@@ -22,11 +24,12 @@ from generator.adapters._source import (
     Note,
     References,
     Source,
-    bucket_table,
     distinct_texts,
+    lookup_table,
     texts_met,
     with_absent,
 )
+from generator.ranges import parse_bucket
 from generator.schema import NoteKind
 
 AGES = frozenset(
@@ -105,7 +108,7 @@ def creative_tables(raw: ir.Table, references: References) -> dict[str, list[ir.
     raw = with_absent(raw, ("ad_url", "age", "gender", "place", "place_excluded"))
     keyed = with_regions(raw, "spend_min", references)
     codes = currencies_of(raw, "spend_min")
-    impressions = bucket_table(distinct_texts(raw.impressions), "impressions")
+    impressions = _bucket_table(distinct_texts(raw.impressions), "impressions")
     keyed = keyed.left_join(impressions, keyed.impressions == impressions.text).drop("text")
 
     def pick(prefix: str) -> ir.Value:
@@ -160,4 +163,31 @@ def _choices(raw: ir.Table, column: str, dimension: str, is_excluded: bool) -> i
         dimension=ibis.literal(dimension),
         is_excluded=ibis.literal(is_excluded),
         choice_text=text,
+    )
+
+
+def _bucket_table(texts: Sequence[str], prefix: str) -> ir.Table:
+    """text -> {prefix}_lo, _hi, _kind for every text that is a bucket; others are left out."""
+    rows = []
+    for text in texts:
+        try:
+            amount = parse_bucket(text)
+        except ValueError:
+            continue
+        rows.append(
+            {
+                "text": text,
+                f"{prefix}_lo": amount.lo,
+                f"{prefix}_hi": amount.hi,
+                f"{prefix}_kind": str(amount.kind),
+            }
+        )
+    return lookup_table(
+        rows,
+        {
+            "text": "string",
+            f"{prefix}_lo": "int64",
+            f"{prefix}_hi": "int64",
+            f"{prefix}_kind": "string",
+        },
     )

@@ -1,7 +1,7 @@
 """The lists inside an ad of Meta's interface: JSON text in a cell, one row for each entry of it.
 
-Every list has a closed set of keys; a list with another key, or without one that it needs, is a
-problem to report and not a row to skip.
+Every list has a closed set of keys; the row of a list with another key, or without one that it needs,
+cannot be read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._source import texts_met
+from generator.adapters._unreadable import Unreadable, unreadable
 
 REPAIR = (
     "If the file was edited, download it again. If Meta changed its format, teach it to "
@@ -117,21 +117,21 @@ def texts_of(cell: ir.StringValue) -> ir.ArrayValue:
     return found.filter(lambda text: text.strip() != "")
 
 
-def list_problems(rows: ir.Table) -> Iterator[str]:
-    """What is wrong with the lists of these rows, each with file, line, column and value."""
+def unreadable_lists(rows: ir.Table) -> Iterator[Unreadable]:
+    """What is wrong with the lists of these rows."""
     used = filled(rows, [*TEXT_LISTS, *(column.name for column in LISTS)])
-    for name, original in TEXT_LISTS.items():
+    for name in TEXT_LISTS:
         if name not in used:
             continue
         bad = rows.filter(rows[name].notnull() & _parsed(rows[name], "array<string>").isnull())
-        yield from _tell(bad, name, original, "is no list of texts")
+        yield unreadable(bad, name, "is no list of texts", REPAIR)
     for column in LISTS:
         if column.name not in used:
             continue
         cell = rows[column.name]
         bad = rows.filter(cell.notnull() & _parsed(cell, column.type).isnull())
-        yield from _tell(bad, column.name, column.original, f"is no list of {_named(column.keys)}")
-        yield from _entry_problems(rows, column)
+        yield unreadable(bad, column.name, f"is no list of {_named(column.keys)}", REPAIR)
+        yield from _unreadable_entries(rows, column)
 
 
 def filled(rows: ir.Table, names: Sequence[str]) -> frozenset[str]:
@@ -140,7 +140,7 @@ def filled(rows: ir.Table, names: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name in names if int(counts[name].iloc[0]))
 
 
-def _entry_problems(rows: ir.Table, column: ListColumn) -> Iterator[str]:
+def _unreadable_entries(rows: ir.Table, column: ListColumn) -> Iterator[Unreadable]:
     """Of each fault of entries: the cells with it."""
     rows = rows.filter(rows[column.name].notnull())
     found = entries(rows, column)
@@ -173,7 +173,7 @@ def _entry_problems(rows: ir.Table, column: ListColumn) -> Iterator[str]:
     for trouble, bad in faults.items():
         lines = bad.select("file_id", "line").distinct()
         cells = rows.semi_join(lines, ["file_id", "line"])
-        yield from _tell(cells, column.name, column.original, trouble)
+        yield unreadable(cells, column.name, trouble, REPAIR)
 
 
 _KEYED = "array<map<string, json>>"
@@ -185,11 +185,6 @@ def _with_other_keys(rows: ir.Table, known: tuple[str, ...]) -> ir.Table:
     items = rows.unnest("items")
     keys = items.mutate(key=items["items"].keys()).unnest("key")
     return keys.filter(~keys.key.isin(known))
-
-
-def _tell(bad: ir.Table, name: str, original: str, trouble: str) -> Iterator[str]:
-    for met in texts_met(bad, name)[:1]:
-        yield met.tell(original, f"{trouble}. {REPAIR}")
 
 
 def _parsed(cell: ir.StringValue, kind: str) -> ir.Value:

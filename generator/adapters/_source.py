@@ -14,8 +14,8 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from generator.adapters._unreadable import Unreadable
 from generator.places import Currencies, Places
-from generator.ranges import parse_bucket
 from generator.schema import NoteKind
 
 
@@ -101,7 +101,8 @@ class Source:
     ``name_pattern`` recognises the file when its header is damaged. ``needs`` gives, for a
     pattern of columns, the column that must stand beside them. A file whose rows have no header
     gets it from ``fixed_header``, and is recognised by the first cell of its first row,
-    ``first_cell``.
+    ``first_cell``. A row ``belongs_to`` a row of each of these parts, by our name of the column that
+    both have: without it the row cannot be used. The source comes behind them.
     """
 
     part: str
@@ -117,6 +118,7 @@ class Source:
     skip_reason: str | None = None
     fixed_header: tuple[str, ...] = ()
     first_cell: str = ""
+    belongs_to: Mapping[str, str] = field(default_factory=dict)
 
     def lookup(self, header: str) -> Column | Ignored | None:
         """What to do with a column, by its header; None if it is unknown."""
@@ -221,8 +223,9 @@ class Archive:
 
     ``describe(source, name, tally, references)`` gives the facts of a file and raises
     ValueError if the name does not say what it must. ``tables(raw, references)`` gives, by
-    store table, the expressions whose rows go there. ``problems(raw, references)`` lists what
-    cannot be understood, each a message about file, line, column, value and remedy;
+    store table, the expressions whose rows go there. ``unreadable(raw, references)`` gives the cells
+    that cannot be read, whose rows are in no table: the others are asked without them.
+    ``problems(raw, references)`` lists what is wrong with whole files, each a message with remedy;
     ``notes(raw, references)`` what is kept as it stands, but is new or cannot be. An archive
     that does not say which of its ads are political is ``only_known_sponsors``: a row is stored
     only if another archive knows its payer or advertiser by name. ``dated_name`` is a pattern for
@@ -238,6 +241,7 @@ class Archive:
     tables: Callable[[RawTables, References], Mapping[str, Sequence[ir.Table]]]
     problems: Callable[[RawTables, References], Sequence[str]] = lambda raw, references: ()
     notes: Callable[[RawTables, References], Sequence[Note]] = lambda raw, references: ()
+    unreadable: Callable[[RawTables, References], Sequence[Unreadable]] = lambda raw, references: ()
     only_known_sponsors: bool = False
     dated_name: str = ""
 
@@ -345,13 +349,6 @@ class Met:
     line: int
     count: int
 
-    def tell(self, column: str, trouble: str) -> str:
-        """A message about this text of the platform's column."""
-        more = "" if self.count == 1 else f" ({self.count:,} rows)"
-        return (
-            f"{self.file}, line {self.line}, column {column!r}: {self.text[:60]!r} {trouble}{more}"
-        )
-
     def note(self, kind: NoteKind, column: str, field: str | None = None) -> Note:
         """A note about this text of the platform's column."""
         return Note(kind, self.file, self.line, self.count, column, self.text, field)
@@ -398,30 +395,3 @@ def distinct_texts(column: ir.StringColumn) -> list[str]:
     """The distinct non-null texts of a column, sorted."""
     found = column.name("text").as_table().filter(ibis._.text.notnull()).distinct().to_pandas()
     return sorted(found["text"])
-
-
-def bucket_table(texts: Sequence[str], prefix: str) -> ir.Table:
-    """text -> {prefix}_lo, _hi, _kind for every text that is a bucket; others are left out."""
-    rows = []
-    for text in texts:
-        try:
-            amount = parse_bucket(text)
-        except ValueError:
-            continue
-        rows.append(
-            {
-                "text": text,
-                f"{prefix}_lo": amount.lo,
-                f"{prefix}_hi": amount.hi,
-                f"{prefix}_kind": str(amount.kind),
-            }
-        )
-    return lookup_table(
-        rows,
-        {
-            "text": "string",
-            f"{prefix}_lo": "int64",
-            f"{prefix}_hi": "int64",
-            f"{prefix}_kind": "string",
-        },
-    )

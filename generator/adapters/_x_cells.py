@@ -33,17 +33,13 @@ def whole_id(text: str, url_id: str | None) -> str:
     if text.isascii() and text.isdecimal() and url_id in (None, text):
         return text
     if not (_SHORT_FORM.fullmatch(text) or (text.isascii() and text.isdecimal())):
-        raise ValueError("is no id in digits. If the file was edited, download it again.")
+        raise ValueError("is no id in digits")
     if url_id is None:
         raise ValueError(
-            "is an id that a spreadsheet program has shortened, and no address beside it has the "
-            "digits. Download the file again, and do not save it with such a program."
+            "is an id that a spreadsheet program has shortened, and no address beside it has the digits"
         )
     if not _is_shortened(text, url_id):
-        raise ValueError(
-            f"is another ad than the one of its address, {url_id}. If the file was edited, download "
-            "it again."
-        )
+        raise ValueError(f"is another ad than the one of its address, {url_id}")
     return url_id
 
 

@@ -11,7 +11,7 @@ that were never shown US dollars, and that stays as it is. Times are those of th
 United States; the days in the store are UTC. Nobody was named as payer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import ibis
@@ -43,6 +43,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.adapters._unreadable import Unreadable, unreadable, unreadable_texts
 
 RELEASED = date(2018, 5, 10)
 _AD_ID = Column("ad_id", Kind.ID, DIGITS, filled=True)
@@ -153,6 +154,7 @@ AD_TARGETS = Source(
     signature=frozenset({"target_id", "ad_id"}),
     required=frozenset({"target_id", "ad_id"}),
     columns={"target_id": Column("target_id", filled=True), "ad_id": _AD_ID},
+    belongs_to={"ad_id": DATABASE.part, "target_id": TARGETS.part},
 )
 _LINEAGES = {
     TABBED.part: ("tab-separated", 0),
@@ -287,17 +289,31 @@ def _texts(rows: ir.Table) -> ir.Table:
     )
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
+def _unreadable(raw: RawTables, references: References) -> list[Unreadable]:
     found = []
-    for source in (TABBED, COMMAS, DATABASE):
-        if source.part in raw:
-            rows = with_absent(raw[source.part], _OPTIONAL)
-            found += _unread(rows, source, "started", read_time, "is no time that is known")
-            found += _unread(rows, source, "ended", read_time, "is no time that is known")
-    if TABBED.part in raw:
-        rows = raw[TABBED.part]
-        found += _unread(rows, TABBED, "spend_text", read_spend, "is no amount such as 161.23 RUB")
-    return found + _lost(raw)
+    for part in (TABBED.part, COMMAS.part, DATABASE.part):
+        if part not in raw:
+            continue
+        rows = with_absent(raw[part], _OPTIONAL)
+        found += [
+            unreadable_texts(rows, column, read_time, _NO_TIME, _MEND)
+            for column in ("started", "ended")
+        ]
+        if part == TABBED.part:
+            found.append(unreadable_texts(rows, "spend_text", read_spend, _NO_SPEND, _MEND))
+        else:
+            bound = rows.filter(rows.spend.startswith("≤"))
+            found.append(unreadable(bound, "spend", _NO_AMOUNT, _MEND))
+    return found
+
+
+_NO_TIME = "is no time that is known, such as 2016-10-31 23:30:00 or 10/31/16 11:30:00 PM PDT"
+_NO_SPEND = "is no amount such as 161.23 RUB"
+_NO_AMOUNT = "is no exact amount such as 161.23"
+_MEND = (
+    "If the file was edited, download it again; if it is another edition, teach it to "
+    "generator/adapters/_ira_cells.py."
+)
 
 
 def _notes(raw: RawTables, references: References) -> list[Note]:
@@ -312,44 +328,27 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     return found
 
 
-def _unread(
-    rows: ir.Table, source: Source, column: str, read: Callable[[str], object], trouble: str
-) -> list[str]:
-    name = next(
-        name
-        for name, item in source.columns.items()
-        if isinstance(item, Column) and item.name == column
-    )
+def _problems(raw: RawTables, references: References) -> list[str]:
+    """A database that lacks a table: every choice of its ads would be lost."""
+    parts = {DATABASE.part: "ads", TARGETS.part: "targets", AD_TARGETS.part: "ad_targets"}
+    there = [part for part in parts if part in raw]
+    missing = [name for part, name in parts.items() if part not in raw]
+    if not there or not missing:
+        return []
+    label = texts_met(raw[there[0]], "file_label")[0].text
     return [
-        met.tell(name, f"{trouble}. Download the file again if it was edited.")
-        for met in texts_met(rows, column)
-        if read(met.text) is None
+        f"{label}: the table {' and '.join(missing)} of this database is missing or empty. "
+        "Download the database again."
     ]
 
 
-def _lost(raw: RawTables) -> list[str]:
-    """Choices of ads, or of targets, that the database does not have."""
-    parts = {DATABASE.part: "ads", TARGETS.part: "targets", AD_TARGETS.part: "ad_targets"}
-    there = [part for part in parts if part in raw]
-    if not there:
-        return []
-    missing = [name for part, name in parts.items() if part not in raw]
-    if missing:
-        label = texts_met(raw[there[0]], "file_label")[0].text
-        return [
-            f"{label}: the table {' and '.join(missing)} of this database is missing or empty. "
-            "Download the database again."
-        ]
-    pairs = raw[AD_TARGETS.part]
-    found = []
-    for column, part in (("ad_id", DATABASE.part), ("target_id", TARGETS.part)):
-        lost = pairs.anti_join(raw[part], ["snapshot_id", column])
-        trouble = f"stands in no row of the table {parts[part]}. Download the database again."
-        found += [met.tell(column, trouble) for met in texts_met(lost, column)]
-    return found
-
-
 ARCHIVE = Archive(
-    "ira", "meta", (TABBED, COMMAS, DATABASE, TARGETS, AD_TARGETS), _describe, _tables, _problems,
+    "ira",
+    "meta",
+    (TABBED, COMMAS, DATABASE, TARGETS, AD_TARGETS),
+    _describe,
+    _tables,
+    _problems,
     _notes,
-)  # fmt: skip
+    _unreadable,
+)

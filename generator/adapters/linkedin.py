@@ -23,11 +23,11 @@ from generator.adapters._answers import (
     flag_at,
     items_of,
     joined_by_line,
-    list_problems,
     listed_places,
     text_at,
     texts_at,
     texts_of,
+    unreadable_lists,
 )
 from generator.adapters._source import (
     EPOCH_MILLISECONDS,
@@ -43,9 +43,9 @@ from generator.adapters._source import (
     Tally,
     distinct_texts,
     lookup_table,
-    texts_met,
     with_absent,
 )
+from generator.adapters._unreadable import Unreadable, unreadable
 
 _BLANK = IGNORED("blank: the ad has none of its parts")
 _STATISTICS = "details.adStatistics"
@@ -89,18 +89,17 @@ _FACETS = {
 """The choices that have a name here. Every other one is a group of people, told with its name."""
 _FORMATS = {"TEXT_AD": "text", "SPONSORED_VIDEO": "video"}
 """Kinds of ads that say a format. The list of kinds is not complete, and most say none."""
-_LISTS = {
-    "shares": f"{_STATISTICS}.impressionsDistributionByCountry",
-    "targets": "details.adTargeting",
-}
+_LISTS = ("shares", "targets")
 _COUNTRY = r"^urn:li:country:([A-Za-z]{2})$"
 _AD = r"^https://www\.linkedin\.[a-z]+/ad-library/detail/(\d+)/?$"
 _NO_AD = (
     "is no address of an ad in the library, such as https://www.linkedin.com/ad-library/detail/ and a "
-    "number. The file was edited, or the format has changed: teach it to "
+    "number"
+)
+_MEND = (
+    "If the file was edited, save the answer again; if the format has changed, teach it to "
     "generator/adapters/linkedin.py."
 )
-_WRONG_WAY = "is more than the upper bound beside it. The file was edited: save the answer again."
 
 
 def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
@@ -252,24 +251,20 @@ def _segments(facets: ir.Table, *, is_excluded: bool) -> ir.Table:
     return lists[0].union(lists[1]).unnest("name")
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
+def _unreadable(raw: RawTables, references: References) -> list[Unreadable]:
     rows = _rows(raw)
-    found = list_problems(rows, _LISTS)
-    bad = rows.filter(rows.ad_id == "")
-    found += [met.tell("adUrl", _NO_AD) for met in texts_met(bad, "ad_url")]
+    no_ad = rows.filter(rows.ad_id == "")
     turned = rows.filter(rows.impressions_lo > rows.impressions_hi)
-    turned = turned.mutate(lower=turned.impressions_lo.cast("string"))
-    return found + [
-        met.tell(f"{_STATISTICS}.totalImpressions.from", _WRONG_WAY)
-        for met in texts_met(turned, "lower")
+    return [
+        *unreadable_lists(rows, _LISTS),
+        unreadable(no_ad, "ad_url", _NO_AD, _MEND),
+        unreadable(turned, "impressions_lo", "is more than the upper bound beside it", _MEND),
     ]
 
 
 def _notes(raw: RawTables, references: References) -> list[Note]:
-    """The places of choices that have no code; none of lists that cannot be read."""
+    """The places of choices that have no code."""
     rows = _rows(raw)
-    if list_problems(rows, _LISTS):
-        return []
     facets, files = _facets(rows), rows.select("file_id", "file_label").distinct()
     read = ListAims(references, _NO_SEPARATOR)
     found: list[Note] = []
@@ -286,5 +281,12 @@ _LISTS_OF_SIDE = {
     True: ("excludedSegments", "exclusiveSegments"),
 }
 ARCHIVE = Archive(
-    "linkedin", "linkedin", (ADS,), _describe, _tables, _problems, _notes, only_known_sponsors=True
+    "linkedin",
+    "linkedin",
+    (ADS,),
+    _describe,
+    _tables,
+    notes=_notes,
+    unreadable=_unreadable,
+    only_known_sponsors=True,
 )

@@ -39,11 +39,12 @@ from generator.adapters._meta_api_delivery import (
 from generator.adapters._meta_api_lists import (
     LISTS,
     PAYERS,
+    REPAIR,
     TEXT_LISTS,
     entries,
     filled,
-    list_problems,
     texts_of,
+    unreadable_lists,
 )
 from generator.adapters._source import (
     DIGITS,
@@ -61,6 +62,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.adapters._unreadable import Unreadable, unreadable
 from generator.schema import NoteKind
 
 _AD_URL = "https://www.facebook.com/ads/library/?id="
@@ -259,23 +261,19 @@ def _choices(rows: ir.Table) -> list[ir.Table]:
     ]
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
+def _unreadable(raw: RawTables, references: References) -> list[Unreadable]:
     rows = _complete(raw[ADS.part])
-    found = list(list_problems(rows))
+    found = list(unreadable_lists(rows))
     parts = [f"{name}_{part}" for name in _PAIRS.values() for part in ("text", "upper")]
     used = filled(rows, parts)
-    for original, name in _PAIRS.items():
-        if not {f"{name}_text", f"{name}_upper"} & used:
-            continue
-        for met in texts_met(rows, f"{name}_text"):
-            found.append(met.tell(original, f"is no pair of bounds. {_REPAIR}"))
-        low, high = (rows[f"{name}_{side}"] for side in ("lower", "upper"))
-        crossed = rows.filter((high < low).fill_null(False))
-        crossed = crossed.mutate(upper=crossed[f"{name}_upper"].cast("string"))
-        for met in texts_met(crossed, "upper"):
-            found.append(
-                met.tell(f"{original}.upper_bound", f"is below the lower bound. {_REPAIR}")
-            )
+    for name in _PAIRS.values():
+        if f"{name}_text" in used:
+            bare = rows.filter(rows[f"{name}_text"].notnull())
+            found.append(unreadable(bare, f"{name}_text", "is no pair of bounds", REPAIR))
+        if f"{name}_upper" in used:
+            low, high = (rows[f"{name}_{side}"] for side in ("lower", "upper"))
+            crossed = rows.filter((high < low).fill_null(False))
+            found.append(unreadable(crossed, f"{name}_upper", "is below the lower bound", REPAIR))
     return found
 
 
@@ -289,6 +287,6 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     return currencies + place_notes(rows, references)
 
 
-_REPAIR = "If the file was edited, download it again."
-
-ARCHIVE = Archive("meta-api", "meta", (ADS,), _describe, _tables, _problems, _notes)
+ARCHIVE = Archive(
+    "meta-api", "meta", (ADS,), _describe, _tables, notes=_notes, unreadable=_unreadable
+)

@@ -17,16 +17,16 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._amounts import count_problems, with_count
+from generator.adapters._amounts import parse_count, with_count
 from generator.adapters._answers import (
     ad_texts,
     country_lists,
     flag_at,
     items_of,
     joined_by_line,
-    list_problems,
     listed_places,
     text_at,
+    unreadable_lists,
 )
 from generator.adapters._source import (
     DIGITS,
@@ -37,6 +37,7 @@ from generator.adapters._source import (
     FileFacts,
     Ignored,
     Kind,
+    Note,
     RawTables,
     References,
     Source,
@@ -46,6 +47,8 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.adapters._unreadable import Unreadable, unreadable_texts
+from generator.schema import NoteKind
 
 _ENVELOPE: Mapping[str, Ignored] = {
     r"(.*\.)?@odata\..*": IGNORED("an address or a count of the answer, not of the ad")
@@ -110,12 +113,12 @@ _COUNTRIES = {
     "207": "CY", "226": "RO",
 }  # fmt: skip
 """Microsoft's own numbers of countries, as its guide lists them."""
-_LISTS = {"shares": "AdDetails.ImpressionsByCountry", "targets": "AdDetails.Targets"}
-_NO_COUNT = (
-    "is no range of impressions that can be read. If the file was edited, save the answer again; if "
-    "Microsoft writes ranges so, teach it to generator/adapters/_amounts.py."
+_LISTS = ("shares", "targets")
+_NO_COUNT = "is no range of impressions that can be read, such as 1K-5K"
+_MEND = (
+    "If the file was edited, save the answer again; if Microsoft writes ranges so, teach it to "
+    "generator/adapters/_amounts.py."
 )
-_NO_TARGET = "is no known kind of targeting. Add it to generator/adapters/microsoft.py."
 
 
 def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
@@ -221,11 +224,12 @@ def _targets(rows: ir.Table) -> ir.Table:
 
 
 def _targeting(rows: ir.Table) -> ir.Table:
-    """The kinds that were chosen; a kind that was "also used for exclusion" stands twice."""
+    """The kinds that were chosen; a kind that was "also used for exclusion" stands twice. One that
+    is new is told among the groups of people."""
     targets = _targets(rows)
     dimension = ibis.cases(
         *((targets.target.isin(names), name) for name, names in _DIMENSIONS.items()),
-        else_=ibis.null("string"),
+        else_="demographic",
     )
     kind = targets.target.substitute(_TARGETS)
     targets = targets.mutate(dimension=dimension, choice_text=kind)
@@ -235,24 +239,25 @@ def _targeting(rows: ir.Table) -> ir.Table:
     return joined_by_line(both.distinct(), "dimension", "is_excluded", text="choice_text")
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
+def _unreadable(raw: RawTables, references: References) -> list[Unreadable]:
     if ADS.part not in raw:
         return []
     rows = with_absent(raw[ADS.part], _DETAILS)
-    if found := list_problems(rows, _LISTS):
-        return found
-    unreadable = count_problems(rows, "impressions_text")
-    found = [
-        met.tell("AdDetails.TotalImpressionsRange", _NO_COUNT)
-        for met in texts_met(rows, "impressions_text")
-        if met.text in unreadable
-    ]
+    counts = unreadable_texts(rows, "impressions_text", parse_count, _NO_COUNT, _MEND)
+    return [*unreadable_lists(rows, _LISTS), counts]
+
+
+def _notes(raw: RawTables, references: References) -> list[Note]:
+    """The kinds of targeting that are new."""
+    if ADS.part not in raw:
+        return []
+    rows = _rows(raw)
     known = {name for names in _DIMENSIONS.values() for name in names}
     labels = rows.select("file_id", "line", "file_label")
     targets = _targets(rows).inner_join(labels, ["file_id", "line"])
-    return found + [
-        met.tell("AdDetails.Targets", _NO_TARGET)
-        for met in texts_met(targets, "target")
+    return [
+        met.note(NoteKind.UNKNOWN_VALUE, "AdDetails.Targets", "choice_text")
+        for met in texts_met(targets, "target", by_file=True)
         if met.text not in known
     ]
 
@@ -263,6 +268,7 @@ ARCHIVE = Archive(
     (ADS, ADVERTISERS),
     _describe,
     _tables,
-    _problems,
+    notes=_notes,
+    unreadable=_unreadable,
     only_known_sponsors=True,
 )

@@ -58,6 +58,7 @@ from generator.adapters._source import (
     Column,
     FileFacts,
     Kind,
+    Note,
     RawTables,
     References,
     Source,
@@ -66,6 +67,8 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.adapters._unreadable import Unreadable, unreadable
+from generator.schema import NoteKind
 
 LISTING = Source(
     part="listing",
@@ -105,15 +108,11 @@ TRANSCRIPTION = Source(
     },
 )
 _NOTICE = "a notice that is pinned in the community: it names nobody and no amount"
-_NO_LINK = f"is no address of a post in r/{COMMUNITY}. The file was edited: save the listing again."
-_NO_CURRENCY = (
-    "is an amount without a currency. Write its code, such as USD, into the column 'currency'."
-)
-_UNKNOWN_CURRENCY = "is no currency that is known. Add it to currencies.toml, or mend the row."
-_NO_NUMBER = (
-    "is no plain number. Write an upper bound into 'spend_max' and leave 'spend_min' blank."
-)
-_WRONG_WAY = "is more than the upper bound beside it. Mend the row."
+_NO_LINK = f"is no address of a post in r/{COMMUNITY}"
+_SAVE_AGAIN = "The file was edited: save the listing again."
+_MEND = "Mend the row."
+_NO_CURRENCY = "Write its code, such as USD, into the column 'currency'."
+_NO_BOUND = "Write an upper bound into 'spend_max' and leave 'spend_min' blank."
 
 
 def _describe(source: Source, name: str, tally: Tally, references: References) -> FileFacts:
@@ -190,39 +189,54 @@ _KEY = ("file_id", "line")
 _PART = (*_KEY, "ad_id")
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
+def _unreadable(raw: RawTables, references: References) -> list[Unreadable]:
     found = []
     if LISTING.part in raw:
         rows = with_absent(raw[LISTING.part], _TEXTS)
         # Only the links of this community's own posts become addresses on the site.
         bad = rows.filter(~rows.permalink.re_search(rf"^/r/{COMMUNITY}/comments/[\w/%.-]*$"))
-        found += [met.tell("permalink", _NO_LINK) for met in texts_met(bad, "permalink")]
+        found.append(unreadable(bad, "permalink", _NO_LINK, _SAVE_AGAIN))
     if TRANSCRIPTION.part in raw:
-        found += _transcription_problems(with_absent(raw[TRANSCRIPTION.part], _TEXTS), references)
+        found += _unreadable_amounts(with_absent(raw[TRANSCRIPTION.part], _TEXTS))
     return found
 
 
-def _transcription_problems(rows: ir.Table, references: References) -> list[str]:
+def _unreadable_amounts(rows: ir.Table) -> list[Unreadable]:
     found = []
     for column in ("spend_min", "spend_max"):
         bound = rows.filter(rows[column].startswith("≤"))
-        found += [met.tell(column, _NO_NUMBER) for met in texts_met(bound, column)]
-        bare = rows.filter(rows.spend_currency.isnull())
-        found += [met.tell(column, _NO_CURRENCY) for met in texts_met(bare, column)]
-    found += [
-        met.tell("currency", _UNKNOWN_CURRENCY)
-        for met in texts_met(rows, "spend_currency")
-        if met.text not in references.currencies
-    ]
+        bare = rows.filter(rows[column].notnull() & rows.spend_currency.isnull())
+        found += [
+            unreadable(bound, column, "is no plain number", _NO_BOUND),
+            unreadable(bare, column, "is an amount without a currency", _NO_CURRENCY),
+        ]
     for name in ("spend", "impressions"):
         lower, upper = f"{name}_min", f"{name}_max"
-        if lower not in rows.columns or upper not in rows.columns:
-            continue
-        lo, hi = (rows[column].try_cast("decimal(18, 2)") for column in (lower, upper))
-        turned = rows.filter(lo > hi)
-        turned = turned.mutate(lower=turned[lower].cast("string"))
-        found += [met.tell(lower, _WRONG_WAY) for met in texts_met(turned, "lower")]
+        if lower in rows.columns and upper in rows.columns:
+            lo, hi = (rows[column].try_cast("decimal(18, 2)") for column in (lower, upper))
+            turned = rows.filter(lo > hi)
+            found.append(unreadable(turned, lower, "is more than the upper bound beside it", _MEND))
     return found
 
 
-ARCHIVE = Archive("reddit", "reddit", (LISTING, TRANSCRIPTION), _describe, _tables, _problems)
+def _notes(raw: RawTables, references: References) -> list[Note]:
+    """The currencies of tables that no list has."""
+    if TRANSCRIPTION.part not in raw:
+        return []
+    rows = with_absent(raw[TRANSCRIPTION.part], _TEXTS)
+    return [
+        met.note(NoteKind.UNKNOWN_CURRENCY, "currency", "spend_currency")
+        for met in texts_met(rows, "spend_currency", by_file=True)
+        if met.text not in references.currencies
+    ]
+
+
+ARCHIVE = Archive(
+    "reddit",
+    "reddit",
+    (LISTING, TRANSCRIPTION),
+    _describe,
+    _tables,
+    notes=_notes,
+    unreadable=_unreadable,
+)

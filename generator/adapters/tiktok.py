@@ -18,12 +18,8 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.adapters._aimed import Aim, aim_notes, aimed_at
-from generator.adapters._amounts import count_problems, with_count
-from generator.adapters._answers import (
-    ad_texts,
-    list_problems,
-    list_text,
-)
+from generator.adapters._amounts import parse_count, with_count
+from generator.adapters._answers import ad_texts, list_text, unreadable_lists
 from generator.adapters._source import (
     COMPACT_DATE,
     DIGITS,
@@ -38,9 +34,9 @@ from generator.adapters._source import (
     References,
     Source,
     Tally,
-    texts_met,
     with_absent,
 )
+from generator.adapters._unreadable import Unreadable, unreadable_texts
 
 _STATUSES = {
     "active": "active",
@@ -140,29 +136,20 @@ AD = Source(
     ignored_patterns=_IGNORED_PATTERNS
     | {r"error(\..*)?": IGNORED("what the interface says about the answer, not about the ad")},
 )
-_LISTS = {
-    "videos": "ad.videos",
-    "images": "ad.image_urls",
-    **{
-        name: f"ad_group.targeting_info.{name}"
-        for name in (
-            "countries", "provinces", "cities", "languages", "device_models", "operating_systems",
-        )
-    },
-}  # fmt: skip
-_COUNTS = {
-    "reach_plain": "ad.reach",
-    "reach_text": "ad.reach.unique_users_seen",
-    "audience_text": "ad_group.targeting_info.number_of_users_targeted",
-}
+_LISTS = (
+    "videos", "images", "countries", "provinces", "cities", "languages", "device_models",
+    "operating_systems",
+)  # fmt: skip
+_COUNTS = ("reach_plain", "reach_text", "audience_text")
 _TEXTS = tuple(
     column.name
     for column in _columns("").values()
     if isinstance(column, Column) and column.kind is Kind.TEXT
 )
-_NO_COUNT = (
-    "is no number of people that can be read, such as 10K or 10K-100K. If the file was edited, save "
-    "the answer again; if TikTok writes numbers so, teach it to generator/adapters/_amounts.py."
+_NO_COUNT = "is no number of people that can be read, such as 10K or 10K-100K"
+_MEND = (
+    "If the file was edited, save the answer again; if TikTok writes numbers so, teach it to "
+    "generator/adapters/_amounts.py."
 )
 
 
@@ -245,11 +232,12 @@ class _Aims:
 
 
 def _notes(raw: RawTables, references: References) -> list[Note]:
-    """The places of choices that have no code; none of lists that cannot be read."""
+    """The places of choices that have no code."""
     found: list[Note] = []
     for part in (ADS.part, AD.part):
-        if part in raw and not list_problems(rows := _rows(raw[part]), _LISTS):
-            found += aim_notes(_with_aims(rows), {"aims": "targeting_info"}, _Aims(references))
+        if part in raw:
+            rows = _with_aims(_rows(raw[part]))
+            found += aim_notes(rows, {"aims": "targeting_info"}, _Aims(references))
     return found
 
 
@@ -303,23 +291,25 @@ def _joined(texts: list[ir.StringValue]) -> ir.StringValue:
     return ibis.literal(", ").join(texts).nullif("")
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
+def _unreadable(raw: RawTables, references: References) -> list[Unreadable]:
     found = []
     for part in (ADS.part, AD.part):
-        if part not in raw:
-            continue
-        rows = _rows(raw[part])
-        found += list_problems(rows, _LISTS)
-        for name, original in _COUNTS.items():
-            unreadable = count_problems(rows, name)
+        if part in raw:
+            rows = _rows(raw[part])
+            found += unreadable_lists(rows, _LISTS)
             found += [
-                met.tell(original, _NO_COUNT)
-                for met in texts_met(rows, name)
-                if met.text in unreadable
+                unreadable_texts(rows, name, parse_count, _NO_COUNT, _MEND) for name in _COUNTS
             ]
     return found
 
 
 ARCHIVE = Archive(
-    "tiktok", "tiktok", (ADS, AD), _describe, _tables, _problems, _notes, only_known_sponsors=True
+    "tiktok",
+    "tiktok",
+    (ADS, AD),
+    _describe,
+    _tables,
+    notes=_notes,
+    unreadable=_unreadable,
+    only_known_sponsors=True,
 )

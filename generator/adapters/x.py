@@ -34,7 +34,6 @@ from generator.adapters._source import (
     Archive,
     Column,
     FileFacts,
-    Met,
     Note,
     RawTables,
     References,
@@ -42,9 +41,9 @@ from generator.adapters._source import (
     Tally,
     distinct_texts,
     lookup_table,
-    texts_met,
     with_absent,
 )
+from generator.adapters._unreadable import Unreadable, unreadable
 from generator.adapters._x_cells import are_cut, read_days, state_around, state_codes, whole_id
 from generator.adapters._x_spendings import CHOICES, ads_of, left_out, with_spendings
 
@@ -87,9 +86,14 @@ _AMOUNTS = {
     "impressions": r"^(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.0+)?$",
     "spend": r"^\$?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d+)?$",
 }
-_ADAPTER = "generator/adapters/x.py"
+_FILES = {"file_id": "string"}
+_CUT = (
+    "ends in zeros, as does every id of the file without an address: a spreadsheet program has "
+    "shortened them"
+)
 _REPAIR = (
-    f"If the file was edited, download it again. If X changed its format, teach it to {_ADAPTER}."
+    "If the file was edited, download it again, and do not save it with a spreadsheet program. If X "
+    "changed its format, teach it to generator/adapters/x.py."
 )
 
 
@@ -133,13 +137,13 @@ def _tables(raw: RawTables, references: References) -> Mapping[str, list[ir.Tabl
 
 
 def _read(rows: ir.Table) -> ir.Table:
-    """Add tweet_id, the days and the amounts, from cells that :func:`_problems` has passed."""
+    """Add tweet_id, the days and the amounts, from cells that can be read."""
+    rows = _with_url_id(rows)
     pairs = _ids(rows)
     ids = lookup_table(
         [{**pair, "tweet_id": whole_id(pair["id_text"], pair["url_id"] or None)} for pair in pairs],
         {"id_text": "string", "url_id": "string", "tweet_id": "string"},
     )
-    rows = rows.mutate(url_id=rows.url.re_extract(_URL_ID, 1).fill_null(""))
     rows = rows.left_join(ids, ["id_text", "url_id"]).drop("id_text_right", "url_id_right")
     for name in ("start", "end"):
         rows = _with_days(rows, name)
@@ -151,10 +155,14 @@ def _read(rows: ir.Table) -> ir.Table:
     )
 
 
+def _with_url_id(rows: ir.Table) -> ir.Table:
+    """Add the digits of the address, '' if there are none."""
+    return rows.mutate(url_id=rows.url.re_extract(_URL_ID, 1).fill_null(""))
+
+
 def _ids(rows: ir.Table) -> list[dict[str, str]]:
-    """The distinct pairs of an id and the digits of the address beside it, '' if there are none."""
-    pairs = rows.select("id_text", url_id=rows.url.re_extract(_URL_ID, 1).fill_null(""))
-    found = pairs.distinct().order_by(["id_text", "url_id"])
+    """The distinct pairs of an id and the digits of the address beside it."""
+    found = rows.select("id_text", "url_id").distinct().order_by(["id_text", "url_id"])
     return found.to_pandas().to_dict("records")
 
 
@@ -209,44 +217,45 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     return aim_notes(rows, {"place": _original("place")}, _Aims(references))
 
 
-def _problems(raw: RawTables, references: References) -> list[str]:
-    rows = with_absent(raw[DISCLOSURE.part], _NAMES)
-    found = _id_problems(rows)
-    by_file = {file_id: read_days(texts)[1] for file_id, texts in _texts_by_file(rows).items()}
-    for column in ("start_text", "end_text"):
-        for met in texts_met(rows, column, file="file_id"):
-            if trouble := by_file[met.file].get(met.text):
-                found.append(_labelled(rows, met).tell(_original(column), f"{trouble}. {_REPAIR}"))
+def _unreadable(raw: RawTables, references: References) -> list[Unreadable]:
+    rows = _with_url_id(with_absent(raw[DISCLOSURE.part], _NAMES))
+    found = [_unreadable_ids(rows), unreadable(_cut_ids(rows), "id_text", _CUT, _REPAIR)]
+    troubles = [
+        {"file_id": file_id, "text": text, "reason": reason}
+        for file_id, texts in _texts_by_file(rows).items()
+        for text, reason in read_days(texts)[1].items()
+    ]
+    table = lookup_table(troubles, dict.fromkeys(("file_id", "text", "reason"), "string"))
+    for name in ("start_text", "end_text"):
+        bad = rows.inner_join(table, ["file_id", rows[name] == table.text])
+        found.append(unreadable(bad, name, bad.reason, _REPAIR))
     for name, form in _AMOUNTS.items():
         bad = rows.filter(~rows[name].re_search(form).fill_null(True))
-        for met in texts_met(bad, name):
-            found.append(met.tell(_original(name), f"is no number. {_REPAIR}"))
+        found.append(unreadable(bad, name, "is no number", _REPAIR))
     return found
 
 
-def _id_problems(rows: ir.Table) -> list[str]:
-    found = []
+def _unreadable_ids(rows: ir.Table) -> Unreadable:
+    troubles = []
     for pair in _ids(rows):
         try:
             whole_id(pair["id_text"], pair["url_id"] or None)
         except ValueError as error:
-            url_id = rows.url.re_extract(_URL_ID, 1).fill_null("")
-            bad = rows.filter((rows.id_text == pair["id_text"]) & (url_id == pair["url_id"]))
-            found += [
-                met.tell(_original("id_text"), str(error)) for met in texts_met(bad, "id_text")
-            ]
-    alone = rows.filter(rows.url.re_extract(_URL_ID, 1).fill_null("") == "")
-    for label in distinct_texts(alone.file_label):
-        met = texts_met(alone.filter(alone.file_label == label), "id_text")
-        if are_cut([item.text for item in met]):
-            found.append(
-                met[0].tell(
-                    _original("id_text"),
-                    "ends in zeros, as does every id of the file without an address: a spreadsheet "
-                    "program has shortened them. Download the file again, and do not save it with one.",
-                )
-            )
-    return found
+            troubles.append(pair | {"reason": str(error)})
+    table = lookup_table(troubles, dict.fromkeys(("id_text", "url_id", "reason"), "string"))
+    bad = rows.inner_join(table, ["id_text", "url_id"])
+    return unreadable(bad, "id_text", bad.reason, _REPAIR)
+
+
+def _cut_ids(rows: ir.Table) -> ir.Table:
+    """The rows without an address of the files in which every such id ends in zeros."""
+    alone = rows.filter((rows.url_id == "") & rows.id_text.re_search(r"^\d+$"))
+    cut = [
+        file_id
+        for file_id in distinct_texts(alone.file_id)
+        if are_cut(distinct_texts(alone.filter(alone.file_id == file_id).id_text))
+    ]
+    return alone.semi_join(lookup_table([{"file_id": name} for name in cut], _FILES), "file_id")
 
 
 def _original(name: str) -> str:
@@ -258,13 +267,13 @@ def _original(name: str) -> str:
     )
 
 
-def _labelled(rows: ir.Table, met: Met) -> Met:
-    """The same with the path of the file in place of its id."""
-    label = rows.filter(rows.file_id == met.file).file_label.min().to_pandas()
-    return Met(met.text, str(label), met.line, met.count)
-
-
 ARCHIVE = Archive(
-    "x", "x", (DISCLOSURE,), _describe, _tables, _problems, _notes,
+    "x",
+    "x",
+    (DISCLOSURE,),
+    _describe,
+    _tables,
+    notes=_notes,
+    unreadable=_unreadable,
     dated_name=r"(?i)\d{1,2}-[a-z]+-\d{4}-political-ads-data\.zip",
-)  # fmt: skip
+)

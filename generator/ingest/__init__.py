@@ -5,6 +5,7 @@ problems of a run are reported together. A file with a problem takes no part in 
 so that each fault is told once.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from generator.ingest.plausible_copies import note_confirmed, question_copies, r
 from generator.ingest.plausible_rows import note_spreadsheets
 from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import Progress, stage, typed_tables
+from generator.ingest.unreadable import leave_out_unreadable
 from generator.ingest.write import write_store
 from generator.sponsors.decisions import Decision
 from generator.sponsors.knowledge import Knowledge
@@ -67,9 +69,11 @@ def ingest(
     if not items and not problems:
         raise ArchiveError(_nothing_recognised(roots, passed))
     engine = Engine()
+    recognised = items
     items = stage(engine, items, problems, progress, allowed.tolerance)
     items = audit_values(engine, items, problems, allowed.tolerance)
     items = date_items(items, files, roots, references, problems)
+    refused = set(_archives(recognised) - _archives(items))
     passed += [
         Passed(item.file.label, item.source.skip_reason)
         for item in items
@@ -80,7 +84,8 @@ def ingest(
     mark_current(items)
     note_confirmed(items, allowed.copies)
     raw = typed_tables(engine, items)
-    problems += _not_understood(raw, references)
+    raw = leave_out_unreadable(engine, raw, items, references, problems, allowed.tolerance, refused)
+    problems += _not_understood(raw, references, refused)
     _take_notes(raw, items, references)
     note_spreadsheets(raw, items)
     raise_together(problems)
@@ -135,11 +140,20 @@ def _recognised(
     return items, passed
 
 
-def _not_understood(raw: Mapping[str, Mapping[str, ir.Table]], references: References) -> list[str]:
+def _archives(items: Sequence[Recognised]) -> Counter[str]:
+    """By archive: how many files of it there are."""
+    return Counter(item.archive.id for item in items)
+
+
+def _not_understood(
+    raw: Mapping[str, Mapping[str, ir.Table]], references: References, refused: set[str]
+) -> list[str]:
+    """What is wrong with whole files. An archive of which a file is ``refused`` already is not
+    asked: what the others lack without it is no other fault."""
     return [
         problem
         for archive in all_archives()
-        if archive.id in raw
+        if archive.id in raw and archive.id not in refused
         for problem in archive.problems(raw[archive.id], references)
     ]
 

@@ -56,7 +56,7 @@ def test_payers_of_this_archive_do_not_make_sponsors_of_each_other(tmp_path: Pat
         ),
     ],
 )
-def test_what_is_not_understood_stops_the_ingest(
+def test_what_is_not_understood_is_told_with_its_place(
     tmp_path: Path, ad: dict[str, object], said: str
 ) -> None:
     put(tmp_path / "archives" / "2024-05-01" / "ads.json", json.dumps({"elements": [ad]}))

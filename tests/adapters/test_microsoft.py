@@ -65,17 +65,35 @@ def test_advertisers_alone_give_no_ads(tmp_path: Path) -> None:
     assert len(rows(store, "rejections")) == 2
 
 
+def test_new_kind_of_targeting_is_kept_and_noted(tmp_path: Path) -> None:
+    archives = lay_out(FIXTURES / "microsoft" / "archives", tmp_path / "archives")
+    path = archives / "2024-05-01" / "ad-71468541217604.json"
+    put(path, path.read_text(encoding="utf-8").replace('"AdvertiserAudiences"', '"Mood"'))
+    store = read_in(archives, tmp_path / "store").store
+    ((column, text, line),) = [
+        (row["column_name"], row["value_text"], row["line"])
+        for row in rows(store, "notes")
+        if row["kind"] == "unknown_value"
+    ]
+    assert (column, text, line) == ("AdDetails.Targets", "Mood", "1")
+    chosen = [
+        (row["choice_text"], row["is_excluded"])
+        for row in rows(store, "targeting")
+        if row["dimension"] == "demographic"
+    ]
+    assert chosen == [("Mood", "false"), ("Mood", "true")]
+
+
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
         ("TotalImpressionsRange", "many", "'many' is no range of impressions"),
-        ("Targets", [{"TargetType": "Mood"}], "'Mood' is no known kind of targeting"),
         ("Targets", "Age", "'Age' is no list"),
         ("StartDate", "soon", "'soon' is no date"),
         ("Budget", 5, "unknown column 'AdDetails.Budget'"),
     ],
 )
-def test_what_is_not_understood_stops_the_ingest(
+def test_what_is_not_understood_is_told_with_its_place(
     tmp_path: Path, key: str, value: object, said: str
 ) -> None:
     ad = {

@@ -81,7 +81,7 @@ def test_post_that_left_a_later_listing_still_counts(tmp_path: Path) -> None:
         ("karma", 5, "unknown column 'karma'"),
     ],
 )
-def test_listing_that_is_not_understood_stops_the_ingest(
+def test_listing_that_is_not_understood_is_told_with_its_place(
     tmp_path: Path, key: str, value: object, said: str
 ) -> None:
     listing = json.loads((FIXTURES / "reddit" / "archives" / LISTING).read_text(encoding="utf-8"))
@@ -101,10 +101,9 @@ def test_listing_that_is_not_understood_stops_the_ingest(
         ("5,,", "'spend_min': '5' is an amount without a currency"),
         ("≤5,,USD", "'spend_min': '≤5' is no plain number"),
         ("9,5,USD", "'spend_min': '9' is more than the upper bound"),
-        ("5,9,ZZZ", "'currency': 'ZZZ' is no currency that is known"),
     ],
 )
-def test_transcription_that_is_not_understood_stops_the_ingest(
+def test_transcription_that_is_not_understood_is_told_with_its_place(
     tmp_path: Path, cells: str, said: str
 ) -> None:
     row = f"g0demo1,https://www.reddit.com/r/RedditPoliticalAds/,2020-04-13,{cells}"
@@ -114,3 +113,21 @@ def test_transcription_that_is_not_understood_stops_the_ingest(
     assert len(caught.value.problems) == 1
     assert said in caught.value.problems[0]
     assert "2020-05-01/posts.csv, line 2" in caught.value.problems[0]
+
+
+def noted(folder: Path, name: str, text: str) -> list[tuple[str, ...]]:
+    put(folder / "archives" / name, text)
+    store = read_in(folder / "archives", folder / "store").store
+    keys = ("kind", "column_name", "value_text", "line", "row_count")
+    return [
+        tuple(row[key] for key in keys)
+        for row in rows(store, "notes")
+        if row["kind"] != "absent_column"
+    ]
+
+
+def test_currency_that_no_list_has_is_kept_and_noted(tmp_path: Path) -> None:
+    url = "https://www.reddit.com/r/RedditPoliticalAds/"
+    text = f"{HEADER}\ng0demo1,{url},2020-04-13,5,9,USD\ng0demo2,{url},2020-04-14,5,9,ZZZ\n"
+    found = noted(tmp_path, "2020-05-01/posts.csv", text)
+    assert found == [("unknown_currency", "currency", "ZZZ", "3", "1")]

@@ -40,7 +40,7 @@ def test_signed_addresses_are_in_no_table(ingested: Ingested) -> None:
         ("spend", 5, "unknown column 'ad.spend'"),
     ],
 )
-def test_what_is_not_understood_stops_the_ingest(
+def test_what_is_not_understood_is_told_with_its_place(
     tmp_path: Path, key: str, value: object, said: str
 ) -> None:
     ad = {"ad": {"id": 1, key: value}, "advertiser": {"business_name": "Demo"}}
