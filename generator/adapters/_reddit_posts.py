@@ -7,10 +7,11 @@ the lines below it, as a list of communities does, or beside it in a table of tw
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.adapters._aimed import Aim
 from generator.adapters._amounts import BARE_DOLLAR, parse_count, parse_written
 from generator.adapters._source import References
 from generator.ranges import UNKNOWN, Range
@@ -212,29 +213,42 @@ def _communities(text: str, *, bare: bool) -> tuple[str, ...]:
 
 
 def place_codes(text: str, references: References) -> tuple[str, ...]:
-    """The countries, and states of the United States, that a list names, sorted.
+    """The countries, and states of the United States, that a list names, sorted."""
+    return tuple(sorted(PostAims(references)(text, ()).codes))
+
+
+@dataclass(frozen=True)
+class PostAims:
+    """Reads lists of countries, and of states of the United States.
 
     A name of both, such as Georgia, is a state if another state or the country stands beside it,
-    and is left out if not. Codes of two letters are left out: CA is a state and a country.
+    and is not told if not. Neither are codes of two letters: CA is a state and a country.
     """
-    states: set[str] = set()
-    countries: set[str] = set()
-    unclear: set[str] = set()
-    for part in re.split(r"[;,]|\band\b", _DISTRICT.sub("District of Columbia", text)):
-        name = part.strip().strip(".") if part.strip().casefold() not in _UNITED_STATES else "US"
-        if len(name) < 3 and name != "US":
-            continue
-        country = references.places.country_code(name)
-        state = references.places.region_code("US", name)
-        if country and state and country != state:
-            unclear.add(state)
-        elif state:
-            states.add(state)
-        elif country:
-            countries.add(country)
-    if states or "US" in countries:
-        states |= unclear
-    return tuple(sorted(states | countries))
+
+    references: References
+
+    def __call__(self, text: str, home: Sequence[str]) -> Aim:
+        """What the list names."""
+        places, aim = self.references.places, Aim()
+        unclear: dict[str, str] = {}
+        for part in re.split(r"[;,]|\band\b", _DISTRICT.sub("District of Columbia", text)):
+            item = part.strip().strip(".")
+            name = "US" if part.strip().casefold() in _UNITED_STATES else item
+            known = len(name) > 2 or name == "US"
+            country = places.country_code(name) if known else None
+            state = places.region_code("US", name) if known else None
+            if country and state and country != state:
+                unclear[state] = item
+            elif code := state or country:
+                aim.add(code)
+            elif item:
+                aim.unknown.append(item)
+        if any(code.partition("-")[0] == "US" for code in aim.codes):
+            for code in unclear:
+                aim.add(code)
+        else:
+            aim.unknown += unclear.values()
+        return aim
 
 
 def _dates(said: Mapping[str, str]) -> tuple[date | None, date | None]:

@@ -41,8 +41,10 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters._aimed import aim_notes
 from generator.adapters._reddit_groups import group_ids
 from generator.adapters._reddit_keys import COMMUNITY, OTHER_KEYS, POST_KEYS
+from generator.adapters._reddit_posts import PostAims
 from generator.adapters._reddit_rows import (
     PARSED,
     campaign_of,
@@ -220,15 +222,23 @@ def _unreadable_amounts(rows: ir.Table) -> list[Unreadable]:
 
 
 def _notes(raw: RawTables, references: References) -> list[Note]:
-    """The currencies of tables that no list has."""
-    if TRANSCRIPTION.part not in raw:
-        return []
-    rows = with_absent(raw[TRANSCRIPTION.part], _TEXTS)
-    return [
-        met.note(NoteKind.UNKNOWN_CURRENCY, "currency", "spend_currency")
-        for met in texts_met(rows, "spend_currency", by_file=True)
-        if met.text not in references.currencies
-    ]
+    """The places and the currencies of posts that no list has."""
+    found: list[Note] = []
+    for part, column in ((LISTING.part, "selftext"), (TRANSCRIPTION.part, "places")):
+        if part not in raw:
+            continue
+        rows = with_absent(raw[part], _TEXTS)
+        posts = [row for row in _read(part, rows, references) if not row["is_notice"]]
+        labels = rows.select("file_id", "file_label").distinct()
+        placed = lookup_table(posts, {name: PARSED[name] for name in (*_PART, "places")})
+        placed = placed.inner_join(labels, "file_id")
+        found += aim_notes(placed, {"places": column}, PostAims(references))
+        found += [
+            met.note(NoteKind.UNKNOWN_CURRENCY, "currency", "spend_currency")
+            for met in texts_met(rows, "spend_currency", by_file=True)
+            if met.text not in references.currencies
+        ]
+    return found
 
 
 ARCHIVE = Archive(

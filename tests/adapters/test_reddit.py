@@ -126,8 +126,26 @@ def noted(folder: Path, name: str, text: str) -> list[tuple[str, ...]]:
     ]
 
 
-def test_currency_that_no_list_has_is_kept_and_noted(tmp_path: Path) -> None:
+def test_currency_and_places_that_no_list_has_are_kept_and_noted(tmp_path: Path) -> None:
     url = "https://www.reddit.com/r/RedditPoliticalAds/"
-    text = f"{HEADER}\ng0demo1,{url},2020-04-13,5,9,USD\ng0demo2,{url},2020-04-14,5,9,ZZZ\n"
+    text = (
+        f"{HEADER},places\n"
+        f"g0demo1,{url},2020-04-13,5,9,USD,Iowa\n"
+        f'g0demo2,{url},2020-04-14,5,9,ZZZ,"Iowa, Atlantis and Georgia"\n'
+        f"g0demo3,{url},2020-04-15,5,9,USD,CA\n"
+    )
     found = noted(tmp_path, "2020-05-01/posts.csv", text)
-    assert found == [("unknown_currency", "currency", "ZZZ", "3", "1")]
+    assert found == [
+        ("unknown_currency", "currency", "ZZZ", "3", "1"),
+        ("untold_place", "places", "Atlantis", "3", "2"),
+    ]
+
+
+def test_places_of_a_post_from_which_no_code_can_be_told_are_noted(tmp_path: Path) -> None:
+    listing = json.loads((FIXTURES / "reddit" / "archives" / LISTING).read_text(encoding="utf-8"))
+    posts = listing["data"]["children"][:2]
+    posts[0]["data"]["selftext"] = "Locations: Iowa, Ohio"
+    posts[1]["data"]["selftext"] = "Locations: Iowa; Atlantis"
+    listing["data"]["children"] = posts
+    found = noted(tmp_path, LISTING, json.dumps(listing))
+    assert found == [("untold_place", "selftext", "Atlantis", "2", "1")]
