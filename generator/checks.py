@@ -78,13 +78,11 @@ def check_schema(store: Store) -> list[str]:
             if kinds[field.name].copy(nullable=True) != ibis.dtype(field.type)
         ]
         required = [field.name for field in table.fields if not field.nullable]
-        counts = rows.aggregate(
-            **{name: rows[name].isnull().sum() for name in required}
-        ).to_pandas()
-        for name in required:
-            missing = counts[name].iloc[0]
-            if not pd.isna(missing) and int(missing):
-                problems.append(f"{table.name}.{name}: missing in {int(missing):,} rows")
+        counts = rows.aggregate(**{name: rows[name].isnull().sum() for name in required})
+        (row,) = counts.to_pyarrow().to_pylist()
+        problems += [
+            f"{table.name}.{name}: missing in {row[name]:,} rows" for name in required if row[name]
+        ]
     return problems
 
 
@@ -100,7 +98,7 @@ def check_keys(store: Store) -> list[str]:
         .having(current.count() > 1)
         .aggregate(n=current.count())
     )
-    n = int(repeated.count().to_pandas())
+    n = repeated.count().to_pyarrow().as_py()
     if n:
         problems.append(f"ads: {n:,} ads are current more than once")
     return problems
@@ -109,10 +107,10 @@ def check_keys(store: Store) -> list[str]:
 def _repeated(store: Store, table: Table, key: tuple[str, ...], note: str) -> list[str]:
     rows = store.table(table.name)
     repeated = rows.group_by(list(key)).having(rows.count() > 1).aggregate(n=rows.count())
-    found = repeated.limit(MAX_SHOWN).to_pandas()
-    if found.empty:
+    found = repeated.limit(MAX_SHOWN).to_pyarrow().to_pylist()
+    if not found:
         return []
-    first = found.iloc[0].to_dict()
+    first = found[0]
     if {"file_id", "line"} <= set(table.names) and "file_id" in key:
         return [_twice(store, table, key, first)]
     told = ", ".join(f"{name}={first[name]}" for name in key)
@@ -189,11 +187,12 @@ def _bounds(store: Store, rows: ibis.Table, prefix: str) -> list[str]:
             f"c{i}": test.fill_null(False).cast("int64").sum()
             for i, test in enumerate(wrong.values())
         }
-    ).to_pandas()
+    )
+    (row,) = counts.to_pyarrow().to_pylist()
     return [
         told
         for i, (text, test) in enumerate(wrong.items())
-        if not pd.isna(counts[f"c{i}"].iloc[0]) and int(counts[f"c{i}"].iloc[0])
+        if row[f"c{i}"]
         for told in _wrong_amounts(store, rows.filter(test.fill_null(False)), prefix, text)
     ]
 
@@ -219,7 +218,7 @@ def _with_paths(store: Store, counts: ibis.Table) -> list[dict[str, object]]:
     """Rows by file, with its path: the first few."""
     files = store.table("files").select("file_id", "path")
     found = counts.inner_join(files, "file_id").order_by("path").limit(MAX_SHOWN)
-    return found.to_pandas().to_dict("records")
+    return found.to_pyarrow().to_pylist()
 
 
 def check_dates(store: Store) -> list[str]:
@@ -250,7 +249,7 @@ def check_dates(store: Store) -> list[str]:
             problems += _wrong_days(store, rows.filter(is_wrong), field, text)
     ads = store.table("ads")
     wrong = ads.filter((ads.last_shown_date < ads.first_shown_date) & ~ads.is_end_before_start)
-    n = int(wrong.count().to_pandas())
+    n = int(wrong.count().to_pyarrow().as_py())
     if n:
         problems.append(f"ads: {n:,} end before they start and are not marked")
     return problems
@@ -329,11 +328,11 @@ def check_trace(store: Store) -> list[str]:
             continue
         rows = store.table(table.name)
         lost = rows.anti_join(files, "file_id")
-        n = int(lost.count().to_pandas())
+        n = int(lost.count().to_pyarrow().as_py())
         if n:
             problems.append(f"{table.name}: {n:,} rows name a file that is not in the table files")
     lost = files.anti_join(store.table("snapshots"), "snapshot_id")
-    if int(lost.count().to_pandas()):
+    if int(lost.count().to_pyarrow().as_py()):
         problems.append("files: a file names a snapshot that is not in the table snapshots")
     return problems
 
@@ -347,7 +346,7 @@ def check_sponsors(store: Store) -> list[str]:
         (payers.anti_join(sponsors, "sponsor_id"), "payers: {} name a sponsor that is not there"),
         (sponsors.anti_join(payers, "sponsor_id"), "sponsors: {} have no payer"),
     ):
-        if n := int(lost.count().to_pandas()):
+        if n := int(lost.count().to_pyarrow().as_py()):
             problems.append(words.format(f"{n:,}"))
     for table in TABLES.values():
         if not {"payer_id", "sponsor_id"} <= set(table.names) or table.name == "payers":
@@ -356,7 +355,7 @@ def check_sponsors(store: Store) -> list[str]:
         named = rows.filter(rows.payer_id.notnull())
         lost = named.anti_join(payers, ["payer_id", "sponsor_id"])
         alone = rows.filter(rows.payer_id.isnull() & rows.sponsor_id.notnull())
-        if n := int(lost.count().to_pandas()) + int(alone.count().to_pandas()):
+        if n := int(lost.count().to_pyarrow().as_py()) + int(alone.count().to_pyarrow().as_py()):
             problems.append(f"{table.name}: {n:,} rows have another sponsor than their payer")
     return problems
 

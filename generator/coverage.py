@@ -65,7 +65,7 @@ def covered(store: Store, places: Sequence[str], folder: Path) -> Store:
 
 
 def _has_rows(rows: ir.Table) -> bool:
-    return bool(int(rows.count().to_pandas()))
+    return bool(int(rows.count().to_pyarrow().as_py()))
 
 
 def _totals_of(tables: Mapping[str, ir.Table], places: Sequence[str]) -> ir.Table:

@@ -219,7 +219,8 @@ class _Tracer:
             hits = int(
                 table.filter((table.file_id == found["file_id"]) & (table.line == line))
                 .count()
-                .to_pandas()
+                .to_pyarrow()
+                .as_py()
             )
             if hits:
                 stored.append(f"{hits} in {name}")

@@ -248,7 +248,7 @@ class StoreWriter:
         for name in TABLES:
             path = self.folder / f"{name}.parquet"
             tables[name] = {
-                "row_count": int(self._engine.read(path).count().to_pandas()),
+                "row_count": int(self._engine.read(path).count().to_pyarrow().as_py()),
                 "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
             }
         manifest = {"schema_version": SCHEMA_VERSION, "is_demo": is_demo, "tables": tables}

@@ -121,7 +121,7 @@ def _met(rows: ir.Table, column: str, *more: str) -> list[dict[str, object]]:
     found = keyed.group_by(["text", "home", *more]).aggregate(
         line=keyed.line.min(), count=keyed.count()
     )
-    return found.order_by(["text", "home", *more]).to_pandas().to_dict("records")
+    return found.order_by(["text", "home", *more]).to_pyarrow().to_pylist()
 
 
 def _keyed(rows: ir.Table, column: str, *more: str) -> ir.Table:

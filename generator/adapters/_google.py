@@ -37,7 +37,7 @@ def currencies_by_file(raw: ir.Table, prefix: str) -> dict[str, set[str]]:
     counts = raw.group_by("file_id").aggregate(**{name: raw[name].count() for name in names})
     return {
         row["file_id"]: {name.removeprefix(f"{prefix}__") for name in names if row[name]}
-        for row in counts.to_pandas().to_dict("records")
+        for row in counts.to_pyarrow().to_pylist()
     }
 
 
@@ -82,7 +82,7 @@ def converted_files(raw: ir.Table, prefix: str) -> set[str]:
         dollars=dollars.fill_null(False).cast("int64").sum(),
         both=both.fill_null(False).cast("int64").sum(),
     )
-    rows = counts.to_pandas().to_dict("records")
+    rows = counts.to_pyarrow().to_pylist()
     return {row["file_id"] for row in rows if row["both"] * 2 > row["dollars"]}
 
 
@@ -101,7 +101,7 @@ def region_table(
 ) -> ir.Table:
     """(file_id, regions_key) -> country_codes, primaries; a missing text has the key ''."""
     rows = []
-    for row in pairs.distinct().to_pandas().to_dict("records"):
+    for row in pairs.distinct().to_pyarrow().to_pylist():
         codes = region_codes(row["regions_key"], references)
         columns = available.get(row["file_id"]) or {"USD"}
         primaries = primary_currencies(codes, columns, row["file_id"] in converted, references)
@@ -184,10 +184,14 @@ def _steps(long: ir.Table, references: References) -> ir.Table:
 
     Of few amounts that may be several steps: still a true bound of what was rounded to 0.
     """
-    distinct = long.select("file_id", "spend_currency", "amount").distinct().to_pandas()
+    distinct = long.select("file_id", "spend_currency", "amount").distinct()
+    found: dict[tuple[str, str], list[int]] = {}
+    for row in distinct.to_pyarrow().to_pylist():
+        values = found.setdefault((row["file_id"], row["spend_currency"]), [])
+        if row["amount"] and row["amount"] > 0:
+            values.append(int(row["amount"]))
     rows = []
-    for (file_id, currency), group in distinct.groupby(["file_id", "spend_currency"]):
-        values = [int(value) for value in group["amount"].dropna() if value > 0]
+    for (file_id, currency), values in sorted(found.items()):
         step = math.gcd(*values)
         usual = references.currencies.google_steps.get(currency)
         if usual and len(values) < ENOUGH_AMOUNTS and step % usual == 0:

@@ -80,7 +80,7 @@ def _places_met(raw: ir.Table, references: References) -> list[_PlaceMet]:
         "country", "subdivision", "has_country", file=rows.file_label
     ).aggregate(line=rows.line.min(), count=rows.count())
     found = []
-    for row in grouped.to_pandas().to_dict("records"):
+    for row in grouped.to_pyarrow().to_pylist():
         text = row["subdivision"] if isinstance(row["subdivision"], str) else None
         country = references.places.country_code(row["country"])
         place = country

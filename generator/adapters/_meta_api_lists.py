@@ -136,8 +136,9 @@ def unreadable_lists(rows: ir.Table) -> Iterator[Unreadable]:
 
 def filled(rows: ir.Table, names: Sequence[str]) -> frozenset[str]:
     """Those of the columns that have a cell with something, found in one pass."""
-    counts = rows.aggregate(**{name: rows[name].count() for name in names}).to_pandas()
-    return frozenset(name for name in names if int(counts[name].iloc[0]))
+    counts = rows.aggregate(**{name: rows[name].count() for name in names})
+    (row,) = counts.to_pyarrow().to_pylist()
+    return frozenset(name for name in names if row[name])
 
 
 def _unreadable_entries(rows: ir.Table, column: ListColumn) -> Iterator[Unreadable]:

@@ -361,9 +361,9 @@ def texts_met(
     rows; with ``by_file`` those of each file."""
     rows = raw.filter(raw[column].notnull())
     grouped = rows.group_by(text=rows[column], file=rows[file])
-    found = grouped.aggregate(line=rows.line.min(), count=rows.count()).to_pandas()
+    found = grouped.aggregate(line=rows.line.min(), count=rows.count()).order_by(["text", "file"])
     met: dict[tuple[str, str], Met] = {}
-    for row in found.sort_values(["text", "file"]).to_dict("records"):
+    for row in found.to_pyarrow().to_pylist():
         key = (row["text"], row["file"] if by_file else "")
         first = met.get(key)
         if first is None:
@@ -393,5 +393,5 @@ def lookup_table(rows: Sequence[Mapping[str, object]], schema: Mapping[str, str]
 
 def distinct_texts(column: ir.StringColumn) -> list[str]:
     """The distinct non-null texts of a column, sorted."""
-    found = column.name("text").as_table().filter(ibis._.text.notnull()).distinct().to_pandas()
-    return sorted(found["text"])
+    found = column.name("text").as_table().filter(ibis._.text.notnull()).distinct()
+    return sorted(found.to_pyarrow()["text"].to_pylist())

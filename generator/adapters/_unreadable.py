@@ -35,7 +35,7 @@ def unreadable_texts(
     rows: ir.Table, name: str, read: Callable[[str], object], reason: str, remedy: str
 ) -> Unreadable:
     """The cells whose text ``read`` makes nothing of: it returns None."""
-    texts = rows.filter(rows[name].notnull()).select(name).distinct().to_pandas()[name]
-    bad = sorted(text for text in texts if read(text) is None)
+    texts = rows.filter(rows[name].notnull()).select(name).distinct().to_pyarrow()
+    bad = sorted(text for text in texts[name].to_pylist() if read(text) is None)
     table = ibis.memtable(pa.table({name: pa.array(bad, pa.string())}))
     return unreadable(rows.semi_join(table, name), name, reason, remedy)

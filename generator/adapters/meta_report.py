@@ -244,7 +244,7 @@ def _locations(rows: ir.Table, references: References) -> ir.Table:
 
 
 def _location_table(rows: ir.Table, references: References) -> ir.Table:
-    pairs = rows.select("country_code", "place_text").distinct().to_pandas().to_dict("records")
+    pairs = rows.select("country_code", "place_text").distinct().to_pyarrow().to_pylist()
     return lookup_table(
         [
             {**pair, "place_code": _place(pair["place_text"], pair["country_code"], references)}

@@ -148,7 +148,7 @@ _TEXTS = (
 
 def _read(part: str, rows: ir.Table, references: References) -> list[dict[str, object]]:
     """What each post says: recognised in its text, or written out."""
-    records = rows.order_by(["file_id", "line"]).to_pandas().to_dict("records")
+    records = rows.order_by(["file_id", "line"]).to_pyarrow().to_pylist()
     make = listed_rows if part == LISTING.part else parsed_rows
     return make(records, references)
 

@@ -163,7 +163,7 @@ def _with_url_id(rows: ir.Table) -> ir.Table:
 def _ids(rows: ir.Table) -> list[dict[str, str]]:
     """The distinct pairs of an id and the digits of the address beside it."""
     found = rows.select("id_text", "url_id").distinct().order_by(["id_text", "url_id"])
-    return found.to_pandas().to_dict("records")
+    return found.to_pyarrow().to_pylist()
 
 
 def _with_days(rows: ir.Table, name: str) -> ir.Table:
@@ -184,7 +184,7 @@ def _texts_by_file(rows: ir.Table) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for column in ("start_text", "end_text"):
         texts = rows.filter(rows[column].notnull()).select("file_id", text=rows[column])
-        for row in texts.distinct().to_pandas().to_dict("records"):
+        for row in texts.distinct().to_pyarrow().to_pylist():
             found.setdefault(row["file_id"], set()).add(row["text"])
     return {file_id: sorted(texts) for file_id, texts in found.items()}
 

@@ -81,7 +81,7 @@ def _occurring(raw: ir.Table, tests: Mapping[str, ir.BooleanValue]) -> dict[str,
     found = raw.aggregate(
         **{name: test.cast("int8").max().fill_null(0) for name, test in tests.items()}
     )
-    row = found.to_pandas().iloc[0]
+    (row,) = found.to_pyarrow().to_pylist()
     return {name: test for name, test in tests.items() if row[name] == 1}
 
 
@@ -90,8 +90,8 @@ def _bad_rows(raw: ir.Table, tests: Mapping[str, ir.BooleanValue]) -> dict[str, 
     if not tests:
         return {}
     bad = raw.filter(functools.reduce(operator.or_, tests.values()))
-    counts = bad.group_by("file_id").aggregate(n=bad.count()).to_pandas()
-    return {row["file_id"]: int(row["n"]) for row in counts.to_dict("records")}
+    counts = bad.group_by("file_id").aggregate(n=bad.count())
+    return {row["file_id"]: row["n"] for row in counts.to_pyarrow().to_pylist()}
 
 
 def _reject(
@@ -103,7 +103,7 @@ def _reject(
     """Leave out the rows with bad cells, and take back what was counted in them."""
     bad = raw.filter(functools.reduce(operator.or_, tests.values()))
     marked = bad.mutate(**{f"bad__{name}": test for name, test in tests.items()})
-    for row in marked.order_by("line").to_pandas().to_dict("records"):
+    for row in marked.order_by("line").to_pyarrow().to_pylist():
         cells = [
             f"column {item.original(name)!r}: {_what_is_wrong(_text(row[name]), columns[name])}"
             for name in tests
@@ -144,11 +144,10 @@ def _misfits(
     for name, test in tests.items():
         bad = raw.filter(test)
         value = bad[name].fill_null("")
-        row = (
-            bad.aggregate(count=bad.count(), line=bad.line.min(), value=value.argmin(bad.line))
-            .to_pandas()
-            .iloc[0]
+        found_bad = bad.aggregate(
+            count=bad.count(), line=bad.line.min(), value=value.argmin(bad.line)
         )
+        (row,) = found_bad.to_pyarrow().to_pylist()
         if not int(row["count"]):
             continue
         met = Met(row["value"], item.file.label, int(row["line"]), int(row["count"]))

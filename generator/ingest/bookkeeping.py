@@ -78,8 +78,8 @@ def _rows_stored(written: Mapping[str, ir.Table]) -> dict[str, int]:
     if not traced:
         return {}
     distinct = (traced[0] if len(traced) == 1 else ibis.union(*traced)).distinct()
-    counts = distinct.group_by("file_id").aggregate(n=distinct.count()).to_pandas()
-    return {row["file_id"]: int(row["n"]) for row in counts.to_dict("records")}
+    counts = distinct.group_by("file_id").aggregate(n=distinct.count())
+    return {row["file_id"]: row["n"] for row in counts.to_pyarrow().to_pylist()}
 
 
 def _note_rows(items: Sequence[Recognised]) -> list[dict[str, object]]:

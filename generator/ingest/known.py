@@ -42,8 +42,8 @@ def keep_known(
     lines = ads.select("file_id", "line", is_known=ibis.or_(*is_known))
     kept = lines.filter(lines.is_known).select("file_id", "line")
     by_id = {item.file.file_id: item for item in items}
-    left_out = lines.filter(~lines.is_known).order_by(["file_id", "line"]).to_pandas()
-    for row in left_out.to_dict("records"):
+    left_out = lines.filter(~lines.is_known).order_by(["file_id", "line"])
+    for row in left_out.to_pyarrow().to_pylist():
         by_id[row["file_id"]].rejections.append((int(row["line"]), REASON))
     return {
         name: [rows.semi_join(kept, ["file_id", "line"]) for rows in found]

@@ -76,8 +76,8 @@ def _occurring(rows: ir.Table, tests: _Tests) -> _Tests:
             for name, test in named.items()
         }
     )
-    row = counts.to_pandas().iloc[0]
-    return {key: tests[key] for key, name in zip(tests, named, strict=True) if int(row[name])}
+    (row,) = counts.to_pyarrow().to_pylist()
+    return {key: tests[key] for key, name in zip(tests, named, strict=True) if row[name]}
 
 
 def note_implausible(ads: ir.Table, snapshots: ir.Table, items: Sequence[Recognised]) -> None:
@@ -119,7 +119,7 @@ def note_implausible(ads: ir.Table, snapshots: ir.Table, items: Sequence[Recogni
     marked = {f"is_{kind}": test.fill_null(False) for kind, (test, _v, _f) in tests.items()}
     found = rows.filter(any_of).mutate(**marked).order_by(["file_id", "line"])
     columns = [*marked, "file_id", "line", "click_count", "spend_lo", "impressions_hi"]
-    for row in found.select(*columns, "first_shown_date").to_pandas().to_dict("records"):
+    for row in found.select(*columns, "first_shown_date").to_pyarrow().to_pylist():
         item = by_id[row["file_id"]]
         for kind, (_test, _value, field) in tests.items():
             if row[f"is_{kind}"]:

@@ -83,8 +83,8 @@ class _Reading:
         numbered = [_numbered(cells, position) for position, cells in enumerate(found)]
         cells = self._keep(numbered[0] if len(numbered) == 1 else ibis.union(*numbered))
         lines = cells.select(*_KEY).distinct()
-        counts = lines.group_by("file_id").aggregate(count=lines.count()).to_pandas()
-        for row in counts.to_dict("records"):
+        counts = lines.group_by("file_id").aggregate(count=lines.count()).to_pyarrow()
+        for row in counts.to_pylist():
             item, own = self._items[row["file_id"]], cells.filter(cells.file_id == row["file_id"])
             count = int(row["count"]) + len(item.damaged) - self._uncounted[item.file.file_id]
             if self._tolerance.allows(count, item.row_count):
@@ -92,7 +92,9 @@ class _Reading:
             else:
                 told = self._tolerance.tell(count, item.row_count)
                 self.problems.append(_refusal(item, own, told))
-        self._take_out(lines, {self._items[file_id].source.part for file_id in counts["file_id"]})
+        self._take_out(
+            lines, {self._items[file_id].source.part for file_id in counts["file_id"].to_pylist()}
+        )
 
     def leave_out_lost(self, part: str, column: str, whole: str) -> None:
         """Leave out the rows whose ``column`` names a row of the part ``whole`` that was left out,
@@ -100,9 +102,9 @@ class _Reading:
         rows, keys = self.parts[part], ["snapshot_id", column]
         lost = rows.anti_join(self.parts[whole], keys)
         gone = self._left_out(whole, column)
-        followers = lost.inner_join(gone, keys).select(*_KEY, "why").to_pandas()
+        followers = lost.inner_join(gone, keys).select(*_KEY, "why").order_by(_KEY)
         by_file: dict[str, dict[int, str]] = {}
-        for row in followers.sort_values([*_KEY]).to_dict("records"):
+        for row in followers.to_pyarrow().to_pylist():
             by_file.setdefault(row["file_id"], {})[int(row["line"])] = row["why"]
         lost = lost.anti_join(gone, keys)
         labels = self._labels(whole)
@@ -123,7 +125,7 @@ class _Reading:
         found: dict[tuple[str, str], str] = {}
         for item in self._of(part):
             rows = self._staged(item, item.damaged)
-            for row in rows.order_by("line").to_pandas().to_dict("records"):
+            for row in rows.order_by("line").to_pyarrow().to_pylist():
                 why = f"{row[column]!r} is left out: {item.file.label}, line {int(row['line'])}"
                 found.setdefault((item.snapshot_id, row[column]), why)
         return ibis.memtable(
@@ -156,7 +158,7 @@ class _Reading:
         item.damaged.update(reasons)
         item.rejections += reasons.items()
         if item.controls:
-            for row in self._staged(item, reasons).to_pandas().to_dict("records"):
+            for row in self._staged(item, reasons).to_pyarrow().to_pylist():
                 for control in item.controls:
                     text = row[control.column.name]
                     control.count(text if isinstance(text, str) else "", times=-1)
@@ -196,7 +198,7 @@ def _lines(by_file: Mapping[str, Mapping[int, str]]) -> ir.Table:
 def _reasons(item: Recognised, cells: ir.Table) -> dict[int, str]:
     """By line of a file: what is wrong with its cells."""
     found: dict[int, list[str]] = {}
-    for row in cells.order_by(["line", "position"]).to_pandas().to_dict("records"):
+    for row in cells.order_by(["line", "position"]).to_pyarrow().to_pylist():
         told = f"column {item.original(row['name'])!r}: {row['text']!r} {row['reason']}"
         found.setdefault(int(row["line"]), []).append(told)
     return {line: "; ".join(dict.fromkeys(told)) for line, told in found.items()}
@@ -204,9 +206,9 @@ def _reasons(item: Recognised, cells: ir.Table) -> dict[int, str]:
 
 def _refusal(item: Recognised, cells: ir.Table, told: str) -> str:
     """Why a file is refused, with the first of its cells."""
-    first = cells.order_by(["line", "position"]).limit(1).to_pandas().to_dict("records")[0]
+    first = cells.order_by(["line", "position"]).limit(1).to_pyarrow().to_pylist()[0]
     names = cells.group_by("name").aggregate(position=cells.position.min()).order_by("position")
-    columns = [item.original(name) for name in names.to_pandas()["name"]]
+    columns = [item.original(name) for name in names.to_pyarrow()["name"].to_pylist()]
     where = f", in the columns {', '.join(map(repr, columns))}" if len(columns) > 1 else ""
     return (
         f"{item.file.label}, line {int(first['line'])}, column {item.original(first['name'])!r}: "

@@ -212,8 +212,8 @@ def _note_rejections(items: Sequence[Recognised], tables: Sequence[ir.Table]) ->
     """Note with their files the rows that an adapter leaves out."""
     by_id = {item.file.file_id: item for item in items}
     for table in tables:
-        rows = table.select("file_id", "line", "reason").order_by(["file_id", "line"]).to_pandas()
-        for row in rows.to_dict("records"):
+        rows = table.select("file_id", "line", "reason").order_by(["file_id", "line"])
+        for row in rows.to_pyarrow().to_pylist():
             by_id[row["file_id"]].rejections.append((int(row["line"]), row["reason"]))
 
 

@@ -22,7 +22,7 @@ from generator.sponsors.evidence import Evidence, Link
 from generator.sponsors.names import Name, NameKind, Names
 from generator.sponsors.payers import Payer
 from generator.sponsors.weights import COMPARISONS, RANDOM_MATCH, THRESHOLDS, Comparison, Level
-from generator.store import Engine
+from generator.store import Engine, frame
 
 _GAMMA = "gamma_"
 _ALWAYS = tuple(level for level in COMPARISONS[0].levels if level.reason)
@@ -32,7 +32,7 @@ _GIVEN = next(level for level in _ALWAYS if "given" in level.condition)
 def model_links(payers: Sequence[Payer], names: Names, engine: Engine) -> list[Link]:
     """Links and suggestions of the model, at or above the thresholds of ``weights.py``."""
     made = make_records(engine, payers, names)
-    has_pairs = bool(made.keys) and make_pairs(engine).count().to_pandas() > 0
+    has_pairs = bool(made.keys) and make_pairs(engine).count().to_pyarrow().as_py() > 0
     scores = score_pairs(engine, THRESHOLDS.suggest) if has_pairs else pd.DataFrame()
     for name in (RECORDS, BLOCKS, PAIRS) if made.keys else (RECORDS,):
         engine.drop(name)
@@ -68,7 +68,7 @@ def score_pairs(engine: Engine, threshold: float | None) -> pd.DataFrame:
     if threshold is not None:
         kept = [rows.match_probability >= threshold, *map(_is_suggested(rows), _ALWAYS)]
         rows = rows.filter(ibis.or_(*kept))
-    found = rows.select(*columns).to_pandas()
+    found = frame(rows.select(*columns))
     linker.table_management.delete_tables_created_by_splink_from_db()
     return found.sort_values(order, ignore_index=True)
 
