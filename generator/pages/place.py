@@ -167,7 +167,7 @@ class PlacePages:
             currency=in_words(key[3]),
         )
         source = f"{self._data.platform_name(key[0])}, {what}"
-        return places_chart(self._data, rows, key[3] or None, ident, title, highlight, source)
+        return places_chart(self._data, rows, key[3] or None, ident, title, highlight, source=source)
 
     def build(self, code: str) -> PlacePage:
         """The page of one place."""
@@ -235,7 +235,7 @@ class PlacePages:
         ]
         title = _("Top sponsors. {title}", title=ranking.title)
         return top_chart(
-            entries, ranking.currency, f"place-{code.lower()}-top", title, ranking.title
+            entries, ranking.currency, f"place-{code.lower()}-top", title, ranking.source
         )
 
     def _ordered(self, rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:

@@ -40,6 +40,8 @@ class Ranking:
     scope: str
     total: Money
     entries: tuple[tuple[str, Money], ...]
+    source: str
+    """The platform and the days that the amounts are of, for a picture of the list."""
     windows: tuple[tuple[date, date, str, int], ...] = ()
     """The windows that the amounts are sums over, if they are."""
 
@@ -71,7 +73,12 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
             currency=in_words(currency),
         )
         key = f"{platform}-{currency_key(currency)}"
-        found.append(_ranking(data, rows, platform, key, title, currency, None))
+        found.append(
+            replace(
+                _ranking(data, rows, platform, key, title, currency, None),
+                source=f"{title}, {data.reach.copies(platform)}",
+            )
+        )
     # What is in a currency says more than what is in none that is known.
     known = {ranking.platform for ranking in found if ranking.currency}
     found = [one for one in found if one.currency or one.platform not in known]
@@ -164,6 +171,7 @@ def _ranking(
         row_count=row_count,
         scope=str(records[0].get("scope", "")),
         total=data.words.money(total, currency, parts=row_count),
+        source=title,
         entries=tuple(
             (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
             for row in top
@@ -195,6 +203,8 @@ class PlaceRanking:
     entries: tuple[tuple[str, Money], ...]
     is_area: bool
     snapshot_id: str
+    source: str
+    """As that of a :class:`Ranking`."""
 
 
 def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
@@ -265,7 +275,8 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
             currency=in_words(currency),
         )
         snapshot = snapshots.iloc[0]["snapshot_id"]
-        yield code, _place_ranking(data, code, title, currency, records, snapshot, is_area=False)
+        ranking = _place_ranking(data, code, title, currency, records, snapshot, is_area=False)
+        yield code, replace(ranking, source=f"{title}, {data.reach.copies(archive)}")
 
 
 def _largest(summed: ir.Table, group_keys: Sequence[str], count: int) -> pd.DataFrame:
@@ -303,6 +314,7 @@ def _place_ranking(
         ),
         is_area,
         snapshot_id,
+        title,
     )
 
 
