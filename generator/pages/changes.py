@@ -211,7 +211,7 @@ def _section(
     data: SiteData, tables: ChangeTables, step: Step, noun: str, tally: Tally
 ) -> ChangeSection:
     damaged = _damaged(data, step, {noun: tally})
-    told_apart = _("They are not counted as changed; the CSV has them as “damaged”.")
+    told_apart = _("That is not counted as a change; the CSV calls it “damaged”.")
     return ChangeSection(
         id=noun.replace("_", "-"),
         title=_(NOUN_TITLES[noun]),

@@ -1,5 +1,7 @@
 """Each platform's data reach to a day of their own, and whatever names a day says whose it is."""
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,6 +137,25 @@ def test_the_data_set_names_the_day_of_each_platform(data: SiteData) -> None:
     facts = dataset_facts(data, {})
     assert facts.data_days == ALL
     assert f"Data to {ALL}." in facts.description
+
+
+def test_no_page_of_several_days_and_no_feed_says_one_for_all(small_docs: Path) -> None:
+    """Whatever is written of a page whose platforms reach to several days names whose each is."""
+    one_for_all = re.compile(r"[Dd]ata to (?:\d{1,2} )?[A-Z][a-z]{2} \d{4}(?! \()")
+    wrong, count = [], 0
+    for path in sorted(small_docs.rglob("data.json")):
+        document = json.loads(path.read_text(encoding="utf-8"))
+        if len(set(document["data_dates"].values())) < 2:
+            continue
+        page = path.parent.relative_to(small_docs)
+        own = [small_docs / f"{page}.md", small_docs / page / "index.md"]
+        texts = [one.read_text(encoding="utf-8") for one in own if one.is_file()]
+        count += len(texts)
+        wrong += [str(page) for text in texts if one_for_all.search(text)]
+    for path in (small_docs / "feed.xml", small_docs / "removals/feed.xml"):
+        wrong += [path.name] if one_for_all.search(path.read_text(encoding="utf-8")) else []
+    assert count > 100
+    assert wrong == []
 
 
 @pytest.mark.usefixtures("spanish")
