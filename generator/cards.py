@@ -39,7 +39,7 @@ _PALETTE = [
 ] + list(_GREEN)
 _MUTED, _BLACK, _LINE = 165, 255, 40
 _FONT = "NotoSans[wdth,wght].ttf"
-_VERSION = "1"
+_VERSION = "2"
 """Raised when the drawing changes, so that no picture of before is kept."""
 _FEW, _CHUNK = 40, 32
 """Up to so many cards it is quicker to draw them here; so many are given away at once."""
@@ -57,8 +57,9 @@ class CardFrame:
     warning: str = ""
 
 
-def draw_card(card: Card, frame: CardFrame, date: str) -> bytes:
-    """The picture as PNG: the same card gives the same bytes. ``date`` is that of the data."""
+def draw_card(card: Card, frame: CardFrame, until: str) -> bytes:
+    """The picture as PNG: the same card gives the same bytes. ``until`` says to which day the data
+    of the card reach."""
     image = Image.new("L", SIZE, 0)
     draw = ImageDraw.Draw(image)
     kind, name = plain(card.kind), unicodedata.normalize("NFC", plain(card.name))
@@ -71,7 +72,7 @@ def draw_card(card: Card, frame: CardFrame, date: str) -> bytes:
         lines = _wrapped(plain(card.note), _font(34, 400), _INNER, 3)
         for number, line in enumerate(lines):
             draw.text((_MARGIN, bottom + 26 + 48 * number), line, _MUTED, _font(34, 400))
-    _foot(draw, frame, date)
+    _foot(draw, frame, until)
     final = image.point([round(level * (_GREYS - 1) / 255) for level in range(256)])
     final = final.convert("P")
     final.putpalette(_PALETTE)
@@ -86,9 +87,9 @@ def is_drawable(text: str) -> bool:
     return all(any(lo <= ord(mark) <= hi for lo, hi in _LETTERS) for mark in text)
 
 
-def card_key(card: Card, frame: CardFrame, date: str) -> str:
+def card_key(card: Card, frame: CardFrame, until: str) -> str:
     """Names the picture by everything that it is made from."""
-    parts = [_VERSION, *_versions(), asdict(card), asdict(frame), date]
+    parts = [_VERSION, *_versions(), asdict(card), asdict(frame), until]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
@@ -105,10 +106,10 @@ class CardShelf:
         self._frame = frame
 
     def draw(self, cards: Sequence[tuple[Card, str]], processes: int) -> None:
-        """Draw what is not there yet. Each card comes with the date of its data; what no card asks
-        for is removed."""
+        """Draw what is not there yet. Each card comes with the words for the days of its data; what
+        no card asks for is removed."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        wanted = {self._path(card, date): (card, date) for card, date in cards}
+        wanted = {self._path(card, until): (card, until) for card, until in cards}
         for path in self._folder.iterdir():
             if path not in wanted:
                 path.unlink()
@@ -121,18 +122,18 @@ class CardShelf:
         with ProcessPoolExecutor(max_workers=processes, mp_context=context) as pool:
             list(pool.map(_draw_to, jobs, chunksize=_CHUNK))
 
-    def picture(self, card: Card, date: str) -> bytes:
+    def picture(self, card: Card, until: str) -> bytes:
         """The picture of a card that was drawn."""
-        return self._path(card, date).read_bytes()
+        return self._path(card, until).read_bytes()
 
-    def _path(self, card: Card, date: str) -> Path:
-        return self._folder / f"{card_key(card, self._frame, date)}.png"
+    def _path(self, card: Card, until: str) -> Path:
+        return self._folder / f"{card_key(card, self._frame, until)}.png"
 
 
 def _draw_to(job: tuple[Path, Card, str, CardFrame]) -> None:
-    path, card, date, frame = job
+    path, card, until, frame = job
     fresh = path.with_suffix(".new")
-    fresh.write_bytes(draw_card(card, frame, date))
+    fresh.write_bytes(draw_card(card, frame, until))
     fresh.replace(path)
 
 
@@ -167,19 +168,19 @@ def _figures(draw: ImageDraw.ImageDraw, card: Card, top: int) -> None:
             draw.text((left, top + 120 + 28 * line_number), line, _MUTED, detail)
 
 
-def _foot(draw: ImageDraw.ImageDraw, frame: CardFrame, date: str) -> None:
+def _foot(draw: ImageDraw.ImageDraw, frame: CardFrame, until: str) -> None:
+    """Two lines: the site and perhaps a warning, its address and the days of the data."""
     top = 548
     draw.rectangle((_MARGIN, top - 14, SIZE[0] - _MARGIN, top - 13), fill=_LINE)
     bold, light = _font(28, 700), _font(24, 400)
-    site = _cut(_safe(frame.site_name), bold, 460)
-    draw.text((_MARGIN, top + 30), site, _BLACK, bold, anchor="ls")
-    right = f"Data to {date}"
-    if frame.warning:
-        right = f"{frame.warning} · {right}"
-    draw.text((SIZE[0] - _MARGIN, top + 30), _safe(right), _MUTED, light, anchor="rs")
-    draw.text(
-        (_MARGIN, top + 62), _cut(_safe(frame.address), light, _INNER), _MUTED, light, anchor="ls"
-    )
+    for bottom, left, font, shade, right in (
+        (top + 30, frame.site_name, bold, _BLACK, frame.warning),
+        (top + 62, frame.address, light, _MUTED, until),
+    ):
+        said = _cut(_safe(right), light, _INNER)
+        draw.text((SIZE[0] - _MARGIN, bottom), said, _MUTED, light, anchor="rs")
+        room = int(_INNER - light.getlength(said) - 40)
+        draw.text((_MARGIN, bottom), _cut(_safe(left), font, room), shade, font, anchor="ls")
 
 
 def _safe(text: str) -> str:

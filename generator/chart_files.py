@@ -101,7 +101,7 @@ class ChartFiles:
         address = self._site.url + href(page.path, "index").removeprefix("./")
         lines = [
             *([plain(chart.note)] if chart.note else []),
-            f"{self._source(chart, page)} {address}",
+            f"{self._source(chart)} {address}",
             *([_("Demonstration data: every sponsor and figure is made up.")] * self._site.is_demo),
         ]
         title = headline(chart, page)
@@ -116,18 +116,15 @@ class ChartFiles:
                 retitled(svg, plain(title)), self._addresses(chart), in_new_window=True
             ),
             site=self._site,
-            as_of=page.as_of,
             address=address,
             light=_LIGHT,
             dark=_DARK,
         )
         self._renderer.file(f"{path}.html", text.encode())
 
-    def _source(self, chart: ChartSpec, page: Page) -> str:
-        """The archive and the days that the chart is about; else the date of the page."""
-        if chart.source:
-            return _("Source: {source}; by {site}.", source=chart.source, site=self._site.name)
-        return _("Source: {site}, data to {day}.", site=self._site.name, day=page.as_of)
+    def _source(self, chart: ChartSpec) -> str:
+        """The platform and the days that the chart is about, and who made it."""
+        return _("Source: {source}; by {site}.", source=chart.source, site=self._site.name)
 
     def _addresses(self, chart: ChartSpec) -> list[str]:
         """Where the rows of a chart lead, as whole addresses."""

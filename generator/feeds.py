@@ -13,7 +13,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.history.steps import Step
-from generator.language import spoken
+from generator.language import _, spoken
 from generator.pages.changes import CHANGES, REMOVALS, step_line, step_path, step_title
 from generator.pages.changes_blocks import PlaceChanges, news_words, sponsor_counts
 from generator.pages.data import SiteData
@@ -42,11 +42,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed about a page: its path, the title, and the entries in any order."""
+    """A feed about a page: its path, the title, the entries in any order, and to which day the data
+    reach that it is made of."""
 
     page_path: str
     title: str
     entries: tuple[Entry, ...]
+    until: str = ""
 
 
 def atom(feed: Feed, site_url: str, site_name: str) -> bytes:
@@ -59,6 +61,7 @@ def atom(feed: Feed, site_url: str, site_name: str) -> bytes:
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{spoken().code}">',
         f"<id>{_text(page)}</id>",
         f"<title>{_text(feed.title)}</title>",
+        *([f"<subtitle>{_text(feed.until)}</subtitle>"] if feed.until else []),
         f"<updated>{_moment(entries[0].day)}</updated>",
         f"<author><name>{_text(site_name)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(site_url + feed_path(feed.page_path))}/>',
@@ -103,7 +106,7 @@ def page_feed(
     """The feed of a page about one thing: what each pair of copies changed about it (counts by
     noun and change, such as ``("ad", "new")``), and the snapshots that name it."""
     entries = (*_changed(data, changes, page_path), *_named(data, snapshot_ids, page_path, changes))
-    return Feed(page_path, title, entries)
+    return Feed(page_path, title, entries, _until(data, snapshot_ids))
 
 
 def _site_feed(data: SiteData, page_path: str, title: str) -> Feed:
@@ -114,13 +117,15 @@ def _site_feed(data: SiteData, page_path: str, title: str) -> Feed:
         entries.append(
             Entry(_slug(step.id), step_title(data, step), f"{words}.", step_path(step), step.newer_date)
         )  # fmt: skip
-    return Feed(page_path, title, tuple(entries) or (_read(data, page_path),))
+    found = tuple(entries) or (_read(data, page_path),)
+    return Feed(page_path, title, found, _until(data, ()))
 
 
 def _read(data: SiteData, page_path: str) -> Entry:
     """The entry of a feed that has no other: it is never empty."""
     oldest = min(as_date(day) for day in data.snapshots["taken_on_date"])
-    return Entry("read", "The archives were read", f"Data to {data.as_of}.", page_path, oldest)
+    until = _until(data, ())
+    return Entry("read", "The archives were read", f"{until}.", page_path, oldest)
 
 
 def _copies(data: SiteData) -> Iterator[Entry]:
@@ -157,7 +162,7 @@ def _removals_feed(data: SiteData) -> Feed:
                 step.newer_date,
             )
         )
-    return Feed(REMOVALS, "No longer listed", tuple(entries))
+    return Feed(REMOVALS, "No longer listed", tuple(entries), _until(data, ()))
 
 
 def _sponsor_feeds(data: SiteData, sponsors: Iterable[tuple[str, str, str]]) -> Iterator[Feed]:
@@ -215,7 +220,13 @@ def _named(
             days[ident],
         )
     if not snapshot_ids:
-        yield Entry("none", "No copy names it yet", f"Data to {data.as_of}.", path, data.as_of_date)
+        until = _until(data, ())
+        yield Entry("none", "No copy names it yet", f"{until}.", path, data.as_of_date)
+
+
+def _until(data: SiteData, snapshot_ids: Sequence[str]) -> str:
+    """To which day the data of each platform reach, of these snapshots or of the whole site."""
+    return _("Data to {day}", day=data.days.words(snapshot_ids))
 
 
 def _slug(text: str) -> str:

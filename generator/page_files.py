@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.cards import CardFrame, CardShelf
 from generator.config import Config
+from generator.language import _
 from generator.pages.base import Page
 from generator.pages.card import Card
 from generator.pages.data import SiteData
+from generator.pages.data_days import named
 from generator.pages.shown import TABLE, ShownTable
 from generator.pages.tools import PageTools, Tools
 from generator.render import Renderer, csv_bytes
@@ -31,7 +33,7 @@ class PageFiles:
     ) -> None:
         self._tools = PageTools(data, files)
         self._renderer = renderer
-        self._date = data.as_of
+        self._days = data.days
         warning = "Demonstration data, all made up" if data.is_demo else ""
         address = config.site_url.partition("://")[2].strip("/")
         frame = CardFrame(config.site_name, address, warning)
@@ -42,9 +44,10 @@ class PageFiles:
         """Draw the pictures of all pages, and that of the site."""
         if self._renderer is None:
             return
-        cards = [(card, page.as_of) for page in pages if (card := page.card())]
-        self._shelf.draw([*cards, (self._site_card, self._date)], os.cpu_count() or 1)
-        self._renderer.file(SITE_CARD, self._shelf.picture(self._site_card, self._date))
+        cards = [(card, self._until(page)) for page in pages if (card := page.card())]
+        whole = _data_to(self._days.short(()))
+        self._shelf.draw([*cards, (self._site_card, whole)], os.cpu_count() or 1)
+        self._renderer.file(SITE_CARD, self._shelf.picture(self._site_card, whole))
 
     def of(self, page: Page) -> Tools:
         """Write the files of one page; return what the page says of them."""
@@ -58,8 +61,16 @@ class PageFiles:
         document = self._tools.document(page, tables)
         self._renderer.file(tools.json_path, _json_bytes(document))
         if card:
-            self._renderer.file(tools.card_path, self._shelf.picture(card, page.as_of))
+            self._renderer.file(tools.card_path, self._shelf.picture(card, self._until(page)))
         return tools
+
+    def _until(self, page: Page) -> str:
+        """To which day the data reach that a card shows."""
+        return _data_to(self._days.short(named(page.sources), page.as_of))
+
+
+def _data_to(days: str) -> str:
+    return _("Data to {day}", day=days)
 
 
 def tidy_csv(tables: Sequence[ShownTable]) -> bytes:

@@ -42,7 +42,6 @@ from generator.pages.place import PlacePages
 from generator.pages.platform import platform_pages, platforms_index
 from generator.pages.platform_records import Platforms
 from generator.pages.rankings import sponsor_rankings
-from generator.pages.reach import until
 from generator.pages.reference import dictionary_page, written_page
 from generator.pages.selection import Directory
 from generator.pages.sponsor import SponsorPage, SponsorPages
@@ -133,7 +132,6 @@ def _publish_language(
     renderer = assets if is_first else Renderer(own.docs_dir)
     charts = {chart.ident: chart for page in pages for chart in page.charts()}
     chart_paths = [path for chart in charts.values() for path in ChartFiles.paths(chart)]
-    renderer.offer(until=lambda lines: until(data, lines))
     renderer.settle(folder, [*paths, "search", *chart_paths, *_ads_paths(pages)])
     renderer.draw(
         list(charts.values()),
@@ -350,8 +348,8 @@ def theme_facts(data: SiteData, config: Config, currencies: Sequence[str]) -> di
     names = [language.name for language in load_languages(config.languages)]
     return {
         "demo": data.is_demo,
-        "data_date": until(data, data.archive_sources) or data.as_of,
-        "data_date_iso": data.as_of_date.isoformat(),
+        "data_date": data.days.words(()),
+        "data_date_iso": data.as_of_date.isoformat() if data.days.is_one_day(()) else "",
         "project_url": config.project_url,
         "currencies": currencies,
         "languages": alternates(config.languages, names),

@@ -189,7 +189,6 @@ def environment() -> Environment:
     env.filters["translated"] = _  # texts of the reference files, which are messages too
     env.filters["drawn"] = Markup  # only for drawings of our own
     env.globals["chart_tools"] = lambda chart: None
-    env.globals["until"] = lambda lines: ""
     return env
 
 
@@ -251,6 +250,7 @@ class Renderer:
         """Render one page to its Markdown file, with what it offers to those who use it."""
         template = self._env.get_template(template_name(page))
         context = {field.name: getattr(page, field.name) for field in dataclasses.fields(page)}
+        context["as_of"] = tools.until
         text = template.render(
             **context,
             page_path=page.path,

@@ -43,6 +43,19 @@ def test_same_card_has_the_same_bytes_and_another_others() -> None:
     assert draw_card(card, FRAME, DATE) not in others
 
 
+def test_days_of_the_data_stand_whole_beside_a_long_address() -> None:
+    days = "Data to 10 May 2018 – 3 Nov 2024, by platform"
+    card = Card("Committee", "Amber", THREE)
+    short, long = (
+        draw_card(card, CardFrame("A site", address), days)
+        for address in ("example.org", "example." * 30)
+    )
+    right = (590, 580, 1200, 630)
+    assert ink(short, right) == ink(long, right) > 0
+    assert ink(long, (566, 580, 590, 630)) == 0
+    assert ink(long, (300, 580, 560, 630)) > ink(short, (300, 580, 560, 630)) == 0
+
+
 def test_long_name_stays_on_the_card() -> None:
     for name in ("Amber " * 60, "A" * 300):
         data = draw_card(Card("Committee", name, THREE), FRAME, DATE)

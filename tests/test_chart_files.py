@@ -34,6 +34,7 @@ def spec(title: str = "Spend") -> ChartSpec:
         table,
         (("currency", "USD"),),
         "A note.",
+        source="Example, copies to 10 Jun 2020",
     )
 
 
@@ -77,7 +78,7 @@ def test_the_frame_for_other_sites_runs_and_loads_nothing(tmp_path: Path) -> Non
     assert '<link rel="canonical" href="https://example.org/ads/places/us/">' in text
     for words in (
         "A note.",
-        "A Site</a>, data to 3 Nov 2024",
+        "Source: Example, copies to 10 Jun 2020; by <a",
         "Two places.",
         "prefers-color-scheme",
     ):
@@ -130,8 +131,8 @@ def test_weeks_on_the_page_of_a_candidate_are_the_sponsor_s() -> None:
     assert titles == ["Birch: Ads by month", "Amber PAC: Weekly spend"]
 
 
-def test_all_files_of_a_chart_say_what_it_is_about_and_its_page_s_date(tmp_path: Path) -> None:
-    page = replace(on_page(spec(), "Te<x>as"), as_of="10 Jun 2020")
+def test_all_files_of_a_chart_say_what_it_is_about_and_of_which_days(tmp_path: Path) -> None:
+    page = on_page(spec(), "Te<x>as")
     other = replace(on_page(spec(), "Another"), as_of="3 Nov 2024")
     files = write_all(tmp_path / "docs", [page, other])
     title = html.escape("Te<x>as: Spend")
@@ -141,7 +142,7 @@ def test_all_files_of_a_chart_say_what_it_is_about_and_its_page_s_date(tmp_path:
         assert f'<title id="two-places-title">{title}</title>' in text
         # Once more for those who see it.
         assert len(re.findall(rf"<(?:h1|text)[^>]*>{re.escape(title)}<", text)) == 1
-        assert "data to 10 Jun 2020" in text
+        assert "Source: Example, copies to 10 Jun 2020; by" in text
         assert "3 Nov 2024" not in text
 
 

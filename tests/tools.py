@@ -18,7 +18,7 @@ def tools_of(page: Page) -> Tools:
     address = f"https://example.org/ads/{page.path}/"
     cited = Cited("key", page.title, "Paid For By", address, page.is_dataset, False, STAMP)
     return Tools(
-        citation=cite(cited), address=address, digest=STAMP.digest, modified=STAMP.date,
+        citation=cite(cited), address=address, digest=STAMP.digest, modified=STAMP.date, until=page.as_of,
         snapshots=STAMP.snapshots, snapshot_count=1, csv_path=f"{page.path}/data.csv",
         json_path=f"{page.path}/data.json", rows_path="", feed_path="",
         permanent_path=page.permanent_path(), card_path="assets/img/card.png",
@@ -35,6 +35,6 @@ class NoCards:
     def draw(self, cards: Sequence[tuple[Card, str]], processes: int) -> None:
         """Draw nothing."""
 
-    def picture(self, card: Card, date: str) -> bytes:
+    def picture(self, card: Card, until: str) -> bytes:
         """What stands for a picture."""
-        return f"{card.name}, {date}".encode()
+        return f"{card.name}, {until}".encode()

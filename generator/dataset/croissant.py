@@ -84,7 +84,7 @@ def croissant(facts: DatasetFacts) -> Json:
         "creator": {"@type": "sc:Organization", "name": facts.site_name, "url": facts.site_url},
         "publisher": {"@type": "sc:Organization", "name": facts.site_name, "url": facts.site_url},
         "citeAs": (
-            f"{facts.title}. Data to {facts.data_date}, version {facts.version}. {facts.home}"
+            f"{facts.title}. Data to {facts.data_days}, version {facts.version}. {facts.home}"
         ),
         "distribution": [
             file

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language import ENGLISH, speaking
 from generator.pages.data import SiteData
 from generator.pages.words import iso, text_or_none
 from generator.schema import TABLES, Table
@@ -38,7 +39,8 @@ class SnapshotFact:
 class DatasetFacts:
     """The data set of one build. ``files`` are by table and ending; ``site_url`` ends in ``/``.
 
-    ``version`` is the day of the newest snapshot and a digest of all tables, in the form of a
+    ``data_date`` is the day of the newest snapshot, ``data_days`` says in English to which day the
+    data of each platform reach; ``version`` is the day of the newest snapshot and a digest of all tables, in the form of a
     semantic version: ``2025.4.15+0123456789ab``.
     """
 
@@ -48,6 +50,7 @@ class DatasetFacts:
     site_name: str
     site_url: str
     data_date: str
+    data_days: str
     version: str
     is_demo: bool
     files: Mapping[tuple[str, str], DataFile]
@@ -79,6 +82,8 @@ def dataset_facts(data: SiteData, found: Found) -> DatasetFacts:
     manifest = (data.store.folder / "manifest.json").read_bytes()
     day = data.as_of_date
     digest = hashlib.sha256(manifest).hexdigest()[:12]
+    with speaking(ENGLISH):
+        days = data.days.words(())
     made_up = " Every row of this demonstration is made up." if data.is_demo else ""
     return DatasetFacts(
         name=re.sub(r"[^a-z0-9]+", "-", config.site_name.lower()).strip("-") or "political-ads",
@@ -86,11 +91,12 @@ def dataset_facts(data: SiteData, found: Found) -> DatasetFacts:
         description=(
             "Who pays for political ads, as the platforms' own archives say: snapshots, "
             "advertisers, ads, amounts as ranges, places, choices of the buyers, and the sponsors "
-            f"that the payers were linked to.{made_up}"
+            f"that the payers were linked to. Data to {days}.{made_up}"
         ),
         site_name=config.site_name,
         site_url=config.site_url,
         data_date=day.isoformat(),
+        data_days=days,
         version=f"{day.year}.{day.month}.{day.day}+{digest}",
         is_demo=data.is_demo,
         files={

@@ -1,13 +1,14 @@
 """All that is known of what copies changed: read once for all pages and feeds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import ibis
 import pandas as pd
 
 from generator.errors import CheckError
+from generator.history.damage import NEWER, OLDER, damaged_cells, with_damage
 from generator.history.differences import AGAIN, ELSEWHERE, GONE, NEW, Differences, differences
 from generator.history.nouns import NOUNS, WEEK, Noun, known_nouns
 from generator.history.steps import NotCompared, Step, Steps, not_compared, read_steps
@@ -25,7 +26,8 @@ class Tally:
     """How many things of a noun the two copies of a step list, and how many of them differ.
     ``fields`` counts things by the field that differs; ``settled`` those of them that were over
     before the older copy was taken. ``lower`` and ``higher`` count amounts that grow from copy to
-    copy, by what they are in the newer one."""
+    copy, by what they are in the newer one. ``damaged`` counts the things that differ only in cells
+    that a spreadsheet program damaged, by the copy with these cells; they are not ``revised``."""
 
     before: int
     new: int
@@ -41,6 +43,7 @@ class Tally:
     same_names: int = 0
     lower: int = 0
     higher: int = 0
+    damaged: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def looks_older(self) -> bool:
@@ -57,12 +60,14 @@ class Tally:
 @dataclass(frozen=True)
 class History:
     """``items`` and ``fields`` are those of :class:`Differences` with ``step_id``, ``noun`` and
-    ``is_settled``; ``tallies`` are by step and noun; ``places`` counts new ads by ``step_id`` and
+    ``is_settled``; ``damaged`` are fields that differ because a spreadsheet program damaged the cell
+    of one copy, ``damaged_in``, and that are not in ``fields``; ``tallies`` are by step and noun; ``places`` counts new ads by ``step_id`` and
     ``place_code``; ``not_compared`` says why, by archive."""
 
     steps: Steps
     items: pd.DataFrame
     fields: pd.DataFrame
+    damaged: pd.DataFrame
     tallies: Mapping[tuple[str, str], Tally]
     places: pd.DataFrame
     not_compared: Mapping[str, NotCompared]
@@ -92,15 +97,23 @@ def read_history(store: Store) -> History:
     """Compare the copies of a store. Raises CheckError if a comparison does not add up."""
     steps = read_steps(store)
     files = steps.files.set_index("file_id")
-    found: dict[str, list[pd.DataFrame]] = {"items": [], "fields": [], "places": []}
+    found: dict[str, list[pd.DataFrame]] = {name: [] for name in _COLUMNS}
     tallies: dict[tuple[str, str], Tally] = {}
+    cells = damaged_cells(store)
     for noun in known_nouns(store) if steps.steps else ():
         result = differences(store, steps, noun)
-        for name, kept in found.items():
-            rows = getattr(result, name)
+        fields = with_damage(result.fields, cells)
+        is_damaged = fields["damaged_in"] != ""
+        parts = {
+            "items": result.items,
+            "fields": fields[~is_damaged].drop(columns="damaged_in"),
+            "damaged": fields[is_damaged],
+            "places": result.places,
+        }
+        for name, rows in parts.items():
             rows = rows.assign(noun=noun.id, step_id=rows["file_id"].map(files["step_id"]))
-            kept.append(_with_settled(rows, files, noun.id) if name != "places" else rows)
-        for step_id, tally in _tallies(steps, result, found["fields"][-1]):
+            found[name].append(_with_settled(rows, files, noun.id) if name != "places" else rows)
+        for step_id, tally in _tallies(steps, result, found["fields"][-1], found["damaged"][-1]):
             tallies[step_id, noun.id] = tally
     frames = {
         name: pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=_COLUMNS[name])
@@ -121,6 +134,7 @@ def read_history(store: Store) -> History:
 _COLUMNS = {
     "items": ["step_id", "noun", "key", "change", "is_last", "name", "sponsor_id"],
     "fields": ["step_id", "noun", "key", "field", "sponsor_id"],
+    "damaged": ["step_id", "noun", "key", "field", "sponsor_id", "damaged_in"],
     "places": ["step_id", "noun", "place_code", "n"],
 }
 
@@ -133,10 +147,13 @@ def _with_settled(rows: pd.DataFrame, files: pd.DataFrame, noun: str) -> pd.Data
     return rows.assign(is_settled=end < older)
 
 
-def _tallies(steps: Steps, result: Differences, fields: pd.DataFrame) -> list[tuple[str, Tally]]:
+def _tallies(
+    steps: Steps, result: Differences, fields: pd.DataFrame, damaged: pd.DataFrame
+) -> list[tuple[str, Tally]]:
     counts = result.counts.set_index("file_id")
     by_change = result.items.groupby(["file_id", "change"]).size().to_dict()
     by_file = dict(list(fields.groupby("file_id"))) if len(fields) else {}
+    damaged_by_file = dict(list(damaged.groupby("file_id"))) if len(damaged) else {}
     found = []
     for file in steps.files[steps.files["step_id"].notna()].to_dict("records"):
         file_id, older_id = file["file_id"], file["older_file_id"]
@@ -167,6 +184,7 @@ def _tallies(steps: Steps, result: Differences, fields: pd.DataFrame) -> list[tu
                     settled={} if own is None else _by_field(own[own["is_settled"]]),
                     is_renumbered=is_renumbered,
                     same_names=_same_names(result, file_id) if is_renumbered else 0,
+                    damaged=_damaged(damaged_by_file.get(file_id), own),
                     **_directions(result.noun, own),
                     **numbers,
                 ),
@@ -182,6 +200,16 @@ def _count(counts: pd.DataFrame, file_id: str, column: str) -> int:
 def _by_field(rows: pd.DataFrame) -> dict[str, int]:
     counts = rows.groupby("field")["key"].nunique()
     return {str(name): int(n) for name, n in sorted(counts.items())}
+
+
+def _damaged(rows: pd.DataFrame | None, own: pd.DataFrame | None) -> dict[str, int]:
+    """How many things differ in damaged cells only, by the copy with these cells: each counts once."""
+    if rows is None:
+        return {}
+    if own is not None:
+        rows = rows[~rows["key"].isin(own["key"])]
+    sides = rows.groupby("key")["damaged_in"].min()
+    return {side: n for side in (OLDER, NEWER) if (n := int((sides == side).sum()))}
 
 
 def _directions(noun: Noun, rows: pd.DataFrame | None) -> dict[str, int]:

@@ -94,8 +94,8 @@ class ChartSpec:
     table: TableBlock
     options: tuple[tuple[str, object], ...] = ()
     note: str = ""
-    source: str = ""
-    """The archive and the days that the numbers are of; signed below a picture of the chart."""
+    source: str = field(kw_only=True)
+    """The platform and the days that the numbers are of; signed below a picture of the chart."""
 
     def row_paths(self) -> tuple[str, ...]:
         """Where the rows lead, in their order: the pages of the first column of the table."""

@@ -19,6 +19,7 @@ from generator.pages.changes_words import (
     RENUMBERED,
     ChangeLine,
     counted,
+    damage_words,
     step_lines,
 )
 from generator.pages.data import SiteData
@@ -58,6 +59,7 @@ class ChangeSection:
     meaning: str
     renumbered: str
     doubt: str
+    damaged: str
     double: str
     fields: TableBlock | None
     new: TableBlock | None
@@ -149,10 +151,22 @@ def step_line(data: SiteData, step: Step) -> StepLine:
         older=data.snapshot_day(step.older_id),
         newer=data.snapshot_day(step.newer_id),
         lines=step_lines(tallies),
-        note=_("Ids were renumbered between the two copies: they cannot be compared.")
-        if any(tally.is_renumbered for tally in tallies.values())
-        else next(filter(None, map(_doubt, tallies.values())), ""),
+        note=" ".join(filter(None, (_trouble(tallies), _damaged(data, step, tallies)))),
     )
+
+
+def _trouble(tallies: Mapping[str, Tally]) -> str:
+    """Why the copies cannot be compared, or may be the wrong way round."""
+    if any(tally.is_renumbered for tally in tallies.values()):
+        return _("Ids were renumbered between the two copies: they cannot be compared.")
+    return next(filter(None, map(_doubt, tallies.values())), "")
+
+
+def _damaged(data: SiteData, step: Step, tallies: Mapping[str, Tally]) -> str:
+    """What differs only because of a spreadsheet program; empty if nothing does."""
+    days = data.snapshot_day(step.older_id), data.snapshot_day(step.newer_id)
+    words = (damage_words(noun, tally, *days) for noun, tally in tallies.items())
+    return " ".join(filter(None, words))
 
 
 def _step_page(data: SiteData, step: Step, tables: ChangeTables) -> ChangePage:
@@ -161,6 +175,7 @@ def _step_page(data: SiteData, step: Step, tables: ChangeTables) -> ChangePage:
     title = step_title(data, step)
     lines = step_lines(tallies)
     said = "; ".join(line.text for line in lines)
+    said = said or _damaged(data, step, tallies).removesuffix(".")
     older, newer = data.snapshot_day(step.older_id), data.snapshot_day(step.newer_id)
     return ChangePage(
         path=path,
@@ -185,12 +200,18 @@ def _step_page(data: SiteData, step: Step, tables: ChangeTables) -> ChangePage:
             older=older,
         ),
         lines=lines,
-        sections=tuple(_section(tables, step, noun, tally) for noun, tally in tallies.items()),
+        sections=tuple(
+            _section(data, tables, step, noun, tally) for noun, tally in tallies.items()
+        ),
         download=changes_download(data, step, path),
     )
 
 
-def _section(tables: ChangeTables, step: Step, noun: str, tally: Tally) -> ChangeSection:
+def _section(
+    data: SiteData, tables: ChangeTables, step: Step, noun: str, tally: Tally
+) -> ChangeSection:
+    damaged = _damaged(data, step, {noun: tally})
+    told_apart = _("That is not counted as a change; the CSV calls it “damaged”.")
     return ChangeSection(
         id=noun.replace("_", "-"),
         title=_(NOUN_TITLES[noun]),
@@ -200,6 +221,7 @@ def _section(tables: ChangeTables, step: Step, noun: str, tally: Tally) -> Chang
         if tally.is_renumbered
         else "",
         doubt=_doubt(tally),
+        damaged=f"{damaged} {told_apart}" if damaged else "",
         double=ngettext(
             "{count} row stands twice under one id and cannot be compared.",
             "{count} rows stand twice under one id and cannot be compared.",

@@ -23,11 +23,17 @@ REMOVALS_HEADS = (
 
 
 def changes_download(data: SiteData, step: Step, path: str) -> Download:
-    """All differences of a pair of copies: what only one of them has, then fields that differ."""
+    """All differences of a pair of copies: what only one of them has, then fields that differ, then
+    those that differ only because a spreadsheet program damaged the cell of one copy."""
     history = data.history
     items = history.items[history.items["step_id"] == step.id]
     fields = history.fields[history.fields["step_id"] == step.id]
-    rows = [*_item_rows(data, items), *_field_rows(data, fields)]
+    damaged = history.damaged[history.damaged["step_id"] == step.id]
+    rows = [
+        *_item_rows(data, items),
+        *_field_rows(data, fields, "revised"),
+        *_field_rows(data, damaged, "damaged"),
+    ]
     return Download(f"{path}.csv", CHANGES_HEADS, tuple(rows))
 
 
@@ -63,10 +69,10 @@ def _item_rows(data: SiteData, items: pd.DataFrame) -> Iterator[tuple[object, ..
         )  # fmt: skip
 
 
-def _field_rows(data: SiteData, fields: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+def _field_rows(data: SiteData, fields: pd.DataFrame, change: str) -> Iterator[tuple[object, ...]]:
     for row in fields.to_dict("records"):
         yield (
-            *_who(row, "revised"), row["field"], text_or_none(row["old_text"]),
+            *_who(row, change), row["field"], text_or_none(row["old_text"]),
             text_or_none(row["new_text"]), _number(row["old_lo"]), _number(row["old_hi"]),
             text_or_none(row["old_kind"]), _number(row["new_lo"]), _number(row["new_hi"]),
             text_or_none(row["new_kind"]), text_or_none(row["currency"]),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.history.damage import OLDER
 from generator.history.history import Tally
 from generator.history.steps import NotCompared
 from generator.language import _, mark, ngettext
@@ -268,3 +269,32 @@ def tally_lines(noun: str, tally: Tally) -> Iterator[ChangeLine]:
 def step_lines(tallies: Mapping[str, Tally]) -> tuple[ChangeLine, ...]:
     """The lines of all nouns of a step."""
     return tuple(line for noun, tally in tallies.items() for line in tally_lines(noun, tally))
+
+
+def damage_words(noun: str, tally: Tally, older: str, newer: str) -> str:
+    """How many things differ only in damaged cells, and which copy of the two days has these."""
+    if tally.is_renumbered:
+        return ""
+    said = []
+    for side, count in tally.damaged.items():
+        day = older if side == OLDER else newer
+        if noun == "ad":
+            text = ngettext(
+                "{count} ad differs only in cells that a spreadsheet program damaged in the copy of "
+                "{day}.",
+                "{count} ads differ only in cells that a spreadsheet program damaged in the copy of "
+                "{day}.",
+                count,
+                day=day,
+            )
+        else:
+            text = ngettext(
+                "{count} entry differs only in cells that a spreadsheet program damaged in the copy "
+                "of {day}.",
+                "{count} entries differ only in cells that a spreadsheet program damaged in the copy "
+                "of {day}.",
+                count,
+                day=day,
+            )
+        said.append(text)
+    return " ".join(said)

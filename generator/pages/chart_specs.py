@@ -194,7 +194,8 @@ def weekly_ads_chart(
     span: Span | None = None,
     beside: Beside | None = None,
     gaps: Sequence[tuple[str, str]] = (),
-    source: str = "",
+    *,
+    source: str,
 ) -> ChartSpec:
     """Ads that ran in each week, by the Sunday with which it begins, and their table. ``gaps`` are
     days that no copy covers, ``source`` the archives with their days."""
@@ -277,7 +278,8 @@ def places_chart(
     ident: str,
     title: str,
     highlight: str | None = None,
-    source: str = "",
+    *,
+    source: str,
 ) -> ChartSpec | None:
     """A tile grid of US states, or bars for other places. ``rows`` are of add_up with place_code."""
     amounts = {
@@ -329,7 +331,7 @@ def places_chart(
 
 
 def platform_chart(
-    group: Sequence[Figure], currency: str | None, ident: str, title: str
+    data: SiteData, group: Sequence[Figure], currency: str | None, ident: str, title: str
 ) -> ChartSpec | None:
     """Totals of several platforms in one currency, side by side and never added."""
     if not _is_drawable([figure.money for figure in group]):
@@ -356,8 +358,15 @@ def platform_chart(
             (1,),
         ),
         note=_("Different facts over different times: shown side by side, never added."),
-        source="; ".join(f"{figure.label}, {figure.detail.split(' · ')[0]}" for figure in group),
+        source="; ".join(_signed(data, figure) for figure in group),
     )
+
+
+def _signed(data: SiteData, figure: Figure) -> str:
+    """The platform of a total and what it covers; of a sum over ads also the day of their copies."""
+    words = f"{figure.label}, {figure.detail.split(' · ')[0]}"
+    archive = dict(figure.where).get("archive")
+    return f"{words}, {data.reach.copies(str(archive), figure.span)}" if archive else words
 
 
 def top_chart(
@@ -365,7 +374,7 @@ def top_chart(
     currency: str | None,
     ident: str,
     title: str,
-    source: str = "",
+    source: str,
 ) -> ChartSpec | None:
     """The largest sponsors of one list. ``entries`` are name, path and amount, largest first."""
     if not currency or not _is_drawable([money for _, _, money in entries]):

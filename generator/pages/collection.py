@@ -93,7 +93,7 @@ def _overview(
             *_disagreements(collection, conflicts),
             (Link("The first ad", f"{COLLECTION}/ads/{ads[0].ad_id}"), "and from there one by one"),
         ),
-        quarters=_quarters(collection),
+        quarters=_quarters(data, collection),
         lineages=_lineages(data, collection),
         topics=_topics(collection, topics, found),
         releases=topics.releases,
@@ -152,7 +152,7 @@ def _total(ads: Sequence[CollectionAd], name: str) -> int:
     return sum(getattr(ad.shown, name) or 0 for ad in ads)
 
 
-def _quarters(collection: Collection) -> ChartSpec | None:
+def _quarters(data: SiteData, collection: Collection) -> ChartSpec | None:
     quarters = grouped(collection.ads, _quarter)
     rows = [(name, own, collection.roubles(own)) for name, own in sorted(quarters.items())]
     known = [row for row in rows if row[2].lo is not None]
@@ -188,6 +188,7 @@ def _quarters(collection: Collection) -> ChartSpec | None:
             (1, 2, 3),
         ),
         note="By the day on which the ad was made. Ads without an amount add nothing.",
+        source=f"{data.platform_name('meta')}, documents of {collection.as_of}",
     )
 
 

@@ -14,6 +14,7 @@ from generator.history.history import History, listings, read_history
 from generator.language import ENGLISH, _, mark, ngettext, speaking
 from generator.pages.addresses import COLLECTION, place_path
 from generator.pages.base import Link, SourceLine
+from generator.pages.data_days import DataDays
 from generator.pages.labels import StateLabel, state_labels
 from generator.pages.platform_records import Platforms
 from generator.pages.reach import Reach
@@ -245,6 +246,11 @@ class SiteData:
     def reach(self) -> Reach:
         """Which days the copies of each archive cover."""
         return Reach(self)
+
+    @cached_property
+    def days(self) -> DataDays:
+        """Until which day the data of each platform reach."""
+        return DataDays(self)
 
     @cached_property
     def newest_weeks(self) -> date | None:

@@ -76,7 +76,7 @@ def home_page(
         examples=_examples(directory, mains),
         covered=data.covered_names,
         facts=facts,
-        split=platform_chart(figures, "USD", "home", _("Reported totals side by side (USD)"))
+        split=platform_chart(data, figures, "USD", "home", _("Reported totals side by side (USD)"))
         if len(figures) > 1
         else None,
         currency_count=_currency_count(data),
@@ -170,7 +170,7 @@ def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
 def _top(directory: Directory, ranking: Ranking) -> ChartSpec | None:
     entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
     title = _("Top sponsors. {title}", title=ranking.title)
-    return top_chart(entries, ranking.currency, f"home-{ranking.platform}", title, ranking.title)
+    return top_chart(entries, ranking.currency, f"home-{ranking.platform}", title, ranking.source)
 
 
 def _currency_count(data: SiteData) -> int:

@@ -44,15 +44,18 @@ def things(
     shown: Shown,
     stamp: Stamp,
     files: Sequence[Distribution],
+    days: str = "",
 ) -> tuple[Thing, ...]:
-    """The things that a page is or has, each as a JSON-LD object."""
+    """The things that a page is or has, each as a JSON-LD object. ``days`` is a sentence that says to
+    which day the data of each platform reach, empty if that is one day: the period that a data set
+    covers ends with the last of them."""
     found = []
     if page.path == "index":
         found.append(_web_site(site))
     if page.crumbs:
         found.append(_breadcrumbs(page, shown))
     if page.is_dataset:
-        found.append(_dataset(page, site, shown, stamp, files))
+        found.append(_dataset(page, site, shown, stamp, files, days))
     return tuple(found)
 
 
@@ -93,13 +96,18 @@ def _breadcrumbs(page: Page, shown: Shown) -> Thing:
 
 
 def _dataset(
-    page: Page, site: SiteFacts, shown: Shown, stamp: Stamp, files: Sequence[Distribution]
+    page: Page,
+    site: SiteFacts,
+    shown: Shown,
+    stamp: Stamp,
+    files: Sequence[Distribution],
+    days: str,
 ) -> Thing:
     found: Thing = {
         "@context": CONTEXT,
         "@type": "Dataset",
         "name": plain(f"Political ads: {page.title}"),
-        "description": plain(page.description),
+        "description": plain(" ".join(filter(None, (page.description, days)))),
         "url": shown.address(page.path),
         "creator": {"@type": "Organization", "name": plain(site.name), "url": site.url},
         "version": stamp.digest,

@@ -1,6 +1,6 @@
 """The pages of places: a country or a state, who spent there, and what the archives leave out."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,9 +26,9 @@ from generator.pages.changes_blocks import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
 from generator.pages.data import SiteData, add_up
 from generator.pages.feed_paths import feed_path
-from generator.pages.place_blocks import PlaceAds
+from generator.pages.place_blocks import PlaceAds, place_limits
 from generator.pages.place_figures import PlaceFigures
-from generator.pages.rankings import PlaceRanking, place_rankings
+from generator.pages.place_rankings import PlaceRanking, place_rankings
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
 from generator.pages.words import in_words, text_or_none
@@ -167,7 +167,9 @@ class PlacePages:
             currency=in_words(key[3]),
         )
         source = f"{self._data.platform_name(key[0])}, {what}"
-        return places_chart(self._data, rows, key[3] or None, ident, title, highlight, source)
+        return places_chart(
+            self._data, rows, key[3] or None, ident, title, highlight, source=source
+        )
 
     def build(self, code: str) -> PlacePage:
         """The page of one place."""
@@ -225,7 +227,7 @@ class PlacePages:
             candidates=self._ads.candidates(code),
             changes=self._changes.of(code),
             feed_path=feed_path(f"{path}/index" if country == code else path),
-            limits=_limits(code, rankings, totals, self._read),
+            limits=place_limits(code, rankings, totals, self._read),
         )
 
     def _top_chart(self, ranking: PlaceRanking, code: str) -> ChartSpec | None:
@@ -235,7 +237,7 @@ class PlacePages:
         ]
         title = _("Top sponsors. {title}", title=ranking.title)
         return top_chart(
-            entries, ranking.currency, f"place-{code.lower()}-top", title, ranking.title
+            entries, ranking.currency, f"place-{code.lower()}-top", title, ranking.source
         )
 
     def _ordered(self, rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:
@@ -248,8 +250,9 @@ class PlacePages:
 
     def _table(self, ranking: PlaceRanking) -> TableBlock:
         widest = widest_of([money for _, money in ranking.entries]) if ranking.currency else 0.0
+        caption = ranking.title + "." + first_of(len(ranking.entries), ranking.entry_count)
         return TableBlock(
-            ranking.title + "." + first_of(len(ranking.entries), ranking.entry_count),
+            " ".join(filter(None, (caption, ranking.note))),
             (_("Sponsor"), _("Spend")),
             tuple(
                 (Cell(self._directory.names[s], self._directory.path(s)), money_cell(money, widest))
@@ -352,7 +355,11 @@ class PlacePages:
             self._line(snapshot, what, _("reported for the place"))
             for snapshot, what in sorted(found.items())
         ]
-        lines += [self._line(r.snapshot_id, _("amounts by sponsor"), r.title) for r in rankings]
+        lines += [
+            self._line(snapshot, _("amounts by sponsor"), r.title)
+            for r in rankings
+            for snapshot in r.snapshot_ids
+        ]
         return tuple(lines)
 
     def _line(self, snapshot: str, what: str, detail: str) -> SourceLine:
@@ -360,7 +367,7 @@ class PlacePages:
 
     def _as_of(self, rankings: Sequence[PlaceRanking], totals: Sequence[Figure]) -> str:
         """The date of the newest snapshot that the page speaks of."""
-        used = {r.snapshot_id for r in rankings} | {
+        used = {snapshot for r in rankings for snapshot in r.snapshot_ids} | {
             snapshot for figure in totals for snapshot, _n in figure.rows_by_snapshot()
         }
         rows = self._data.snapshots
@@ -373,41 +380,3 @@ class PlacePages:
 def _known(bound: object) -> float:
     """A bound for ordering: one that was not published counts for nothing."""
     return 0.0 if bound is None or pd.isna(bound) else float(bound)
-
-
-def _limits(
-    code: str, rankings: Sequence[PlaceRanking], totals: Sequence[Figure], read: Collection[str]
-) -> tuple[str, ...]:
-    """What the archives leave out; ``read`` are the names of the platforms that were read."""
-    found = []
-    platforms = {r.title.split(":")[0] for r in rankings} | {f.label.split(",")[0] for f in totals}
-    if any(r.is_area and r.title.startswith("Meta") for r in rankings):
-        found.append(
-            _(
-                "Meta's regions do not add up to its national figure, and most rows are “100 or "
-                "less”."
-            )
-        )
-    if code.startswith("US-"):
-        found.append(
-            _(
-                "Google gives amounts by state for the United States only, and by congressional "
-                "district without saying who paid."
-            )
-        )
-        found.append(
-            _(
-                "Snapchat does not say how much of an ad's money went to which state: only the number "
-                "of ads is given."
-            )
-        )
-        platforms.add("Snapchat")
-    for name in sorted(set(read) - platforms):
-        found.append(
-            _(
-                "{platform}: no amounts for this place in the archives read. That is not the same as "
-                "no spending.",
-                platform=name,
-            )
-        )
-    return tuple(found)

@@ -1,13 +1,13 @@
 """Blocks of a place's page: its ads by month, what each platform gives, candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from generator.language import _
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock
 from generator.pages.contest import by_place
 from generator.pages.data import SiteData
+from generator.pages.place_rankings import PlaceRanking
 from generator.pages.race import candidate_table
-from generator.pages.rankings import PlaceRanking
 from generator.pages.subject import ad_timelines
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms
 from generator.pages.subjects import SubjectPages
@@ -90,6 +90,44 @@ class PlaceAds:
     def _archives_with_ads(self) -> frozenset[str]:
         """The archives that list single ads."""
         return frozenset(frame(self._data.table("ads").select("archive").distinct())["archive"])
+
+
+def place_limits(
+    code: str, rankings: Sequence[PlaceRanking], totals: Sequence[Figure], read: Collection[str]
+) -> tuple[str, ...]:
+    """What the archives leave out; ``read`` are the names of the platforms that were read."""
+    found = []
+    platforms = {r.title.split(":")[0] for r in rankings} | {f.label.split(",")[0] for f in totals}
+    if any(r.is_area and r.title.startswith("Meta") for r in rankings):
+        found.append(
+            _(
+                "Meta's regions do not add up to its national figure, and most rows are “100 or "
+                "less”."
+            )
+        )
+    if code.startswith("US-"):
+        found.append(
+            _(
+                "Google gives amounts by state for the United States only, and by congressional "
+                "district without saying who paid."
+            )
+        )
+        found.append(
+            _(
+                "Snapchat does not say how much of an ad's money went to which state: only the number "
+                "of ads is given."
+            )
+        )
+        platforms.add("Snapchat")
+    for name in sorted(set(read) - platforms):
+        found.append(
+            _(
+                "{platform}: no amounts for this place in the archives read. That is not the same as "
+                "no spending.",
+                platform=name,
+            )
+        )
+    return tuple(found)
 
 
 def _number(n: int) -> Cell:

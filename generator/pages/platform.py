@@ -253,7 +253,7 @@ def _top(directory: Directory, ranking: Ranking | None, platform: str) -> ChartS
         return None
     entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
     title = _("Top sponsors. {title}", title=ranking.title)
-    return top_chart(entries, ranking.currency, f"{platform}-top", title, ranking.title)
+    return top_chart(entries, ranking.currency, f"{platform}-top", title, ranking.source)
 
 
 def _keywords(data: SiteData) -> TableBlock | None:

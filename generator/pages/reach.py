@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from generator.language import _
-from generator.pages.base import SourceLine
 from generator.pages.words import as_date, taken_on
 from generator.store import frame
 
@@ -62,7 +61,16 @@ class Reach:
 
     def words(self, archives: Iterable[str], span: Span | None = None) -> str:
         """``Snapchat, copies to 1 Oct 2020``: of the files about the days of ``span``."""
-        found = {}
+        newest = self._newest(archives, span)
+        return "; ".join(f"{name}, {_to(*day)}" for name, day in sorted(newest.items()))
+
+    def copies(self, archive: str, span: Span | None = None) -> str:
+        """``copies to 1 Oct 2020``: the same of one archive, without the name of its platform."""
+        return next((_to(*day) for day in self._newest([archive], span).values()), "")
+
+    def _newest(self, archives: Iterable[str], span: Span | None) -> dict[str, tuple[date, str]]:
+        """By platform: the day of the newest file, and how much of it is known."""
+        found: dict[str, tuple[date, str]] = {}
         for archive in sorted(set(archives)):
             own = self._files[self._files["archive"] == archive]
             if archive in BY_YEAR and span:
@@ -72,8 +80,9 @@ class Reach:
             if len(own):
                 newest = own.sort_values("taken_on_date").iloc[-1]
                 name = self._data.platform_name(str(newest["platform"]))
-                found[name] = max(found.get(name, date.min), as_date(newest["taken_on_date"]))
-        return "; ".join(f"{name}, {_to(day)}" for name, day in sorted(found.items()))
+                day = as_date(newest["taken_on_date"]), str(newest["taken_on_precision"])
+                found[name] = max(found.get(name, day), day, key=lambda one: one[0])
+        return found
 
     def _covered(self, archive: str) -> list[Span]:
         own = self._files[self._files["archive"] == archive]
@@ -92,30 +101,8 @@ class Reach:
         return spans
 
 
-def _to(day: date) -> str:
-    return _("copies to {day}", day=taken_on(day, "day"))
-
-
-def until(data: "SiteData", lines: Sequence[SourceLine]) -> str:
-    """``15 Apr 2025 (Google), 1 Jun 2023 (Meta, X)``: until when each platform's data reaches, of the
-    archives that a page names; empty if they all reach to one day."""
-    days = data.snapshot_dates
-    named = {line.snapshot_id for line in lines}
-    found: dict[str, date] = {}
-    for row in data.snapshots.to_dict("records"):
-        is_meant = row["snapshot_id"] in named or row["archive"] in named
-        if is_meant and row["platform"] != "reference":
-            name = data.platform_name(row["platform"])
-            found[name] = max(found.get(name, date.min), days[row["snapshot_id"]])
-    if len(set(found.values())) < 2:
-        return ""
-    names: dict[date, list[str]] = {}
-    for name, day in sorted(found.items()):
-        names.setdefault(day, []).append(name)
-    return ", ".join(
-        f"{taken_on(day, 'month' if day in data.month_dates else 'day')} ({', '.join(names[day])})"
-        for day in sorted(names, reverse=True)
-    )
+def _to(day: date, precision: str) -> str:
+    return _("copies to {day}", day=taken_on(day, precision))
 
 
 def weeks_gap(

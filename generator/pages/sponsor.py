@@ -243,7 +243,7 @@ class SponsorPages:
             weekly=time.weekly,
             weekly_ads=time.weekly_ads,
             timeline=time.marks,
-            split=platforms_side_by_side(totals, sponsor_id),
+            split=platforms_side_by_side(data, totals, sponsor_id),
             places=spend_by_place(data, sponsor_id, self._regions.get(sponsor_id, [])),
             aimed_at=ads_by_place(data, self._shelf.places(sponsor_id)),
             targeting=self._shelf.targeting(sponsor_id, chart_ident(sponsor_id)),

@@ -143,7 +143,7 @@ def sponsor_time(
         archives = {str(ad["archive"]) for ad in ads if ad["first_shown_date"] is not None}
         gaps = data.reach.ad_gaps(archives, both or spans[-1])
         source = data.reach.words(archives, week_span(running))
-        ads_chart = weekly_ads_chart(running, ident, in_chart, both, beside, gaps, source)
+        ads_chart = weekly_ads_chart(running, ident, in_chart, both, beside, gaps, source=source)
     return SponsorTime(weekly, ads_chart, marks)
 
 
@@ -246,7 +246,9 @@ def ads_by_place(data: SiteData, places_of_ads: Iterable[Sequence[str]]) -> Tabl
     )
 
 
-def platforms_side_by_side(totals: SponsorTotals, sponsor_id: str) -> ChartSpec | None:
+def platforms_side_by_side(
+    data: SiteData, totals: SponsorTotals, sponsor_id: str
+) -> ChartSpec | None:
     """Platforms side by side: only where one sponsor has totals of one currency on several."""
     best: dict[tuple[str, str], Figure] = {}
     for figure in totals.figures:
@@ -258,7 +260,7 @@ def platforms_side_by_side(totals: SponsorTotals, sponsor_id: str) -> ChartSpec 
         group = [figure for (code, _label), figure in best.items() if code == currency]
         if len(group) > 1:
             title = _("By platform ({currency})", currency=currency)
-            return platform_chart(group, currency, chart_ident(sponsor_id), title)
+            return platform_chart(data, group, currency, chart_ident(sponsor_id), title)
     return None
 
 

@@ -5,7 +5,7 @@ an ad was shown is another fact: :mod:`generator.pages.sponsor_delivery`.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -28,6 +28,7 @@ from generator.pages.targeting_words import (
     part_of,
     whole_country,
 )
+from generator.pages.words import as_date
 
 Row = Mapping[str, object]
 GROUPS = ("age", "gender", "place", "interest", "other")
@@ -109,7 +110,8 @@ def targeting_of(
             counter.add(str(ad["archive"]), choices, codes, absent)
         groups = counter.groups()
         name = data.platform_name(platform)
-        chart = _chart(groups, len(own), name, f"{ident}-choices-{platform}")
+        source = _source(data, own.values())
+        chart = _chart(groups, len(own), name, f"{ident}-choices-{platform}", source)
         table = None if chart or not groups else _table(groups, len(own), name)
         found.append(Targeting(name, len(own), groups, chart, table))
     return tuple(found)
@@ -247,7 +249,16 @@ def _items(text: str) -> set[str]:
     return {item.strip() for item in re.split(mark, text) if item.strip()}
 
 
-def _chart(groups: Sequence[ChoiceGroup], ads: int, platform: str, ident: str) -> ChartSpec | None:
+def _source(data: SiteData, ads: Collection[Row]) -> str:
+    """The platform of the ads, and the day of the copies in which they stand."""
+    days = sorted(day for ad in ads if (day := as_date(ad["first_shown_date"])))
+    span = (days[0], days[-1]) if len(days) == len(ads) else None
+    return data.reach.words({str(ad["archive"]) for ad in ads}, span)
+
+
+def _chart(
+    groups: Sequence[ChoiceGroup], ads: int, platform: str, ident: str, source: str
+) -> ChartSpec | None:
     shown = [group for group in groups if group.chosen_count]
     if ads < FEWEST_FOR_CHART or not any(group.choices for group in shown):
         return None
@@ -271,6 +282,7 @@ def _chart(groups: Sequence[ChoiceGroup], ads: int, platform: str, ident: str) -
         table=_table(groups, ads, platform),
         options=(("ads", ads),),
         note=_(CHART_NOTE),
+        source=source,
     )
 
 

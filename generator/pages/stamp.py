@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from generator.language import ENGLISH, speaking
 from generator.pages.base import Page
 from generator.pages.data import SiteData
+from generator.pages.data_days import PRECISION, named
 from generator.pages.words import iso, taken_on, text_or_none
 from generator.store import frame
-
-_PRECISION = {"year": 4, "month": 7}
-"""How much of an ISO date is known."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,8 @@ class Snapshot:
 @dataclass(frozen=True)
 class Stamp:
     """The state of the data behind a page: its snapshots by id, their common checksum, and the
-    date of the data in English words, as citations have it, and in ISO form."""
+    days to which the data reach in English words, as citations have them, platform by platform where
+    they differ; ``date`` is the last of them in ISO form."""
 
     snapshots: tuple[Snapshot, ...]
     digest: str
@@ -55,15 +54,17 @@ class Stamps:
         rows = sorted(data.snapshots.to_dict("records"), key=lambda row: row["snapshot_id"])
         self.snapshots = {row["snapshot_id"]: _snapshot(row, files) for row in rows}
         self._english = dict(map(_two_languages, rows))
+        self._days = data.days
         self._known: dict[tuple[frozenset[str], str], Stamp] = {}
 
     def of(self, page: Page) -> Stamp:
         """The stamp of a page. A page about whole archives rests on every snapshot."""
-        named = {line.snapshot_id for line in page.sources}
-        ids = frozenset(named if named and named <= self.snapshots.keys() else self.snapshots)
+        names = named(page.sources)
+        ids = frozenset(names if names and names <= self.snapshots.keys() else self.snapshots)
         key = ids, page.as_of
         if key not in self._known:
-            english = self._english.get(page.as_of, page.as_of)
+            with speaking(ENGLISH):
+                english = self._days.words(names, self._english.get(page.as_of, page.as_of))
             self._known[key] = _stamp([self.snapshots[i] for i in sorted(ids)], page.as_of, english)
         return self._known[key]
 
@@ -81,7 +82,7 @@ def _snapshot(
     return Snapshot(
         ident,
         taken_on(row["taken_on_date"], precision),
-        iso(row["taken_on_date"])[: _PRECISION.get(precision, 10)],
+        iso(row["taken_on_date"])[: PRECISION.get(precision, 10)],
         checksum((digest, path) for path, digest in sorted(files.get(ident, ()))),
         text_or_none(row["licence"]) or "",
         text_or_none(row["origin"]) or "",

@@ -170,7 +170,7 @@ def ad_timelines(
                 title,
                 note if undated else "",
                 _month_gaps(data, archive, months),
-                data.reach.words([archive], (as_date(min(months)), as_date(max(months)))),
+                source=data.reach.words([archive], (as_date(min(months)), as_date(max(months)))),
             )
         )
     return tuple(found)
@@ -191,7 +191,8 @@ def months_chart(
     title: str,
     note: str,
     gaps: Sequence[tuple[str, str]] = (),
-    source: str = "",
+    *,
+    source: str,
 ) -> ChartSpec:
     """Bars of numbers of ads by month, and their table. ``months`` has two at least; ``gaps`` are
     days that no copy covers, ``source`` the archive with its day."""

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language import _
 from generator.pages.base import Page
 from generator.pages.card import Card
 from generator.pages.cite import Citation, Cited, citation_key, cite
 from generator.pages.data import SiteData
+from generator.pages.data_days import named
 from generator.pages.json_ld import Distribution, SiteFacts, Thing, things
 from generator.pages.shown import Shown, ShownTable, slug
 from generator.pages.stamp import Snapshot, Stamps
@@ -20,12 +22,13 @@ MEDIA_TYPES = {"parquet": "application/vnd.apache.parquet", "gz": "application/g
 @dataclass(frozen=True)
 class Tools:
     """What the row of tools of one page needs. Paths are below the docs folder; an empty one means
-    that the page does not have it. ``file_stem`` names the files that a reader saves."""
+    that the page does not have it. ``file_stem`` names the files that a reader saves. ``until`` says to which day the data of each platform reach."""
 
     citation: Citation
     address: str
     digest: str
     modified: str
+    until: str
     snapshots: tuple[Snapshot, ...]
     snapshot_count: int
     csv_path: str
@@ -49,6 +52,7 @@ class PageTools:
         config = data.config
         self._site = SiteFacts(config.site_name, config.site_url, config.site_description)
         self._stamps = Stamps(data)
+        self._days = data.days
         self._is_demo = data.is_demo
         self._files = files
         self.shown = Shown(config.site_url)
@@ -78,6 +82,7 @@ class PageTools:
             address=self.shown.address(page.path),
             digest=stamp.digest,
             modified=stamp.date,
+            until=self._days.words(named(page.sources), page.as_of),
             snapshots=stamp.snapshots if len(stamp.snapshots) <= SHOWN_SNAPSHOTS else (),
             snapshot_count=len(stamp.snapshots),
             csv_path=csv_path,
@@ -88,8 +93,15 @@ class PageTools:
             card_path=f"{folder}card.png" if card else "assets/img/card.png",
             card_text=_card_text(card) if card else self._site.description,
             file_stem=_stem(page, stamp.date),
-            things=things(page, self._site, self.shown, stamp, files),
+            things=things(page, self._site, self.shown, stamp, files, self._several_days(page)),
         )
+
+    def _several_days(self, page: Page) -> str:
+        """To which days the data reach, as a sentence, if they are not one."""
+        names = named(page.sources)
+        if self._days.is_one_day(names):
+            return ""
+        return _("Data to {day}", day=self._days.words(names)) + "."
 
     def document(self, page: Page, tables: Sequence[ShownTable]) -> dict[str, object]:
         """The JSON file of a page: what it shows, and what is needed to use and to cite it."""
@@ -103,6 +115,7 @@ class PageTools:
             "permanent_address": self.shown.address(permanent) or None,
             "is_demonstration": self._is_demo,
             "data_date": stamp.date,
+            "data_dates": self._days.iso(named(page.sources)),
             "data_sha256": stamp.digest,
             "snapshots": [
                 {

@@ -6,13 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.config import load_config
-from generator.pages.base import SourceLine
 from generator.pages.cycles import Cycle
 from generator.pages.data import SiteData
-from generator.pages.home import home_page
 from generator.pages.race_amounts import CycleAmounts
-from generator.pages.rankings import sponsor_rankings
-from generator.pages.reach import until, weeks_gap
+from generator.pages.reach import weeks_gap
 from generator.pages.selection import Directory
 from generator.publish import one_sponsor, site_data
 from tests.adapters.reading import put, read_in
@@ -96,15 +93,6 @@ def test_race_runs_to_its_election_and_says_where_the_weeks_end(data: SiteData) 
     assert dict(chart.options)["gaps"] == (
         ("2018-11-07", "2019-10-13"), ("2020-01-12", "2020-11-03"),
     ) or dict(chart.options)["gaps"][-1] == ("2020-01-12", "2020-11-03")  # fmt: skip
-
-
-def test_each_platform_is_said_to_reach_to_its_own_day(data: SiteData) -> None:
-    home = home_page(
-        data, Directory(data, data.config.thresholds, 10), sponsor_rankings(data), None
-    )
-    assert until(data, home.sources) == "15 Apr 2025 (Google), 19 May 2023 (Snapchat)"
-    one = SourceLine("google-bundle@2020-01-05", "x", "5 Jan 2020", "")
-    assert until(data, [one]) == ""
 
 
 def test_nothing_is_hatched_where_the_weeks_are_the_newest_data(data: SiteData) -> None:

@@ -1,6 +1,7 @@
 """What buyers chose, counted by hand from a few made-up ads; and whom ads were shown to."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +19,8 @@ Choice = tuple[str, str] | tuple[str, str, bool]
 def data(repo_root: Path) -> SimpleNamespace:
     """What the counting asks of the data."""
     places = Places.load(repo_root / "data" / "reference")
-    return SimpleNamespace(places=places, platform_name=str.title)
+    reach = SimpleNamespace(words=lambda archives, span: f"{', '.join(archives)}: {span}")
+    return SimpleNamespace(places=places, platform_name=str.title, reach=reach)
 
 
 def row(choice: Choice) -> dict[str, object]:
@@ -34,11 +36,13 @@ def count(
     codes: Sequence[Sequence[str]] = (),
     parts: Sequence[Sequence[str]] = (),
     absent: frozenset[str] = frozenset(),
+    is_dated: bool = True,
 ) -> Targeting:
     rows = [
-        {"platform": platform, "archive": archive, "ad_id": str(n), "file_id": "f", "line": n}
+        {"platform": platform, "archive": archive, "ad_id": str(n), "file_id": "f", "line": n,
+         "first_shown_date": date(2020, 9, 1 + n) if n or is_dated else None}
         for n in range(len(ads))
-    ]
+    ]  # fmt: skip
     choices = {("f", str(n)): [row(choice) for choice in own] for n, own in enumerate(ads)}
     places = {("f", n): dict.fromkeys(own, True) for n, own in enumerate(codes)}
     places |= {("f", n): dict.fromkeys(own, False) for n, own in enumerate(parts)}
@@ -126,6 +130,18 @@ def test_chart_and_table_hold_the_same_counts(data: SimpleNamespace) -> None:
     assert drawn[("Ages", "ages 18–34")] == 2
     assert drawn[("Ages", "All ages: none chosen")] == 2
     assert dict(found.chart.options) == {"ads": 4}
+
+
+@pytest.mark.parametrize(
+    ("is_dated", "days"), [(True, (date(2020, 9, 1), date(2020, 9, 3))), (False, None)]
+)
+def test_chart_is_signed_with_the_copies_of_the_days_of_its_ads(
+    data: SimpleNamespace, is_dated: bool, days: object
+) -> None:
+    # An ad without a day may stand in a file of any year.
+    found = count(data, *[[("age", "18+")]] * 3, is_dated=is_dated)
+    assert found.chart
+    assert found.chart.source == f"snapchat: {days}"
 
 
 def test_two_ads_have_words_and_a_table_but_no_chart(data: SimpleNamespace) -> None:
