@@ -2,8 +2,8 @@
 
 PY := .venv/bin/python
 PAIDFORBY := .venv/bin/paidforby
-# Processes for the tests: one for each core, two at the most (each browser test starts a browser).
-WORKERS ?= 2
+# Processes for the tests: one more than two cores, because those with a browser wait for it at times.
+WORKERS ?= 3
 # More arguments for pytest, for example: make test ARGS="-k snapchat"
 ARGS ?=
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
 from generator.charts.batch import ChartJob, render_all
@@ -165,6 +166,25 @@ TEMPLATES = {
 """The template of each page kind."""
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled already, for another language or another site."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template from those that are known."""
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment() -> Environment:
     """The template environment. An undefined name is an error."""
     env = Environment(
@@ -180,6 +200,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
     env.filters.update(plain=plain, front=front, md=md, number=lambda value: f"{value:,}")
     env.globals.update(_=_message, ngettext=_message_of_count, in_english=_in_english)

@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from generator.errors import StoreError
 from generator.formulas import BEGINNING
@@ -159,6 +160,12 @@ class Store:
         """How many rows a table has."""
         return int(self.manifest["tables"][name]["row_count"])
 
+    def filled(self) -> Iterator[Table]:
+        """The tables that have rows, as the files themselves say. Most sets of archives fill a few."""
+        for table in TABLES.values():
+            if pq.read_metadata(self.path(table.name)).num_rows:
+                yield table
+
 
 def _damaged(store_dir: Path, what: str) -> StoreError:
     return StoreError(
@@ -216,8 +223,13 @@ def conform(expression: ir.Table, table: Table) -> ir.Table:
 
 def empty(name: str) -> ir.Table:
     """A table of the store without rows."""
-    schema = ibis.schema({field.name: field.type for field in TABLES[name].fields})
-    return conform(ibis.memtable(schema.to_pyarrow().empty_table()), TABLES[name])
+    return ibis.memtable(schema_of(name).empty_table())
+
+
+def schema_of(name: str) -> pa.Schema:
+    """The columns of a table of the store as Arrow types."""
+    types = {field.name: field.type for field in TABLES[name].fields}
+    return ibis.schema(types).to_pyarrow()
 
 
 class StoreWriter:
@@ -239,7 +251,7 @@ class StoreWriter:
             union = rows[0] if len(rows) == 1 else ibis.union(*rows)
             self._engine.write(union.order_by(list(table.key)), path)
         else:
-            self._engine.write(empty(name), path)
+            pq.write_table(schema_of(name).empty_table(), path, compression="zstd")
         return self._engine.read(path)
 
     def finish(self, *, is_demo: bool, roots: Iterable[Path]) -> Store:
@@ -248,7 +260,7 @@ class StoreWriter:
         for name in TABLES:
             path = self.folder / f"{name}.parquet"
             tables[name] = {
-                "row_count": int(self._engine.read(path).count().to_pyarrow().as_py()),
+                "row_count": pq.read_metadata(path).num_rows,
                 "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
             }
         manifest = {"schema_version": SCHEMA_VERSION, "is_demo": is_demo, "tables": tables}
@@ -282,6 +294,9 @@ class StoreWriter:
 
 def write_csv(store: Store, name: str, path: Path) -> None:
     """A table as CSV. Text that a spreadsheet would run as a formula gets a leading apostrophe."""
+    if not store.count(name):
+        path.write_text(",".join(TABLES[name].names) + "\n", encoding="utf-8")
+        return
     rows = store.table(name)
     columns = {
         field.name: rows[field.name]

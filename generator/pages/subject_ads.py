@@ -79,6 +79,8 @@ def add_up_ads(
     tagged = ads.filter(ads.is_latest).inner_join(tags, ["file_id", "line"])
     found: dict[str, SubjectAds] = {}
     _add_months(tagged, found)
+    if not found:
+        return found
     _add_snapshots(tagged, found)
     if with_money:
         _add_money(tagged.filter(tagged.is_group_first), data.config.top_rows, found)
