@@ -21,7 +21,7 @@ serve: setup ## serve build/site on this machine; rebuild and reload when a file
 	$(PAIDFORBY) serve
 
 test: setup-test ## run all tests, the ones in a browser included
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup-test ## check style, imports and workflows
 	.venv/bin/ruff check .

@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,28 @@ gc.set_threshold(100_000, 20, 20)
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_ARCHIVES = ROOT.parent / "shared" / "archives"
+
+
+LONG = ("site", "subsets", "real")
+"""Folders whose files take long, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files, so that the processes end together; one of each folder by turns,
+    because those of a folder wait for the same store or site."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    turns: Counter[str] = Counter()
+
+    def turn(path: Path) -> tuple[int, int]:
+        folder = path.relative_to(ROOT / "tests").parts[0] if path.is_relative_to(ROOT) else ""
+        if folder not in LONG:
+            return len(files), 0
+        turns[folder] += 1
+        return turns[folder], LONG.index(folder)
+
+    items[:] = [item for path in sorted(files, key=turn) for item in files[path]]
 
 
 @pytest.fixture(scope="session")
