@@ -147,7 +147,7 @@ class RacePages:
         own = self._amounts.figures(cycle)
         weekly = self._amounts.weekly(cycle)
         body = Subject(
-            totals=own + ad_totals(data, ads, where),
+            totals=own + ad_totals(data, ads, where, (cycle.first_day, cycle.election_day)),
             rankings=self._amounts.rankings(cycle) + ad_rankings(data, self._directory, ads),
             timelines=ad_timelines(data, ads, f"race-{cycle.id}"),
             places=ad_places(data, ads),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from generator.pages.base import (
 )
 from generator.pages.captions import first_of
 from generator.pages.data import SiteData
+from generator.pages.reach import BY_YEAR
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
 from generator.pages.words import (
@@ -71,8 +72,11 @@ class Subject:
 NO_BLOCKS = Subject()
 
 
-def ad_totals(data: SiteData, ads: SubjectAds, where: WhereOf) -> tuple[Figure, ...]:
-    """What the ads of a subject cost, one figure for each archive and currency."""
+def ad_totals(
+    data: SiteData, ads: SubjectAds, where: WhereOf, span: tuple[date, date] | None = None
+) -> tuple[Figure, ...]:
+    """What the ads of a subject cost, one figure for each archive and currency. With the days that a
+    page is about it says which of them no copy covers."""
     found = []
     for money in sorted(ads.money, key=lambda m: (-ads.counts[m.archive], m.archive, -m.row_count, m.currency or "")):  # fmt: skip
         n = money.row_count
@@ -88,7 +92,7 @@ def ad_totals(data: SiteData, ads: SubjectAds, where: WhereOf) -> tuple[Figure, 
                 id=f"{money.archive}-{currency_key(money.currency)}",
                 label=archive_words(data, money.archive),
                 money=data.words.money(money.amount, money.currency, parts=n),
-                detail=detail,
+                detail=detail + (_not_covered(data, money.archive, span) if span else ""),
                 rule=RULE_ADS,
                 table="ads",
                 where=(
@@ -102,6 +106,23 @@ def ad_totals(data: SiteData, ads: SubjectAds, where: WhereOf) -> tuple[Figure, 
             )
         )
     return tuple(found)
+
+
+def _not_covered(data: SiteData, archive: str, span: tuple[date, date]) -> str:
+    """The days that no copy of an archive tells anything of; empty if there are none."""
+    after = span[1] + timedelta(days=1)
+    gaps = data.reach.ad_gaps([archive], (span[0], after))
+    # Where a file is of no year, nothing says since when it lists ads.
+    days = ", ".join(
+        _one_or_two(date.fromisoformat(first), date.fromisoformat(end) - timedelta(days=1))
+        for first, end in gaps
+        if archive in BY_YEAR or end == after.isoformat()
+    )
+    return " · " + _("no copy covers {days}", days=days) if days else ""
+
+
+def _one_or_two(first: date, last: date) -> str:
+    return day(first) if first == last else f"{day(first)} – {day(last)}"
 
 
 def ad_rankings(data: SiteData, directory: Directory, ads: SubjectAds) -> tuple[TableBlock, ...]:

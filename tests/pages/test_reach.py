@@ -11,7 +11,10 @@ from generator.pages.data import SiteData
 from generator.pages.race_amounts import CycleAmounts
 from generator.pages.reach import weeks_gap
 from generator.pages.selection import Directory
+from generator.pages.subject import ad_totals
+from generator.pages.subject_ads import MoneySum, SubjectAds
 from generator.publish import one_sponsor, site_data
+from generator.ranges import exact
 from tests.adapters.reading import put, read_in
 from tests.project import write_project
 
@@ -93,6 +96,19 @@ def test_race_runs_to_its_election_and_says_where_the_weeks_end(data: SiteData) 
     assert dict(chart.options)["gaps"] == (
         ("2018-11-07", "2019-10-13"), ("2020-01-12", "2020-11-03"),
     ) or dict(chart.options)["gaps"][-1] == ("2020-01-12", "2020-11-03")  # fmt: skip
+
+
+def test_amount_of_ads_says_which_days_of_the_election_no_copy_covers(data: SiteData) -> None:
+    counted = SubjectAds()
+    counted.counts["snapchat"] = 5
+    counted.money.append(MoneySum("snapchat", "USD", exact(25.0), 5))
+    span = (Cycle(2020).first_day, Cycle(2020).election_day)
+    (figure,) = ad_totals(data, counted, lambda _archive: (), span)
+    assert figure.detail == (
+        "sum of 5 ads · no copy covers 7 Nov 2018 – 31 Dec 2019, 2 Oct 2020 – 3 Nov 2020"
+    )
+    (figure,) = ad_totals(data, counted, lambda _archive: (), (date(2020, 4, 1), date(2020, 9, 1)))
+    assert figure.detail == "sum of 5 ads"
 
 
 def test_nothing_is_hatched_where_the_weeks_are_the_newest_data(data: SiteData) -> None:
