@@ -10,7 +10,7 @@ from generator.pages.changes_blocks import ChangeNews, home_changes
 from generator.pages.chart_specs import platform_chart, top_chart
 from generator.pages.data import SiteData
 from generator.pages.last_weeks import LastWeeks, last_weeks
-from generator.pages.platform import ranking_table
+from generator.pages.platform import ranking_tables
 from generator.pages.platform_policy import platform_line
 from generator.pages.rankings import WHOLE_AD_ARCHIVES, Ranking
 from generator.pages.selection import Directory
@@ -82,7 +82,7 @@ def home_page(
         currency_count=_currency_count(data),
         weeks=last_weeks(data, directory),
         tops=tuple(chart for chart in (_top(directory, ranking) for ranking in mains) if chart),
-        rankings=tuple(ranking_table(directory, ranking) for ranking in mains),
+        rankings=ranking_tables(directory, mains),
         tiles=tiles,
         changes=home_changes(data),
         feed_path="feed.xml",

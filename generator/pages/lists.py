@@ -9,7 +9,7 @@ from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_buck
 from generator.pages.base import Figure, Link, Page, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.labels import state_words
-from generator.pages.platform import ranking_table
+from generator.pages.platform import ranking_tables
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.totals import Totals
@@ -151,7 +151,7 @@ def index_page(data: SiteData, directory: Directory, rankings: Sequence[Ranking]
         as_of=data.as_of,
         sources=data.archive_sources,
         search=SearchData(kind=_("List"), summary=_("All sponsors from A to Z")),
-        rankings=tuple(ranking_table(directory, each) for each in rankings if each.is_main),
+        rankings=ranking_tables(directory, (each for each in rankings if each.is_main)),
         covered=data.covered_names,
         letters=tuple(
             (letter_title(letter), f"sponsors/a-z/{letter}-1", sum(map(len, pages)))

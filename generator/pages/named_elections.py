@@ -154,6 +154,8 @@ class NamedElections:
         found = []
         for currency, rows in self._by_currency(self._totals.get(election.id, [])):
             top = top_rows(rows, data.config.top_rows)
+            if not top:
+                continue
             amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
             widest = widest_of(amounts)
             title = _(

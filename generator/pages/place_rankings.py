@@ -202,6 +202,7 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
 
 def _largest(summed: ir.Table, group_keys: Sequence[str], count: int) -> pd.DataFrame:
     """The largest sponsors of each group in order, with entry_count and row_count of the group."""
+    summed = summed.filter(summed.sponsor_id.notnull())
     order = [
         ibis.desc(summed.lo.fill_null(-1)), ibis.desc(summed.hi.fill_null(-1)), summed.sponsor_id
     ]  # fmt: skip
@@ -210,7 +211,7 @@ def _largest(summed: ir.Table, group_keys: Sequence[str], count: int) -> pd.Data
         entry_count=summed.n.count().over(ibis.window(group_by=group_keys)),
         row_count=summed.n.sum().over(ibis.window(group_by=group_keys)),
     )
-    kept = ranked.filter((ranked.position < count) & ranked.sponsor_id.notnull())
+    kept = ranked.filter(ranked.position < count)
     return frame(kept.order_by([*group_keys, "position"]))
 
 

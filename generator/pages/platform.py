@@ -1,7 +1,7 @@
 """The pages of platforms: what each lets one see, its rules over time, its snapshots, its largest
 sponsors; and the list of all platforms."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.coverage import COLLECTIONS
@@ -173,7 +173,7 @@ def platform_pages(
             coverage=coverage(data, record),
             snapshots=snapshot_table(snapshots),
             top=_top(directory, main, record.id),
-            rankings=tuple(ranking_table(directory, ranking) for ranking in own[:MAX_TABLES]),
+            rankings=ranking_tables(directory, own[:MAX_TABLES]),
             keywords=_keywords(data) if record.id == "google" else None,
             notes=None if snapshots.empty else notes_table(data, record.archives),
             sums=None if snapshots.empty else copy_sums(data, archives),
@@ -209,8 +209,13 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
     )
 
 
-def ranking_table(directory: Directory, ranking: Ranking) -> TableBlock:
-    """A ranked list as a table with bars, which compare amounts of one currency."""
+def ranking_tables(directory: Directory, rankings: Iterable[Ranking]) -> tuple[TableBlock, ...]:
+    """Ranked lists as tables with bars, which compare amounts of one currency. A list of which no
+    payer is known is left out."""
+    return tuple(_ranking_table(directory, ranking) for ranking in rankings if ranking.entries)
+
+
+def _ranking_table(directory: Directory, ranking: Ranking) -> TableBlock:
     widest = widest_of([money for _, money in ranking.entries]) if ranking.currency else 0.0
     amount = ranking.total.text
     if ranking.total.note:
@@ -224,6 +229,12 @@ def ranking_table(directory: Directory, ranking: Ranking) -> TableBlock:
             "{count} sponsors, together {amount}.",
             count,
             amount=amount,
+        )
+    if ranking.unnamed_count:
+        total += " " + ngettext(
+            "{count} row of it names no payer.",
+            "{count} rows of it name no payer.",
+            ranking.unnamed_count,
         )
     return TableBlock(
         f"{ranking.title}. {total}",

@@ -35,6 +35,8 @@ class Ranking:
     entry_count: int
     payer_count: int
     row_count: int
+    unnamed_count: int
+    """Rows of an unknown payer: they are in the total, and in no entry."""
     scope: str
     total: Money
     entries: tuple[tuple[str, Money], ...]
@@ -153,6 +155,7 @@ def _ranking(
     place: str | None,
 ) -> Ranking:
     records = rows.to_dict("records")
+    named = [row for row in records if text_or_none(row["sponsor_id"])]
     # Amounts of several sponsors without a currency may be in several: they are not added.
     total = add_ranges(range_of(row) for row in records) if currency else UNKNOWN
     row_count = sum(int(row["n"]) for row in records)
@@ -165,9 +168,10 @@ def _ranking(
         place_code=place,
         is_main=False,
         snapshot_id=max(str(row.get("snapshot_id", "")) for row in records),
-        entry_count=len(records),
+        entry_count=len(named),
         payer_count=sum(int(row["n_payers"]) for row in records),
         row_count=row_count,
+        unnamed_count=row_count - sum(int(row["n"]) for row in named),
         scope=str(records[0].get("scope", "")),
         total=data.words.money(total, currency, parts=row_count),
         source=title,

@@ -135,6 +135,11 @@ CASES = (
     Mixture((Part("fixture tiktok"),)),
     # Advertisers without a name, only with an id.
     Mixture((Part("demo google-bigquery", rows=(9, 16), blank=("payers", "words")),), is_low=True),
+    # Ads with amounts of one currency and no known payer, beside others.
+    Mixture(
+        (Part("fixture snapchat", rows=(13, 15, 26), blank=("currency", "payers", "words")),),
+        languages=("es",),
+    ),
     # A part of a bundle that names its advertisers in no other file.
     Mixture((Part("fixture google-bundle", files=(DECLARED,)),)),
 )
