@@ -153,9 +153,10 @@ class NamedElections:
         data, directory = self._data, self._directory
         found = []
         for currency, rows in self._by_currency(self._totals.get(election.id, [])):
-            top = top_rows(rows, data.config.top_rows)
-            if not top:
+            named = top_rows(rows, len(rows))
+            if not named:
                 continue
+            top = named[: data.config.top_rows]
             amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
             widest = widest_of(amounts)
             title = _(
@@ -164,7 +165,7 @@ class NamedElections:
             )
             found.append(
                 TableBlock(
-                    title + first_of(len(top), len(rows)),
+                    title + first_of(len(top), len(named)),
                     (_("Sponsor"), _("Spend")),
                     tuple(
                         (Cell(directory.names[r["sponsor_id"]], directory.path(r["sponsor_id"])), money_cell(money, widest))
