@@ -39,7 +39,7 @@ def damaged_cells(store: Store) -> Cells:
 def with_damage(fields: pd.DataFrame, cells: Cells) -> pd.DataFrame:
     """The fields that differ, with ``damaged_in``: the copy with the damaged cell, or an empty text
     for a change. ``fields`` are those of :class:`generator.history.differences.Differences`."""
-    if "old_text" not in fields.columns or not cells:
+    if not cells:
         return fields.assign(damaged_in="")
     names = ["field", "old_file_id", "old_text", "file_id", "new_text"]
     return fields.assign(

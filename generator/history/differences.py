@@ -21,6 +21,11 @@ ITEM = (
 )  # fmt: skip
 SPEND = ("spend_lo", "spend_hi", "spend_kind", "spend_step", "spend_currency")
 _OLD = ("old_file_id", "old_line")
+_SIDES = tuple(f"{side}_{name}" for side in ("old", "new") for name in AMOUNT)
+FIELDS = (
+    "file_id", "line", *_OLD, *ITEM, "field", "old_text", "new_text", "currency", *_SIDES,
+)  # fmt: skip
+"""What is said of a field that differs: texts, or amounts in a currency."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,8 @@ class Differences:
     """Of one noun.
 
     ``items``: things that only one of two copies has: ``file_id`` of the newer copy of the step,
-    ``change``, ITEM, SPEND, and the row in ``row_file_id`` and ``row_line``. ``fields``: fields that
-    differ: ``file_id`` (newer), ``line``, ``old_file_id``, ``old_line``, ITEM, ``field``, and either
-    ``old_text`` and ``new_text`` or the bounds and kinds ``old_lo`` ... ``new_step`` in ``currency``.
+    ``change``, ITEM, SPEND, and the row in ``row_file_id`` and ``row_line``. ``fields``: FIELDS of
+    what differs, ``file_id`` that of the newer copy; either the texts or the amounts are empty.
     ``counts``: by file, ``n`` things and ``n_double`` that stand there twice. ``places``: new ads
     by ``file_id`` and ``place_code``.
     """
@@ -67,7 +71,8 @@ def differences(store: Store, steps: Steps, noun: Noun) -> Differences:
     return Differences(
         noun,
         pd.concat(items, ignore_index=True),
-        pd.concat(fields, ignore_index=True),
+        # Nouns without texts, such as weeks, and those without amounts lack columns of the others.
+        pd.concat(fields, ignore_index=True).reindex(columns=list(FIELDS)),
         counts,
         _new_places(store, added) if noun == AD else pd.DataFrame(columns=["file_id", "place_code", "n"]),
     )  # fmt: skip
@@ -181,8 +186,7 @@ def _amounts(matched: ir.Table, money: ir.Table, field: str) -> pd.DataFrame:
     rows = rows.mutate(currency_position=ibis.row_number().over(window))
     differs = [~rows[f"old_{name}"].identical_to(rows[f"new_{name}"]) for name in AMOUNT[:3]]
     rows = rows.filter((rows.currency_position == 0) & ibis.or_(*differs))
-    sides = [f"{side}_{name}" for side in ("old", "new") for name in AMOUNT]
-    found = frame(rows.select("file_id", "line", *_OLD, *ITEM, "currency", *sides))
+    found = frame(rows.select("file_id", "line", *_OLD, *ITEM, "currency", *_SIDES))
     found["field"] = field
     return found
 

@@ -9,7 +9,17 @@ import pandas as pd
 
 from generator.errors import CheckError
 from generator.history.damage import NEWER, OLDER, damaged_cells, with_damage
-from generator.history.differences import AGAIN, ELSEWHERE, GONE, NEW, Differences, differences
+from generator.history.differences import (
+    AGAIN,
+    ELSEWHERE,
+    FIELDS,
+    GONE,
+    ITEM,
+    NEW,
+    SPEND,
+    Differences,
+    differences,
+)
 from generator.history.nouns import NOUNS, WEEK, Noun, known_nouns
 from generator.history.steps import NotCompared, Step, Steps, not_compared, read_steps
 from generator.store import Store, frame
@@ -132,9 +142,9 @@ def read_history(store: Store) -> History:
 
 
 _COLUMNS = {
-    "items": ["step_id", "noun", "key", "change", "is_last", "name", "sponsor_id"],
-    "fields": ["step_id", "noun", "key", "field", "sponsor_id"],
-    "damaged": ["step_id", "noun", "key", "field", "sponsor_id", "damaged_in"],
+    "items": ["step_id", "noun", *ITEM, *SPEND, "change", "is_last"],
+    "fields": ["step_id", "noun", *FIELDS],
+    "damaged": ["step_id", "noun", *FIELDS, "damaged_in"],
     "places": ["step_id", "noun", "place_code", "n"],
 }
 

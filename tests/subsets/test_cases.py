@@ -1,5 +1,6 @@
 """Small sets of archives that once were no site: each stands for a kind. Names are invented."""
 
+import csv
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -104,6 +105,19 @@ def test_weeks_of_one_sponsor_have_no_chart_and_no_heading(tmp_path: Path) -> No
     home = page(found, "index.md")
     assert 'id="weeks"' not in home
     assert "Biggest sponsors, last weeks" not in home
+
+
+def test_copies_that_differ_in_amounts_only_have_their_pages_of_changes(tmp_path: Path) -> None:
+    name = "google-political-ads-advertiser-weekly-spend.csv"
+    head = "Advertiser_ID,Advertiser_Name,Election_Cycle,Week_Start_Date,Spend_USD\n"
+    row = "AR999001,Larkmoor for Council,,2024-10-13,{}\n"
+    files = {f"2024-11-{day}/{name}": head + row.format(5000 + int(day)) for day in ("02", "03")}
+    found = written(tmp_path, files)
+    (table,) = found.docs.glob("changes/**/*2024-11-03*.csv")
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    assert [(row["change"], row["before"], row["before_lo"], row["after_lo"]) for row in rows] == [
+        ("revised", "", "5002", "5003")
+    ]
 
 
 def test_data_of_an_election_has_a_table_for_its_totals_and_one_for_its_platforms(tmp_path: Path) -> None:  # fmt: skip
