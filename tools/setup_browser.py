@@ -1,8 +1,10 @@
 """Finds or installs a Chromium for the browser tests and writes its path to .venv/browser-path.
 
-In this order: the browser that PAIDFORBY_CHROMIUM names; one that is installed; Playwright's own;
-the system's package. Says which is used, and fails with the reason of each attempt. A basic font is installed too if there is none, because pages without one cannot be
-measured.
+In this order: the browser that PAIDFORBY_CHROMIUM names; a Chromium without a window that is
+installed, or that the system packages, because the tests take a third less time in it; any browser
+that is installed; Playwright's own; the system's package. Says which is used, and fails with the
+reason of each attempt. A basic font is installed too if there is none, because pages without one
+cannot be measured.
 """
 
 import os
@@ -15,7 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PATH_FILE = ROOT / ".venv" / "browser-path"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+WINDOWLESS = ("chromium-headless-shell", "chrome-headless-shell")
+NAMES = (*WINDOWLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -35,7 +38,13 @@ def main() -> int:
         if Path(known).is_file():
             print(f"setup_browser: using {known} (found before)")
             return 0
-    ways = [named_browser, installed_browser, playwright_browser, packaged_browser]
+    ways = [
+        named_browser,
+        windowless_browser,
+        installed_browser,
+        playwright_browser,
+        packaged_browser,
+    ]
     if os.environ.get("PAIDFORBY_CHROMIUM"):
         ways = [named_browser]
     reasons = []
@@ -65,10 +74,17 @@ def named_browser() -> str:
     return working(path)
 
 
-def installed_browser() -> str:
-    """The first browser on this machine that starts."""
+def windowless_browser() -> str:
+    """A Chromium without a window, from the system's packages if need be."""
+    if not any(map(shutil.which, WINDOWLESS)):
+        apt_install(WINDOWLESS[0])
+    return installed_browser(WINDOWLESS)
+
+
+def installed_browser(names: tuple[str, ...] = (*NAMES, *MAC_APPS)) -> str:
+    """The first of these browsers on this machine that starts."""
     reasons = []
-    for name in (*NAMES, *MAC_APPS):
+    for name in names:
         path = shutil.which(name)
         if path is None:
             continue
@@ -76,7 +92,7 @@ def installed_browser() -> str:
             return working(path)
         except NotAvailableError as reason:
             reasons.append(str(reason))
-    raise NotAvailableError("; ".join(reasons) or f"none of {', '.join(NAMES)} is on the PATH")
+    raise NotAvailableError("; ".join(reasons) or f"none of {', '.join(names)} is on the PATH")
 
 
 def playwright_browser() -> str:
