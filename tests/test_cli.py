@@ -4,13 +4,11 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from tests.here import Run, Said, run_here
 from tests.project import write_project
 from tests.site.demo import demo_store
 
@@ -21,18 +19,6 @@ SNAPCHAT = "snapchat/tbaa2173baa24b396"
 SNAPCHAT_FILE = "snapchat/2024/2024-11-01/PoliticalAds.csv"
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
 @pytest.fixture(scope="module")
 def project(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The configuration of a project whose store holds the demonstration archives."""
@@ -40,19 +26,13 @@ def project(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(project: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``paidforby`` in this process."""
     for name in ("PAIDFORBY_SITE_URL", "PAIDFORBY_SITE_NAME", "PAIDFORBY_PROJECT_URL"):
         monkeypatch.delenv(name, raising=False)
 
     def ran(*arguments: str, config: Path = project) -> Said:
-        monkeypatch.setattr("sys.argv", ["paidforby", "--config", str(config), *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return Said(code, *capsys.readouterr())
+        return run_here(config, *arguments)
 
     return ran
 
@@ -292,6 +272,6 @@ def test_environment_names_site_and_address(
     run("serve", "--once", config=config)
     monkeypatch.setenv("PAIDFORBY_SITE_URL", "https://ads.example/sub")
     monkeypatch.setenv("PAIDFORBY_SITE_NAME", "Another name")
-    main()
+    run("serve", "--once", config=config)
     assert [found.site_name for found in seen] == ["Paid For By", "Another name"]
     assert seen[1].site_url == "https://ads.example/sub/"

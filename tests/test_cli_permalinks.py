@@ -1,20 +1,12 @@
 """`paidforby permalinks`: addresses that hold on another machine, and when archives are gone."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
 from generator.store import Store
-from tests.project import ROOT, command, write_project
-from tests.site.demo import environment
+from tests.here import run_here
+from tests.project import ROOT, write_project
 from tests.test_ingest_linking import LOUD, PLAIN, archives, meta_id, sponsors
-
-
-def ran(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(config, *arguments), cwd=ROOT, env=environment(), capture_output=True, text=True,
-        timeout=120, check=False,
-    )  # fmt: skip
 
 
 def test_address_holds_in_a_clean_build_without_the_oldest_archive(tmp_path: Path) -> None:
@@ -25,26 +17,26 @@ def test_address_holds_in_a_clean_build_without_the_oldest_archive(tmp_path: Pat
         tmp_path / "site", demo=None, archives=[str(old), str(new)],
         reference_dir=str(tmp_path / "reference"),
     )  # fmt: skip
-    assert ran(config, "ingest").returncode == 0
-    said = ran(config, "permalinks")
-    assert said.returncode == 0, said.stderr
+    assert run_here(config, "ingest").code == 0
+    said = run_here(config, "permalinks")
+    assert said.code == 0, said.err
     kept = tmp_path / "reference" / "permalinks.csv"
     assert kept.read_text(encoding="utf-8").splitlines() == [
         "payer_id,sponsor_id",
         f"{meta_id(LOUD)},{meta_id(PLAIN)}",
     ]
     shutil.rmtree(tmp_path / "site" / "store")
-    assert ran(config, "ingest", "--archives", str(new)).returncode == 0
+    assert run_here(config, "ingest", "--archives", str(new)).code == 0
     assert sponsors(Store.open(tmp_path / "site" / "store")) == {meta_id(LOUD): meta_id(PLAIN)}
     # Written again, the payer that is gone from the archives is still known.
-    assert ran(config, "permalinks").returncode == 0
+    assert run_here(config, "permalinks").code == 0
     assert f"{meta_id(LOUD)},{meta_id(PLAIN)}\n" in kept.read_text(encoding="utf-8")
 
 
 def test_addresses_of_made_up_archives_are_not_kept(tmp_path: Path) -> None:
     demo = archives(tmp_path / "demo", {"2024-09-01": [("Umbrella Page", PLAIN, 500)]})
     config = write_project(tmp_path / "site", demo=str(demo), archives=[str(demo)])
-    assert ran(config, "ingest").returncode == 0
-    said = ran(config, "permalinks")
-    assert said.returncode == 1
-    assert "made up" in said.stderr
+    assert run_here(config, "ingest").code == 0
+    said = run_here(config, "permalinks")
+    assert said.code == 1
+    assert "made up" in said.err

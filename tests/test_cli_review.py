@@ -4,7 +4,7 @@ import io
 import os
 import pty
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 
 from generator.cli import main
 from generator.sponsors.decisions import load_decisions
+from tests.here import Run, Said
 from tests.project import ROOT, command, environment, write_project
 from tests.reviewing import NO_DECISIONS, Ad, copy_reference, ingest_ads, write_ads
 
@@ -32,15 +33,6 @@ SOURCE = "https://example.org/register"
 
 
 @dataclass(frozen=True)
-class Said:
-    """What the command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-@dataclass(frozen=True)
 class Project:
     """A project with a store; its reference folder may be changed by a test."""
 
@@ -51,9 +43,6 @@ class Project:
     def lines(self) -> list[str]:
         """The decisions as they stand in the file."""
         return (self.reference / "sponsors.csv").read_text(encoding="utf-8").splitlines()[1:]
-
-
-Run = Callable[..., Said]
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from generator.config import load_config
 from generator.coverage import covered
 from generator.errors import ConfigError
 from generator.store import Store
+from tests.here import run_here
 from tests.project import write_project
-from tests.site.demo import demo_store, run
+from tests.site.demo import demo_store
+from tests.subsets.building import write
 
 TEXAS = """
     SELECT sponsor_id FROM '{0}/spend_observations.parquet'
@@ -97,12 +100,10 @@ def test_place_that_cannot_be_covered_is_an_error(
         covered(whole, (place,), tmp_path / "covered")
 
 
-def test_pages_are_those_of_the_place(whole: Store, repo_root: Path, tmp_path: Path) -> None:
-    config = write_project(tmp_path, places=["US-TX"])
+def test_pages_are_those_of_the_place(whole: Store, tmp_path: Path) -> None:
+    path = write_project(tmp_path, places=["US-TX"])
     shutil.copytree(whole.folder.parent, tmp_path / "store", symlinks=True)
-    done = run(config, "pages", repo_root=repo_root)
-    assert done.returncode == 0, done.stderr
-    docs = tmp_path / "build" / "docs"
+    docs = write(load_config(path)).docs
     assert [path.name for path in sorted((docs / "places").rglob("*.md"))] == ["index.md", "tx.md"]
     home = (docs / "index.md").read_text(encoding="utf-8")
     assert "This site covers the sponsors who were active in Texas" in home
@@ -112,6 +113,6 @@ def test_pages_are_those_of_the_place(whole: Store, repo_root: Path, tmp_path: P
     shown = {sponsor for sponsor in names if f'id="{sponsor.replace("/", "-")}"' in lists}
     assert shown == own
     # Where a number of the page comes from is told from the same rows.
-    told = run(config, "explain", "places/US-TX", repo_root=repo_root)
-    assert told.returncode == 0, told.stderr
-    assert "DIFFERS" not in told.stdout
+    told = run_here(path, "explain", "places/US-TX")
+    assert told.code == 0, told.err
+    assert "DIFFERS" not in told.out

@@ -9,9 +9,9 @@ import pytest
 from generator.cli import main
 from tests.fetch.graph import TOKEN
 from tests.fetch.meta import Meta
-from tests.fetch.program import Run, Said
 from tests.fetch.server import Server
 from tests.fetch.world import World
+from tests.here import Run, Said
 from tests.project import write_project
 
 

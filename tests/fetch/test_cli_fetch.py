@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.fetch.program import Run, tree
+from tests.fetch.files import tree
 from tests.fetch.server import File, Reply, Server
 from tests.fetch.world import make_zip
+from tests.here import Run
 from tests.project import command, environment, write_project
 
 THIS_YEAR = datetime.now(UTC).year

@@ -7,9 +7,10 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.fetch.files import tree
 from tests.fetch.graph import TOKEN, Graph, all_ids
-from tests.fetch.program import Run, tree
 from tests.fetch.server import Server
+from tests.here import Run
 from tests.project import command, environment
 
 TODAY = datetime.now(UTC).date().isoformat()

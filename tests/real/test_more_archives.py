@@ -1,7 +1,8 @@
 """More published files: other years of Snapchat, Meta's reports of other countries, single days. Each
 sum that is known of them stands in the store and on the page of its platform, whether they are read
-alone or beside the others."""
+alone or beside other files of these platforms (``python -m bench.sums`` reads them beside all)."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -38,6 +39,10 @@ META = {
 DAYS = (47_160, 13_451_463, 33_728, 14)
 
 
+BESIDE = ("meta-report", "snapchat")
+"""The archives of which both folders have files."""
+
+
 @pytest.fixture(scope="module", params=["alone", "together"])
 def more_store(
     request: pytest.FixtureRequest,
@@ -49,9 +54,14 @@ def more_store(
     more = real_archives.with_name(f"{real_archives.name}-more")
     if not more.is_dir():
         pytest.skip(f"no further archives at {more}")
-    roots = [more] if request.param == "alone" else [real_archives, more]
 
     def make(folder: Path) -> None:
+        roots = [more]
+        if request.param == "together":
+            roots.append(folder / "beside")
+            for name in BESIDE:
+                shutil.copytree(real_archives / name, folder / "beside" / name)
+            shutil.copy(real_archives / "SOURCES.csv", folder / "beside")
         config = write_project(folder, archives=[str(root) for root in roots])
         for verb in ("ingest", "check"):
             done = subprocess.run(

@@ -1,20 +1,6 @@
-"""The command ``paidforby`` as a person runs it, in this process."""
+"""The files of a folder of archives."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
