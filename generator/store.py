@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
@@ -143,7 +144,9 @@ class Store:
     def table(self, name: str) -> ir.Table:
         """A table as an Ibis expression."""
         if name not in self._tables:
-            self._tables[name] = self._engine.read(self.path(name))
+            rows = self._tables[name] = self._engine.read(self.path(name))
+            if not pq.read_metadata(self.path(name)).num_rows:
+                _WITHOUT_ROWS.add(rows.get_name())
         return self._tables[name]
 
     def stage(self, rows: ir.Table, path: Path) -> ir.Table:
@@ -159,6 +162,10 @@ class Store:
     def count(self, name: str) -> int:
         """How many rows a table has."""
         return int(self.manifest["tables"][name]["row_count"])
+
+    def columns(self, name: str) -> ibis.Schema:
+        """The names and types of a table's columns, as its file says; the engine is not asked."""
+        return ibis.Schema.from_pyarrow(pq.read_schema(self.path(name)))
 
     def filled(self) -> Iterator[Table]:
         """The tables that have rows, as the files themselves say. Most sets of archives fill a few."""
@@ -182,8 +189,39 @@ def frame(expression: ir.Table) -> pd.DataFrame:
         for name, kind in expression.schema().items()
         if kind.is_decimal()
     }
-    rows = (expression.mutate(**casts) if casts else expression).to_pyarrow()
-    return pd.DataFrame({name: _series(rows[name]) for name in rows.column_names})
+    rows = expression.mutate(**casts) if casts else expression
+    found = rows.schema().to_pyarrow().empty_table() if _is_empty(rows.op()) else rows.to_pyarrow()
+    return pd.DataFrame({name: _series(found[name]) for name in found.column_names})
+
+
+_WITHOUT_ROWS: set[str] = set()
+"""The names, in their engines, of tables of stores that have no rows. Most archives fill a few."""
+
+
+def _is_empty(rows: ops.Node) -> bool:
+    """Whether it is plain that there are no rows. To ask takes hundreds of times longer."""
+    match rows:
+        case ops.DatabaseTable():
+            return rows.name in _WITHOUT_ROWS
+        case ops.Aggregate():
+            return bool(rows.groups) and _is_empty(rows.parent)
+        case ops.Project() | ops.DropColumns() | ops.Filter() | ops.Sort() | ops.Limit():
+            return _is_empty(rows.parent)
+        case ops.Distinct() | ops.JoinReference() | ops.SelfReference():
+            return _is_empty(rows.parent)
+        case ops.Union():
+            return _is_empty(rows.left) and _is_empty(rows.right)
+        case ops.JoinChain():
+            found = _is_empty(rows.first)
+            for link in rows.rest:
+                other = _is_empty(link.table)
+                if link.how in ("inner", "semi", "cross"):
+                    found = found or other
+                elif link.how not in ("left", "anti"):
+                    found = found and other
+            return found
+        case _:
+            return False
 
 
 def _series(column: pa.ChunkedArray) -> pd.Series:
@@ -242,8 +280,8 @@ class StoreWriter:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
 
-    def write(self, name: str, expressions: Sequence[ir.Table]) -> ir.Table:
-        """Write one table from rows that conform to it, sorted by its key. Returns what was written."""
+    def write(self, name: str, expressions: Sequence[ir.Table]) -> None:
+        """Write one table from rows that conform to it, sorted by its key."""
         table = TABLES[name]
         path = self.folder / f"{name}.parquet"
         if expressions:
@@ -252,7 +290,10 @@ class StoreWriter:
             self._engine.write(union.order_by(list(table.key)), path)
         else:
             pq.write_table(schema_of(name).empty_table(), path, compression="zstd")
-        return self._engine.read(path)
+
+    def written(self, name: str) -> ir.Table:
+        """A table that was written."""
+        return self._engine.read(self.folder / f"{name}.parquet")
 
     def finish(self, *, is_demo: bool, roots: Iterable[Path]) -> Store:
         """Write the manifest. The version can then be read, and checked, as a :class:`Store`."""

@@ -18,7 +18,7 @@ from generator import store as store_module
 from generator.errors import CheckError, StoreError
 from generator.ingest import ingest
 from generator.schema import SNAPSHOTS, TABLES, TRACE, Field, Table
-from generator.store import Engine, Store, StoreWriter, conform, write_csv
+from generator.store import Engine, Store, StoreWriter, conform, frame, write_csv
 from tests.adapters.reading import FIXTURES, ROOT, knowledge, lay_out, put, read_in, references
 
 META = "FacebookAdLibraryReport_2023-03-0{}_NL_yesterday_advertisers.csv"
@@ -226,6 +226,47 @@ def test_rows_are_sorted_by_the_key_of_their_table(tmp_path: Path) -> None:
     found = pq.read_table(tmp_path / "building" / "snapshots.parquet")
     assert found["snapshot_id"].to_pylist() == ["a", "b", "c"]
     assert found["file_count"].to_pylist() == [2, 3, 1]
+
+
+KEY = ["snapshot_id"]
+ASKED = {
+    "itself": lambda rows, _other: rows,
+    "a filter": lambda rows, _other: rows.filter(rows.line > 0).order_by("line").limit(3),
+    "some columns": lambda rows, _other: rows.select("file_id", twice=rows.line * 2).distinct(),
+    "groups": lambda rows, _other: rows.group_by(KEY).aggregate(n=rows.count()),
+    "a sum of all": lambda rows, _other: rows.aggregate(n=rows.count(), first=rows.line.min()),
+    "a sum of all, joined": lambda rows, other: other.cross_join(rows.aggregate(n=rows.count())),
+    "a window": lambda rows, _other: rows.mutate(n=rows.count().over(ibis.window(group_by=KEY))),
+    "both": lambda rows, other: rows.select(KEY).union(other.select(KEY)),
+    "one without the other": lambda rows, other: other.select(KEY).difference(rows.select(KEY)),
+    "a list": lambda rows, other: other.filter(other.snapshot_id.isin(rows.snapshot_id)).select(KEY),
+    "no list": lambda rows, other: other.filter(other.snapshot_id.notin(rows.snapshot_id)).select(KEY),
+    "rows of our own": lambda rows, _other: ibis.memtable({"n": [1]}).cross_join(rows.select(KEY)),
+    **{
+        f"{how}, {place}": lambda rows, other, how=how, place=place: (
+            rows.join(other, KEY, how=how) if place == "first" else other.join(rows, KEY, how=how)
+        )
+        for how in ("inner", "left", "right", "outer", "semi", "anti")
+        for place in ("first", "last")
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with totals and without ads."""
+    folder = tmp_path_factory.mktemp("reports")
+    return read_in(archives(folder / "archives", 1), folder / "store").store
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_table_without_rows_answers_as_the_engine_does(asked: str, reports: Store) -> None:
+    assert reports.count("ads") == 0 < reports.count("spend_observations")
+    for empty, filled in (("ads", "spend_observations"), ("spend_observations", "ads")):
+        expression = ASKED[asked](reports.table(empty), reports.table(filled))
+        found, told = frame(expression), expression.to_pyarrow()
+        assert list(found.columns) == told.column_names
+        assert len(found) == told.num_rows
 
 
 def test_csv_holds_no_formula(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import math
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from generator.language import ENGLISH, _, month, spoken
 
@@ -81,6 +82,7 @@ def estimate_width(text: str, size: float) -> float:
     return sum(_ems(char) for char in text) * size
 
 
+@cache
 def _ems(char: str) -> float:
     if unicodedata.combining(char):
         return 0.0

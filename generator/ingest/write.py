@@ -86,7 +86,8 @@ def write_store(
     written: dict[str, ir.Table] = {}
     for number, name in enumerate(data):
         progress("write", number, len(data) + 1)
-        written[name] = writer.write(name, [_with_sponsor(whole[name], sponsor_of)])
+        writer.write(name, [_with_sponsor(whole[name], sponsor_of)])
+        written[name] = writer.written(name)
     _write_sponsors(engine, writer, seen, payers, names, linked, sponsor_of)
     if "ads" in written:
         note_implausible(written["ads"], ibis.memtable(snapshot_days(items)), items)
