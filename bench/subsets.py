@@ -1,10 +1,11 @@
 """Does every part of the archives become a site? Each archive alone, each pair, each country.
 
-    python -m bench.subsets [--archives DIR] [--minutes N] [alone] [pairs] [countries]
+    python -m bench.subsets [--archives DIR] [--minutes N] [--skip N] [alone] [pairs] [countries]
 
 Pages are written as for a site, the charts specified and not drawn, and each page is looked through
 for what no page may have (``tests/subsets/faults.py``). What fails is named, and the exit code is 1.
-After so many minutes no further subset is begun, and the table says how many were left out.
+After so many minutes no further subset is begun, and the table says how many were left out;
+``--skip`` goes on where another run stopped.
 """
 
 import argparse
@@ -50,15 +51,19 @@ class Tried:
         )  # fmt: skip
 
 
-def run(archives: Sequence[Path], kinds: Sequence[str] = KINDS, minutes: float = 0) -> tuple[Table, bool]:  # fmt: skip
-    """Build the subsets of each of the folders. Also says whether all were built."""
+def run(
+    archives: Sequence[Path], kinds: Sequence[str] = KINDS, minutes: float = 0, skip: int = 0
+) -> tuple[Table, bool]:
+    """Build the subsets of each of the folders, but the first ``skip`` of each kind. Also says
+    whether all were built."""
     end = time.monotonic() + minutes * 60 if minutes else float("inf")
     found = []
     for root in archives:
         name = "demo" if root == DEMO else root.name
         for kind in kinds:
             tried = Tried(f"{name}: {WORDS[kind]}")
-            _try(tried, _countries(root) if kind == "countries" else _folders(root, kind), end)
+            subsets = _countries(root) if kind == "countries" else _folders(root, kind)
+            _try(tried, itertools.islice(subsets, skip, None), end)
             found.append(tried)
     failed = [line for tried in found for line in tried.failed]
     for line in failed:
@@ -139,11 +144,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)}")
     parser.add_argument("--archives", type=Path, action="append", help="default: the demonstration")
     parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--skip", type=int, default=0, help="leave out so many of each kind")
     given = parser.parse_args(arguments)
     if unknown := set(given.kinds) - set(KINDS):
         parser.error(f"no subsets are called {sorted(unknown)[0]!r}; there are {', '.join(KINDS)}")
     archives = [path.resolve() for path in given.archives or [DEMO]]
-    table, is_kept = run(archives, given.kinds or KINDS, given.minutes)
+    table, is_kept = run(archives, given.kinds or KINDS, given.minutes, given.skip)
     print(table.markdown())
     return 0 if is_kept else 1
 
