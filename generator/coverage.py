@@ -17,12 +17,12 @@ from pathlib import Path
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters import archive_facts
+from generator.archive_facts import ids_of
 from generator.errors import ConfigError
 from generator.schema import TABLES
 from generator.store import Engine, Store, StoreWriter
 
-COLLECTIONS = ("ira",)
-"""Archives that are shown as a whole or not at all."""
 _AD_PARTS = ("ad_texts", "ad_places", "excluded_places", "targeting", "deliveries")
 _STAMP = "covered.json"
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -102,7 +102,9 @@ def _kept(
         return of_sponsors(rows).union(rows.filter(rows.sponsor_id.isnull()))
 
     files = tables["files"]
-    whole = files.filter(files.archive.isin(COLLECTIONS)).select("file_id")
+    whole = files.filter(
+        files.archive.isin(ids_of(archive_facts(), lambda one: one.is_collection))
+    ).select("file_id")
     ads = tables["ads"]
     kept_ads = of_sponsors(ads).union(
         ads.anti_join(sponsors, "sponsor_id").semi_join(whole, "file_id")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.adapters import archive_facts
 from generator.catalogues import load_languages, script_messages
 from generator.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.config import Config
@@ -76,6 +77,7 @@ def site_data(store: Store, config: Config, only: Collection[str] | None = None)
         Places.load(config.reference_dir),
         Currencies.load(config.reference_dir),
         Platforms.load(config.reference_dir),
+        archive_facts(),
         only,
     )
 

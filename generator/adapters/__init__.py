@@ -5,9 +5,11 @@ A module whose name begins with an underscore is shared by several archives of o
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 
 from generator.adapters._source import Archive
+from generator.archive_facts import ArchiveFacts
 
 
 @cache
@@ -19,3 +21,9 @@ def all_archives() -> tuple[Archive, ...]:
         if not module.name.startswith("_")
     ]
     return tuple(sorted(found, key=lambda archive: archive.id))
+
+
+@cache
+def archive_facts() -> Mapping[str, ArchiveFacts]:
+    """By id of an archive: what is true of it."""
+    return {archive.id: archive.facts for archive in all_archives()}

@@ -15,6 +15,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from generator.adapters._unreadable import Unreadable
+from generator.archive_facts import ArchiveFacts
 from generator.places import Currencies, Places
 from generator.schema import NoteKind
 
@@ -219,7 +220,7 @@ RawTables = Mapping[str, ir.Table]
 
 @dataclass(frozen=True)
 class Archive:
-    """One archive: its sources, and how their rows become rows of the store.
+    """One archive: what is true of it, its sources, and how their rows become rows of the store.
 
     ``describe(source, name, tally, references)`` gives the facts of a file and raises
     ValueError if the name does not say what it must. ``tables(raw, references)`` gives, by
@@ -236,6 +237,7 @@ class Archive:
 
     id: str
     platform: str
+    facts: ArchiveFacts
     sources: tuple[Source, ...]
     describe: Callable[[Source, str, Tally, References], FileFacts]
     tables: Callable[[RawTables, References], Mapping[str, Sequence[ir.Table]]]

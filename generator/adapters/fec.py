@@ -27,6 +27,7 @@ from generator.adapters._source import (
     distinct_texts,
     lookup_table,
 )
+from generator.archive_facts import ArchiveFacts, Blank, Copies, Spend
 
 _ADDRESS = IGNORED("a part of an address", personal=True)
 _HEADER = "the names of the columns of a file that has none; the program knows them"
@@ -130,9 +131,18 @@ def _place(text: str, references: References) -> str | None:
     return references.places.region_code("US", f"US-{text}")
 
 
+FACTS = ArchiveFacts(
+    copies=Copies.REGISTER,
+    spend=Spend.NOWHERE,
+    choices=(),
+    blank=Blank.NOTHING,
+    by_year=False,
+    is_collection=False,
+)
 ARCHIVE = Archive(
     "fec",
     "reference",
+    FACTS,
     (COMMITTEES, CANDIDATES, COMMITTEE_HEADER, CANDIDATE_HEADER),
     _describe,
     _tables,

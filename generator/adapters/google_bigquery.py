@@ -22,6 +22,7 @@ from generator.adapters._source import (
     Source,
     Tally,
 )
+from generator.archive_facts import AGE, GENDER, PLACE, ArchiveFacts, Blank, Copies, Spend
 
 EXPORT = replace(
     CREATIVE_STATS,
@@ -50,4 +51,12 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     return creative_notes(raw[EXPORT.part], references)
 
 
-ARCHIVE = Archive("google-bigquery", "google", (EXPORT,), _describe, _tables, notes=_notes)
+FACTS = ArchiveFacts(
+    copies=Copies.SELECTION,
+    spend=Spend.SOME_ADS,
+    choices=(AGE, GENDER, PLACE),
+    blank=Blank.NO_CHOICE_AT_ALL,
+    by_year=False,
+    is_collection=False,
+)
+ARCHIVE = Archive("google-bigquery", "google", FACTS, (EXPORT,), _describe, _tables, notes=_notes)

@@ -36,6 +36,7 @@ from generator.adapters._source import (
     Tally,
     with_absent,
 )
+from generator.archive_facts import AGE, GENDER, PLACE, ArchiveFacts, Blank, Copies, Spend
 
 _OBSERVED = "spend_observations.spend_lo"
 _SPEND = ColumnFamily(r"Spend_([A-Z]{3})", "spend", Kind.INTEGER, _OBSERVED)
@@ -276,9 +277,18 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     return found
 
 
+FACTS = ArchiveFacts(
+    copies=Copies.WHOLE,
+    spend=Spend.TOTALS,
+    choices=(AGE, GENDER, PLACE),
+    blank=Blank.NO_CHOICE_AT_ALL,
+    by_year=False,
+    is_collection=False,
+)
 ARCHIVE = Archive(
     "google-bundle",
     "google",
+    FACTS,
     (
         ADVERTISER_STATS,
         WEEKLY_SPEND,

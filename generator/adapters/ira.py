@@ -44,6 +44,7 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable, unreadable_texts
+from generator.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 RELEASED = date(2018, 5, 10)
 _AD_ID = Column("ad_id", Kind.ID, DIGITS, filled=True)
@@ -342,9 +343,18 @@ def _problems(raw: RawTables, references: References) -> list[str]:
     ]
 
 
+FACTS = ArchiveFacts(
+    copies=Copies.TRANSCRIPTIONS,
+    spend=Spend.SOME_ADS,
+    choices=EVERY_KIND,
+    blank=Blank.NO_CHOICE,
+    by_year=False,
+    is_collection=True,
+)
 ARCHIVE = Archive(
     "ira",
     "meta",
+    FACTS,
     (TABBED, COMMAS, DATABASE, TARGETS, AD_TARGETS),
     _describe,
     _tables,

@@ -46,6 +46,7 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable
+from generator.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 _BLANK = IGNORED("blank: the ad has none of its parts")
 _STATISTICS = "details.adStatistics"
@@ -280,9 +281,18 @@ _LISTS_OF_SIDE = {
     False: ("includedSegments", "inclusiveSegments"),
     True: ("excludedSegments", "exclusiveSegments"),
 }
+FACTS = ArchiveFacts(
+    copies=Copies.SELECTION,
+    spend=Spend.NOWHERE,
+    choices=EVERY_KIND,
+    blank=Blank.NOTHING,
+    by_year=False,
+    is_collection=False,
+)
 ARCHIVE = Archive(
     "linkedin",
     "linkedin",
+    FACTS,
     (ADS,),
     _describe,
     _tables,

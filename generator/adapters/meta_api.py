@@ -63,6 +63,7 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable
+from generator.archive_facts import AGE, GENDER, OTHER, PLACE, ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
 
 _AD_URL = "https://www.facebook.com/ads/library/?id="
@@ -287,6 +288,14 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     return currencies + place_notes(rows, references)
 
 
+FACTS = ArchiveFacts(
+    copies=Copies.SELECTION,
+    spend=Spend.SOME_ADS,
+    choices=(AGE, GENDER, PLACE, OTHER),
+    blank=Blank.NOTHING,
+    by_year=False,
+    is_collection=False,
+)
 ARCHIVE = Archive(
-    "meta-api", "meta", (ADS,), _describe, _tables, notes=_notes, unreadable=_unreadable
+    "meta-api", "meta", FACTS, (ADS,), _describe, _tables, notes=_notes, unreadable=_unreadable
 )

@@ -31,6 +31,7 @@ from generator.adapters._source import (
     lookup_table,
     texts_met,
 )
+from generator.archive_facts import ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
 
 NO_DISCLAIMER = "These ads ran without a disclaimer"
@@ -275,6 +276,20 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     return found
 
 
+FACTS = ArchiveFacts(
+    copies=Copies.WINDOWS,
+    spend=Spend.WINDOWS,
+    choices=(),
+    blank=Blank.NOTHING,
+    by_year=False,
+    is_collection=False,
+)
 ARCHIVE = Archive(
-    "meta-report", "meta", (ADVERTISERS, LOCATIONS, REGIONS), _describe, _tables, notes=_notes
+    "meta-report",
+    "meta",
+    FACTS,
+    (ADVERTISERS, LOCATIONS, REGIONS),
+    _describe,
+    _tables,
+    notes=_notes,
 )

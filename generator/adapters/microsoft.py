@@ -48,6 +48,7 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable_texts
+from generator.archive_facts import AGE, GENDER, OTHER, PLACE, ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
 
 _ENVELOPE: Mapping[str, Ignored] = {
@@ -262,9 +263,18 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     ]
 
 
+FACTS = ArchiveFacts(
+    copies=Copies.SELECTION,
+    spend=Spend.NOWHERE,
+    choices=(AGE, GENDER, PLACE, OTHER),
+    blank=Blank.NOTHING,
+    by_year=False,
+    is_collection=False,
+)
 ARCHIVE = Archive(
     "microsoft",
     "microsoft",
+    FACTS,
     (ADS, ADVERTISERS),
     _describe,
     _tables,

@@ -70,6 +70,7 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable
+from generator.archive_facts import OTHER, PLACE, ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
 
 LISTING = Source(
@@ -241,9 +242,18 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     return found
 
 
+FACTS = ArchiveFacts(
+    copies=Copies.SELECTION,
+    spend=Spend.SOME_ADS,
+    choices=(PLACE, OTHER),
+    blank=Blank.NOTHING,
+    by_year=False,
+    is_collection=False,
+)
 ARCHIVE = Archive(
     "reddit",
     "reddit",
+    FACTS,
     (LISTING, TRANSCRIPTION),
     _describe,
     _tables,

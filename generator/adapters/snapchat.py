@@ -33,6 +33,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
 
 ADS = Source(
@@ -238,4 +239,12 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
     return countries + currencies + aim_notes(rows, _AIMS | _LEFT_OUT, _Aims(references))
 
 
-ARCHIVE = Archive("snapchat", "snapchat", (ADS,), _describe, _tables, notes=_notes)
+FACTS = ArchiveFacts(
+    copies=Copies.WHOLE,
+    spend=Spend.EVERY_AD,
+    choices=EVERY_KIND,
+    blank=Blank.NO_CHOICE,
+    by_year=True,
+    is_collection=False,
+)
+ARCHIVE = Archive("snapchat", "snapchat", FACTS, (ADS,), _describe, _tables, notes=_notes)

@@ -30,6 +30,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
+from generator.archive_facts import ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
 
 TYPOLOGY = frozenset({"SC", "CaPu", "CaPr", "ISFM", "ISFM?", "ISF", "ISM", "IP"})
@@ -106,4 +107,12 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
 _GROUPS = frozenset({"European Union", "Europen Union"})
 """Groups of states in the list, one of them as it is spelled there: they have no code."""
 
-ARCHIVE = Archive("state-media", "reference", (OUTLETS,), _describe, _tables, notes=_notes)
+FACTS = ArchiveFacts(
+    copies=Copies.REGISTER,
+    spend=Spend.NOWHERE,
+    choices=(),
+    blank=Blank.NOTHING,
+    by_year=False,
+    is_collection=False,
+)
+ARCHIVE = Archive("state-media", "reference", FACTS, (OUTLETS,), _describe, _tables, notes=_notes)

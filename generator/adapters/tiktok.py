@@ -37,6 +37,7 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable_texts
+from generator.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 _STATUSES = {
     "active": "active",
@@ -303,9 +304,18 @@ def _unreadable(raw: RawTables, references: References) -> list[Unreadable]:
     return found
 
 
+FACTS = ArchiveFacts(
+    copies=Copies.SELECTION,
+    spend=Spend.NOWHERE,
+    choices=EVERY_KIND,
+    blank=Blank.NOTHING,
+    by_year=False,
+    is_collection=False,
+)
 ARCHIVE = Archive(
     "tiktok",
     "tiktok",
+    FACTS,
     (ADS, AD),
     _describe,
     _tables,

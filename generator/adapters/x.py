@@ -46,6 +46,7 @@ from generator.adapters._source import (
 from generator.adapters._unreadable import Unreadable, unreadable
 from generator.adapters._x_cells import are_cut, read_days, state_around, state_codes, whole_id
 from generator.adapters._x_spendings import CHOICES, ads_of, left_out, with_spendings
+from generator.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 _ACCOUNT, _ID, _URL = Column("account"), Column("id_text", filled=True), Column("url")
 _START, _END, _PLACE = Column("start_text"), Column("end_text"), Column("place")
@@ -267,9 +268,18 @@ def _original(name: str) -> str:
     )
 
 
+FACTS = ArchiveFacts(
+    copies=Copies.WHOLE,
+    spend=Spend.EVERY_AD,
+    choices=EVERY_KIND,
+    blank=Blank.NO_CHOICE,
+    by_year=False,
+    is_collection=False,
+)
 ARCHIVE = Archive(
     "x",
     "x",
+    FACTS,
     (DISCLOSURE,),
     _describe,
     _tables,

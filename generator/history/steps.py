@@ -13,10 +13,9 @@ from functools import cached_property
 
 import pandas as pd
 
+from generator.adapters import archive_facts
+from generator.archive_facts import Copies, ids_of
 from generator.store import Store, frame
-
-WHOLE_LISTINGS = ("google-bundle", "snapchat", "x")
-"""Archives whose copies list everything of their series: what a newer copy lacks is gone from it."""
 
 
 class NotCompared(StrEnum):
@@ -28,7 +27,13 @@ class NotCompared(StrEnum):
     SINGLE = "single"
 
 
-_REASONS = {"meta-report": NotCompared.WINDOWS, "ira": NotCompared.TRANSCRIPTIONS}
+_REASONS = {
+    Copies.WHOLE: NotCompared.SINGLE,
+    Copies.WINDOWS: NotCompared.WINDOWS,
+    Copies.SELECTION: NotCompared.SELECTION,
+    Copies.TRANSCRIPTIONS: NotCompared.TRANSCRIPTIONS,
+}
+"""By what the copies of an archive are. A register is none of those that one would compare."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,8 @@ def read_steps(store: Store) -> Steps:
         .inner_join(store.table("snapshots").select("snapshot_id", "taken_on_date"), "snapshot_id")
         .select("file_id", "series_id", "archive", "platform", "snapshot_id", "taken_on_date")
     )
-    files = files[files["archive"].isin(WHOLE_LISTINGS)].sort_values(
+    whole = ids_of(archive_facts(), lambda one: one.copies is Copies.WHOLE)
+    files = files[files["archive"].isin(whole)].sort_values(
         ["series_id", "taken_on_date", "file_id"], ignore_index=True
     )
     by_series = files.groupby("series_id", sort=False)
@@ -108,15 +114,13 @@ def read_steps(store: Store) -> Steps:
 
 def not_compared(store: Store, steps: Steps) -> dict[str, NotCompared]:
     """By archive of which no copies are compared: why."""
-    files = frame(store.table("files").select("archive", "platform").distinct())
+    archives = frame(store.table("files").select("archive").distinct())["archive"]
     compared = {step.archive for step in steps.steps}
     found = {}
-    for row in files.sort_values("archive").to_dict("records"):
-        archive = row["archive"]
-        if archive in compared or row["platform"] == "reference":
-            continue
-        default = NotCompared.SINGLE if archive in WHOLE_LISTINGS else NotCompared.SELECTION
-        found[archive] = _REASONS.get(archive, default)
+    for archive in sorted(set(archives) - compared):
+        copies = archive_facts()[archive].copies
+        if copies in _REASONS:
+            found[archive] = _REASONS[copies]
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.archive_facts import Blank
 from generator.language import _, mark, ngettext
 from generator.pages.ad_parts import AdParts
 from generator.pages.addresses import ad_anchor
@@ -47,8 +48,6 @@ _STATUS_WORDS = {
     "removed": mark("The platform has removed this ad."),
     "deleted_by_advertiser": mark("The advertiser has deleted this ad."),
 }
-WITHOUT_CHOICES = frozenset({"meta-api", "reddit", "tiktok", "microsoft", "linkedin"})
-"""Archives in which a missing choice says nothing: many of their ads come without any."""
 _AUDIENCES = {"Provided by Advertiser": mark("a list that the advertiser provided")}
 
 
@@ -108,7 +107,7 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
         targeting=targeting_words(
             row["platform"],
             parts.choices.get(key, ()),
-            row["archive"],
+            data.archives[row["archive"]].blank,
             parts.absent.get(row["file_id"], frozenset()),
         ),
         text=_text(parts.texts.get(key, ())),
@@ -251,13 +250,13 @@ def _note(row: Mapping[str, object], kinds: Sequence[str]) -> str:
 def targeting_words(
     platform: str,
     choices: Sequence[Mapping[str, object]],
-    archive: str = "",
+    blank: Blank,
     absent: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """What the buyer chose, one phrase for each dimension. No choice is a choice only where the
     archive gives all of them, and the file has the columns: ``absent`` are those that it has not."""
     if not choices:
-        if archive in WITHOUT_CHOICES:
+        if blank is Blank.NOTHING:
             return (_("what the buyer chose is not published"),)
         if absent & {"age", "gender", *_DIMENSION_WORDS}:
             return (_("no targeting given in a file that lacks some of its columns"),)

@@ -1,6 +1,6 @@
 """The frames that pages are built from: one pass over the store for each, never one per page."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
+from generator.archive_facts import ArchiveFacts, Spend, ids_of
 from generator.config import Config, Thresholds
 from generator.history.history import History, listings, read_history
 from generator.language import ENGLISH, _, mark, ngettext, speaking
@@ -115,6 +116,7 @@ class SiteData:
         places: Places,
         currencies: Currencies,
         platforms: Platforms,
+        archives: Mapping[str, ArchiveFacts],
         only: Collection[str] | None = None,
     ) -> None:
         self.store = store
@@ -122,6 +124,7 @@ class SiteData:
         self.places = places
         self.currencies = currencies
         self.platforms = platforms
+        self.archives = archives
         self.words = Wording(currencies)
         self.is_demo = bool(store.manifest["is_demo"])
         self.place_codes: frozenset[str] = frozenset()
@@ -153,6 +156,15 @@ class SiteData:
     def platform_name(self, platform: str) -> str:
         """The short name of a platform, from its record."""
         return self.platforms.name(platform)
+
+    def archives_where(self, is_meant: Callable[[ArchiveFacts], bool]) -> tuple[str, ...]:
+        """The archives of which something is true."""
+        return ids_of(self.archives, is_meant)
+
+    @property
+    def ad_archives(self) -> tuple[str, ...]:
+        """The archives that list every ad with what it cost. Others hold somebody's selection."""
+        return self.archives_where(lambda one: one.spend is Spend.EVERY_AD)
 
     def place_link(self, code: str) -> str:
         """The page of a place, or an empty text if it has none."""
@@ -488,8 +500,8 @@ class SiteData:
     @cached_property
     def collection_path(self) -> str:
         """The collection of the Internet Research Agency's ads; empty if none was read."""
-        has_ads = (self.snapshots["archive"] == "ira").any()
-        return f"{COLLECTION}/index" if has_ads else ""
+        own = self.archives_where(lambda one: one.is_collection)
+        return f"{COLLECTION}/index" if self.snapshots["archive"].isin(own).any() else ""
 
     @cached_property
     def state_labels(self) -> dict[str, tuple[StateLabel, ...]]:

@@ -12,7 +12,7 @@ from generator.pages.data import SiteData
 from generator.pages.last_weeks import LastWeeks, last_weeks
 from generator.pages.platform import ranking_tables
 from generator.pages.platform_policy import platform_line
-from generator.pages.rankings import WHOLE_AD_ARCHIVES, Ranking
+from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import in_words
 from generator.store import frame
@@ -103,7 +103,7 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
         money=ranking.total,
         detail=detail,
         rule="All current rows of this list added up: lower and upper bounds apart.",
-        table="ads" if ranking.platform in WHOLE_AD_ARCHIVES else "spend_observations",
+        table="ads" if ranking.ad_archive else "spend_observations",
         where=_where(ranking),
         row_count=ranking.row_count,
         snapshot_rows=tuple((snapshot, n) for _start, _end, snapshot, n in ranking.windows),
@@ -126,7 +126,7 @@ def _count(data: SiteData, ranking: Ranking) -> str:
     if ranking.platform == "meta":
         return ngettext("{count} payer or page", "{count} payers and pages", ranking.payer_count)
     counts = data.ad_counts
-    ads = int(counts.loc[counts["archive"] == ranking.platform, "n"].sum())
+    ads = int(counts.loc[counts["archive"] == ranking.ad_archive, "n"].sum())
     n = ranking.payer_count
     if ranking.platform == "x":
         payers = ngettext("{count} account", "{count} accounts", n)
@@ -142,9 +142,9 @@ def _count(data: SiteData, ranking: Ranking) -> str:
 
 
 def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
-    if ranking.platform in WHOLE_AD_ARCHIVES:
+    if ranking.ad_archive:
         return (
-            ("archive", ranking.platform),
+            ("archive", ranking.ad_archive),
             ("is_latest", True),
             ("is_group_first", True),
             ("spend_currency", ranking.currency),

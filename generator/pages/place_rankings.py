@@ -15,7 +15,7 @@ import pandas as pd
 
 from generator.language import _, ngettext
 from generator.pages.data import SiteData, add_up, range_of, sums
-from generator.pages.rankings import WHOLE_AD_ARCHIVES, groups_of
+from generator.pages.rankings import groups_of
 from generator.pages.window_series import series_words, windows_apart
 from generator.pages.words import Money, in_words
 from generator.store import frame
@@ -177,7 +177,7 @@ def _series(data: SiteData, code: str, window: str, windows: Sequence[Window]) -
 def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
     rows = data.store.table("ads")
     rows = rows.filter(
-        rows.archive.isin(WHOLE_AD_ARCHIVES)
+        rows.archive.isin(data.ad_archives)
         & rows.is_latest
         & rows.is_group_first
         & rows.country_codes.notnull()

@@ -4,7 +4,6 @@ sponsors; and the list of all platforms."""
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.coverage import COLLECTIONS
 from generator.language import _, mark, ngettext
 from generator.pages.base import (
     Cell,
@@ -134,7 +133,8 @@ def platform_pages(
         own = [ranking for ranking in rankings if ranking.platform == record.id]
         main = next((ranking for ranking in own if ranking.is_main), None)
         snapshots = platform_snapshots(data, record)
-        archives = [name for name in record.archives if name not in COLLECTIONS]
+        collections = data.archives_where(lambda one: one.is_collection)
+        archives = [name for name in record.archives if name not in collections]
         yield PlatformPage(
             path=_path(record),
             title=_(record.name),
@@ -177,7 +177,7 @@ def platform_pages(
             keywords=_keywords(data) if record.id == "google" else None,
             notes=None if snapshots.empty else notes_table(data, record.archives),
             sums=None if snapshots.empty else copy_sums(data, archives),
-            collection=data.collection_path if "ira" in record.archives else "",
+            collection=data.collection_path if len(archives) < len(record.archives) else "",
             prose=texts[record.id].body if record.id in texts else "",
             is_prose_english=record.id in texts and texts[record.id].is_english,
         )

@@ -16,10 +16,6 @@ from generator.pages.words import Money, as_date, currency_key, in_words, text_o
 from generator.ranges import UNKNOWN, add_ranges
 from generator.store import frame
 
-WHOLE_AD_ARCHIVES = ("snapchat", "x")
-"""Archives that list every ad with its spend, each called as its platform. Others hold somebody's
-selection of ads."""
-
 
 @dataclass(frozen=True)
 class Ranking:
@@ -44,6 +40,8 @@ class Ranking:
     """The platform and the days that the amounts are of, for a picture of the list."""
     windows: tuple[tuple[date, date, str, int], ...] = ()
     """The windows that the amounts are sums over, if they are."""
+    ad_archive: str = ""
+    """The archive whose ads are added up, if these are no totals of the platform's own."""
 
 
 def sponsor_rankings(data: SiteData) -> list[Ranking]:
@@ -64,9 +62,11 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
             )
         )
     found += _meta_rankings(data)
-    ads = data.ad_sums[data.ad_sums["archive"].isin(WHOLE_AD_ARCHIVES)]
+    ads = data.ad_sums[data.ad_sums["archive"].isin(data.ad_archives)]
     ads = ads[ads["spend_currency"].notna() | (ads["n_unknown"] < ads["n"])]
-    for (platform, currency), rows in groups_of(ads, ["platform", "spend_currency"]):
+    for (platform, archive, currency), rows in groups_of(
+        ads, ["platform", "archive", "spend_currency"]
+    ):
         title = _(
             "{platform}: all ads in the archive in {currency}",
             platform=data.platform_name(platform),
@@ -76,7 +76,8 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
         found.append(
             replace(
                 _ranking(data, rows, platform, key, title, currency, None),
-                source=f"{title}, {data.reach.copies(platform)}",
+                source=f"{title}, {data.reach.copies(archive)}",
+                ad_archive=archive,
             )
         )
     # What is in a currency says more than what is in none that is known.

@@ -20,8 +20,6 @@ Gap = tuple[str, str]
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 STUB_SHARE, STUB_LEAST = 0.06, timedelta(weeks=4)
 """How much of a time axis is hatched where the data end before the newest data of the site."""
-BY_YEAR = ("snapchat",)
-"""Archives with a file for each year."""
 
 
 class Reach:
@@ -73,7 +71,7 @@ class Reach:
         found: dict[str, tuple[date, str]] = {}
         for archive in sorted(set(archives)):
             own = self._files[self._files["archive"] == archive]
-            if archive in BY_YEAR and span:
+            if self._data.archives[archive].by_year and span:
                 years = {str(year) for year in range(span[0].year, span[1].year + 1)}
                 about = own["series_id"].str.rpartition("/")[2].str[:4].isin(years)
                 own = own[about] if about.any() else own
@@ -89,7 +87,7 @@ class Reach:
         if own.empty:
             return []
         newest = own.groupby("series_id")["taken_on_date"].max()
-        if archive not in BY_YEAR:
+        if not self._data.archives[archive].by_year:
             first = self._first.get(archive)
             return [(first, as_date(newest.max()))] if first else []
         spans = []

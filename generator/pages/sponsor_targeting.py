@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from generator.archive_facts import EVERY_KIND, Blank
 from generator.language import _
 from generator.pages.ad_parts import AdParts
-from generator.pages.ads import WITHOUT_CHOICES, choice_phrase, percent_words
+from generator.pages.ads import choice_phrase, percent_words
 from generator.pages.base import Cell, ChartSpec, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.targeting_words import (
@@ -31,7 +32,6 @@ from generator.pages.targeting_words import (
 from generator.pages.words import as_date
 
 Row = Mapping[str, object]
-GROUPS = ("age", "gender", "place", "interest", "other")
 GROUP_OF = {
     **dict.fromkeys(("place", "district", "metro", "postcode", "radius", "venue"), "place"),
     **dict.fromkeys(
@@ -41,8 +41,6 @@ GROUP_OF = {
     "gender": "gender",
     "interest": "interest",
 }
-_PUBLISHED = {"google": ("age", "gender", "place")}
-"""Groups of choices that a platform publishes at all; the others publish every group."""
 
 SHOWN_IN_WORDS, SHOWN_IN_CHART, SHOWN_IN_TABLE = 3, 4, 20
 FEWEST_FOR_CHART = 3
@@ -124,11 +122,12 @@ class _Counter:
         self._data = data
         self._platform = platform
         self._total = 0
+        self._published: set[str] = set()
         self._given: dict[str, int] = {}
         self._silent: dict[str, int] = {}
         self._unsaid: dict[str, int] = {}
         self._excluding: dict[str, int] = {}
-        self._choices: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
+        self._choices: dict[str, dict[str, int]] = {group: {} for group in EVERY_KIND}
 
     def add(
         self,
@@ -140,12 +139,14 @@ class _Counter:
         """One ad with its choices, the codes of the places among them, and the kinds of choice that
         the columns of its file leave out: of these nothing is known."""
         self._total += 1
+        facts = self._data.archives[archive]
+        self._published.update(facts.choices)
         unsaid = {GROUP_OF[name] for name in absent if name in GROUP_OF}
         rows: dict[str, list[Row]] = {}
         for row in choices:
             if group := GROUP_OF.get(str(row["dimension"])):
                 rows.setdefault(group, []).append(row)
-        for group in GROUPS:
+        for group in EVERY_KIND:
             own = rows.get(group, [])
             is_excluding = any(row["is_excluded"] for row in own)
             chosen = [row for row in own if not row["is_excluded"]]
@@ -156,17 +157,17 @@ class _Counter:
                 counts[text] = counts.get(text, 0) + 1
             _count(self._excluding, group, is_excluding)
             _count(self._given, group, bool(texts) or is_excluding)
-            is_silent = _is_silent(self._platform, archive) or group in unsaid
+            is_silent = facts.blank is not Blank.NO_CHOICE or group in unsaid
             is_silent = is_silent and not own and not texts
             _count(self._silent, group, is_silent)
             _count(self._unsaid, group, is_silent and group in unsaid)
 
     def groups(self) -> tuple[ChoiceGroup, ...]:
         """The groups that the platform publishes; none if it says nothing of any ad."""
-        if all(self._silent.get(group, 0) == self._total for group in GROUPS):
+        if all(self._silent.get(group, 0) == self._total for group in EVERY_KIND):
             return ()
         found = []
-        for group in _PUBLISHED.get(self._platform, GROUPS):
+        for group in (kind for kind in EVERY_KIND if kind in self._published):
             chosen, silent = self._given.get(group, 0), self._silent.get(group, 0)
             is_absent = self._unsaid.get(group, 0) == self._total
             if silent == self._total and not is_absent:
@@ -236,11 +237,6 @@ class _Counter:
 
 def _count(counts: dict[str, int], group: str, is_counted: bool) -> None:
     counts[group] = counts.get(group, 0) + is_counted
-
-
-def _is_silent(platform: str, archive: str) -> bool:
-    """Whether no row of an ad means that nothing is known; elsewhere it means no choice."""
-    return platform == "google" or archive in WITHOUT_CHOICES
 
 
 def _items(text: str) -> set[str]:

@@ -19,7 +19,6 @@ from generator.pages.base import (
 )
 from generator.pages.captions import first_of
 from generator.pages.data import SiteData
-from generator.pages.reach import BY_YEAR
 from generator.pages.selection import Directory
 from generator.pages.subject_ads import SubjectAds, archive_platforms, archive_words
 from generator.pages.words import (
@@ -116,7 +115,7 @@ def _not_covered(data: SiteData, archive: str, span: tuple[date, date]) -> str:
     days = ", ".join(
         _one_or_two(date.fromisoformat(first), date.fromisoformat(end) - timedelta(days=1))
         for first, end in gaps
-        if archive in BY_YEAR or end == after.isoformat()
+        if data.archives[archive].by_year or end == after.isoformat()
     )
     return " · " + _("no copy covers {days}", days=days) if days else ""
 

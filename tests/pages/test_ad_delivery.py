@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from generator.adapters import archive_facts
 from generator.pages.ads import delivery_words, targeting_words
 from tests.adapters.reading import references
 
@@ -63,4 +64,4 @@ def test_what_is_not_measured_says_nothing() -> None:
 def test_missing_choice_means_everybody_only_where_choices_are_published(
     archive: str, words: str
 ) -> None:
-    assert targeting_words("any", [], archive) == (words,)
+    assert targeting_words("any", [], archive_facts()[archive].blank) == (words,)

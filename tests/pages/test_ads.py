@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.archive_facts import Blank
 from generator.pages.ads import is_safe_link, shorten, targeting_words
 
 GOOGLE_AGES = ("18-24", "25-34", "35-44", "45-54", "55-64", "≥65", "Unknown age", "13-17")
@@ -12,11 +13,11 @@ def chosen(dimension: str, text: str, *, excluded: bool = False) -> dict[str, ob
 
 
 def snapchat(*choices: dict[str, object]) -> tuple[str, ...]:
-    return targeting_words("snapchat", choices)
+    return targeting_words("snapchat", choices, Blank.NO_CHOICE)
 
 
 def google(*choices: dict[str, object]) -> tuple[str, ...]:
-    return targeting_words("google", choices)
+    return targeting_words("google", choices, Blank.NO_CHOICE_AT_ALL)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from generator.adapters import archive_facts
 from generator.pages.sponsor_ads import with_own_anchors
 from generator.pages.sponsor_delivery import deliveries_of
 from generator.pages.sponsor_targeting import ChoiceGroup, Targeting, targeting_of
@@ -20,7 +21,9 @@ def data(repo_root: Path) -> SimpleNamespace:
     """What the counting asks of the data."""
     places = Places.load(repo_root / "data" / "reference")
     reach = SimpleNamespace(words=lambda archives, span: f"{', '.join(archives)}: {span}")
-    return SimpleNamespace(places=places, platform_name=str.title, reach=reach)
+    return SimpleNamespace(
+        places=places, platform_name=str.title, reach=reach, archives=archive_facts()
+    )
 
 
 def row(choice: Choice) -> dict[str, object]:
