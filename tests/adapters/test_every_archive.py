@@ -1,11 +1,14 @@
 """What every archive must have besides its adapter, and what every adapter must declare."""
 
+import csv
 import re
 
 import pytest
 
 from generator.adapters import all_archives
 from generator.adapters._source import ID_FORMS, Archive, Column, Ignored, Kind, Source
+from generator.archive_facts import Blank, Spend
+from generator.pages.sponsor_targeting import GROUP_OF
 from generator.schema import TABLES
 from tests.adapters.reading import FIXTURES, ROOT
 
@@ -66,3 +69,25 @@ def test_columns_with_addresses_are_personal(archive: Archive) -> None:
     ]
     assert all(isinstance(column, Ignored) and column.is_personal for _, column in names)
     assert len(names) == {"google-bundle": 1, "snapchat": 1}.get(archive.id, 0)
+
+
+def expected(archive: Archive, table: str) -> list[dict[str, str]]:
+    """A table that was worked out by hand; empty if the archive fills none."""
+    path = FIXTURES / archive.id / "expected" / f"{table}.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("archive", ARCHIVES, ids=lambda archive: archive.id)
+def test_facts_of_an_archive_are_those_of_its_files(archive: Archive) -> None:
+    facts = archive.facts
+    found = {GROUP_OF.get(row["dimension"]) for row in expected(archive, "targeting")} - {None}
+    assert found <= set(facts.choices)
+    assert facts.choices or facts.blank is Blank.NOTHING
+    kinds = {row["spend_kind"] for row in expected(archive, "ads")} - {"unknown"}
+    assert bool(kinds) == (bool(expected(archive, "ads")) and facts.spend is not Spend.NOWHERE)
+    if facts.by_year:
+        names = [path.relative_to(FIXTURES) for path in (FIXTURES / archive.id).rglob("*.csv")]
+        assert any(re.fullmatch(r"\d{4}", part) for name in names for part in name.parts)
