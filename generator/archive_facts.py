@@ -55,7 +55,9 @@ EVERY_KIND = (AGE, GENDER, PLACE, INTEREST, OTHER)
 class ArchiveFacts:
     """``choices`` are the kinds of choices of buyers that the archive publishes. The files of an
     archive ``by_year`` are each about the ads of one year. A ``collection`` is about one buyer: it
-    is shown as a whole, and is no part of lists of who spent most."""
+    is shown as a whole, and is no part of lists of who spent most. An archive that does not say
+    which of its ads are political has ``only_known_sponsors``: a row is stored only if another
+    archive knows its payer or advertiser by name."""
 
     copies: Copies
     spend: Spend
@@ -63,6 +65,7 @@ class ArchiveFacts:
     blank: Blank
     by_year: bool
     is_collection: bool
+    only_known_sponsors: bool
 
 
 def ids_of(

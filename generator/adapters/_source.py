@@ -227,10 +227,9 @@ class Archive:
     store table, the expressions whose rows go there. ``unreadable(raw, references)`` gives the cells
     that cannot be read, whose rows are in no table: the others are asked without them.
     ``problems(raw, references)`` lists what is wrong with whole files, each a message with remedy;
-    ``notes(raw, references)`` what is kept as it stands, but is new or cannot be. An archive
-    that does not say which of its ads are political is ``only_known_sponsors``: a row is stored
-    only if another archive knows its payer or advertiser by name. ``dated_name`` is a pattern for
-    the name, of the file or of a zip or folder around it, whose day counts before other names.
+    ``notes(raw, references)`` what is kept as it stands, but is new or cannot be.
+    ``dated_name`` is a pattern for the name, of the file or of a zip or folder around it, whose day
+    counts before other names.
 
     The tables may hold "rejections", with file_id, line and reason: rows that are not stored.
     """
@@ -244,7 +243,6 @@ class Archive:
     problems: Callable[[RawTables, References], Sequence[str]] = lambda raw, references: ()
     notes: Callable[[RawTables, References], Sequence[Note]] = lambda raw, references: ()
     unreadable: Callable[[RawTables, References], Sequence[Unreadable]] = lambda raw, references: ()
-    only_known_sponsors: bool = False
     dated_name: str = ""
 
 

@@ -58,5 +58,6 @@ FACTS = ArchiveFacts(
     blank=Blank.NO_CHOICE_AT_ALL,
     by_year=False,
     is_collection=False,
+    only_known_sponsors=False,
 )
 ARCHIVE = Archive("google-bigquery", "google", FACTS, (EXPORT,), _describe, _tables, notes=_notes)

@@ -284,6 +284,7 @@ FACTS = ArchiveFacts(
     blank=Blank.NO_CHOICE_AT_ALL,
     by_year=False,
     is_collection=False,
+    only_known_sponsors=False,
 )
 ARCHIVE = Archive(
     "google-bundle",

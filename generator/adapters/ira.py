@@ -350,6 +350,7 @@ FACTS = ArchiveFacts(
     blank=Blank.NO_CHOICE,
     by_year=False,
     is_collection=True,
+    only_known_sponsors=False,
 )
 ARCHIVE = Archive(
     "ira",

@@ -288,6 +288,7 @@ FACTS = ArchiveFacts(
     blank=Blank.NOTHING,
     by_year=False,
     is_collection=False,
+    only_known_sponsors=True,
 )
 ARCHIVE = Archive(
     "linkedin",
@@ -298,5 +299,4 @@ ARCHIVE = Archive(
     _tables,
     notes=_notes,
     unreadable=_unreadable,
-    only_known_sponsors=True,
 )

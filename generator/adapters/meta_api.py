@@ -295,6 +295,7 @@ FACTS = ArchiveFacts(
     blank=Blank.NOTHING,
     by_year=False,
     is_collection=False,
+    only_known_sponsors=False,
 )
 ARCHIVE = Archive(
     "meta-api", "meta", FACTS, (ADS,), _describe, _tables, notes=_notes, unreadable=_unreadable

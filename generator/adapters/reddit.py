@@ -249,6 +249,7 @@ FACTS = ArchiveFacts(
     blank=Blank.NOTHING,
     by_year=False,
     is_collection=False,
+    only_known_sponsors=False,
 )
 ARCHIVE = Archive(
     "reddit",

@@ -246,5 +246,6 @@ FACTS = ArchiveFacts(
     blank=Blank.NO_CHOICE,
     by_year=True,
     is_collection=False,
+    only_known_sponsors=False,
 )
 ARCHIVE = Archive("snapchat", "snapchat", FACTS, (ADS,), _describe, _tables, notes=_notes)

@@ -114,5 +114,6 @@ FACTS = ArchiveFacts(
     blank=Blank.NOTHING,
     by_year=False,
     is_collection=False,
+    only_known_sponsors=False,
 )
 ARCHIVE = Archive("state-media", "reference", FACTS, (OUTLETS,), _describe, _tables, notes=_notes)

@@ -311,6 +311,7 @@ FACTS = ArchiveFacts(
     blank=Blank.NOTHING,
     by_year=False,
     is_collection=False,
+    only_known_sponsors=True,
 )
 ARCHIVE = Archive(
     "tiktok",
@@ -321,5 +322,4 @@ ARCHIVE = Archive(
     _tables,
     notes=_notes,
     unreadable=_unreadable,
-    only_known_sponsors=True,
 )

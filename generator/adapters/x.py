@@ -275,6 +275,7 @@ FACTS = ArchiveFacts(
     blank=Blank.NO_CHOICE,
     by_year=False,
     is_collection=False,
+    only_known_sponsors=False,
 )
 ARCHIVE = Archive(
     "x",

@@ -192,13 +192,13 @@ def _rows(
     """By table: the rows of every archive. Those that keep known sponsors only come last."""
     rows: dict[str, list[ir.Table]] = {}
     known: ir.Table | None = None
-    for archive in sorted(all_archives(), key=lambda archive: archive.only_known_sponsors):
+    for archive in sorted(all_archives(), key=lambda archive: archive.facts.only_known_sponsors):
         if archive.id not in raw:
             continue
         found = dict(archive.tables(raw[archive.id], references))
         own = [item for item in items if item.archive is archive]
         _note_rejections(own, found.pop("rejections", ()))
-        if archive.only_known_sponsors:
+        if archive.facts.only_known_sponsors:
             known = _known(engine, rows) if known is None else known
             found = keep_known(found, known, own)
         for name, tables in found.items():

@@ -176,6 +176,10 @@ class Platforms:
             )
         return self.names[platform_id]
 
+    def archives(self, platform_id: str) -> tuple[str, ...]:
+        """The archives that a platform publishes; none if it has no record."""
+        return next((one.archives for one in self.records if one.id == platform_id), ())
+
     @cached_property
     def names(self) -> dict[str, str]:
         """Short names by id."""

@@ -264,7 +264,7 @@ class SponsorPages:
             similar=self._similar.of(sponsor_id) if self._similar else (),
             changes=self._changes.of(sponsor_id) if self._changes else (),
             feed_path=feed_path(path),
-            limits=limits(payers),
+            limits=limits(data, payers),
             contests=contests,
             topics=topics,
             download=sponsor_download(data, path, observations, ads),

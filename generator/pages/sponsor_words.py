@@ -107,7 +107,6 @@ def _facts(totals: SponsorTotals, platform_count: int) -> str:
     return _and([ngettext("{count} ad", "{count} ads", totals.ad_count), amount])
 
 
-_WITHOUT_SPEND = {"microsoft": "Microsoft", "linkedin": "LinkedIn", "tiktok": "TikTok"}
 _NO_COST = mark(
     "{platform} does not publish what an ad cost, nor which ads are political: its ads stand here because their advertiser is known from another archive by exactly this name."
 )
@@ -155,13 +154,14 @@ _APART = mark(
 )
 
 
-def limits(payers: Sequence[Row]) -> tuple[str, ...]:
+def limits(data: SiteData, payers: Sequence[Row]) -> tuple[str, ...]:
     """What the page of a sponsor cannot show."""
     found: list[str] = []
+    unmarked = data.archives_where(lambda one: one.only_known_sponsors)
     for platform in sorted({str(payer["platform"]) for payer in payers}):
         found += map(_, _LIMITS.get(platform, ()))
-        if platform in _WITHOUT_SPEND:
-            found.append(_(_NO_COST, platform=_WITHOUT_SPEND[platform]))
+        if not set(data.platforms.archives(platform)).isdisjoint(unmarked):
+            found.append(_(_NO_COST, platform=data.platform_name(platform)))
         if platform == "meta":
             bases = {payer["identity_basis"] for payer in payers if payer["platform"] == "meta"}
             found += [_(_META_TEXT)] * ("disclaimer_text" in bases)
