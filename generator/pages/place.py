@@ -206,7 +206,7 @@ class PlacePages:
                 )
                 if rankings
                 else _("no amounts by sponsor"),
-                platforms=tuple(sorted({r.title.split(":")[0] for r in rankings})),
+                platforms=tuple(sorted({r.platform for r in rankings})),
                 places=(name,),
             ),
             name=name,

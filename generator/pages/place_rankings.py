@@ -31,6 +31,8 @@ class PlaceRanking:
     """Top sponsors of a place in one archive, window and currency."""
 
     place_code: str
+    platform: str
+    """Its short name."""
     title: str
     currency: str | None
     entry_count: int
@@ -227,6 +229,7 @@ def _place_ranking(
 ) -> PlaceRanking:
     return PlaceRanking(
         code,
+        data.platform_name(str(records[0]["platform"])),
         title,
         currency,
         int(records[0]["entry_count"]),
