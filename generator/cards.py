@@ -21,7 +21,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.pages.card import Card
-from generator.texts import plain
+from generator.text.plain import plain
 
 SIZE = (1200, 630)
 _MARGIN, _INNER = 72, 1200 - 2 * 72

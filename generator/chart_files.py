@@ -25,10 +25,10 @@ from generator.charts.links import with_links
 from generator.charts.names import wrap
 from generator.charts.standalone import natural_size, retitled, standalone
 from generator.charts.theme import COLOURS, DARK_COLOURS
-from generator.language import _, spoken
 from generator.pages.base import ChartSpec, Page
 from generator.pages.words import day
 from generator.render import Renderer, href, plain
+from generator.text.language import _, spoken
 
 FOLDER = "charts"
 BUNDLE = "assets/vendor/vega.js"

@@ -10,10 +10,10 @@ from datetime import date
 import ibis
 import pandas as pd
 
-from generator.days import LATEST_DAYS, SLACK_DAYS
 from generator.errors import CheckError
 from generator.schema import TABLES, Table
 from generator.store import Store, frame
+from generator.text.days import LATEST_DAYS, SLACK_DAYS
 
 EARLIEST = date(2010, 1, 1)
 MAX_SHOWN = 5

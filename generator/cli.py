@@ -27,8 +27,8 @@ from generator.errors import PaidForByError, StoreError
 from generator.explain import Explanation, explain
 from generator.ingest import Allowances, Ingested, Tolerance, ingest
 from generator.notes import notes_in_words
-from generator.places import Currencies, Places
 from generator.publish import publish, site_data
+from generator.reference.places import Currencies, Places
 from generator.search import index_site
 from generator.serve import serve
 from generator.site import build_site, new_folder, swap_site

@@ -35,7 +35,7 @@ from generator.fetch import (
     read_table,
 )
 from generator.ingest.filing import file_download
-from generator.places import Currencies, Places
+from generator.reference.places import Currencies, Places
 
 TOKEN_VARIABLE = "PAIDFORBY_META_TOKEN"  # noqa: S105 (the name of a variable, not a token)
 _DAY = click.DateTime(["%Y-%m-%d"])

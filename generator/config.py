@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from generator.errors import ConfigError
-from generator.language import mark
+from generator.text.language import mark
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.adapters import archive_facts
-from generator.archive_facts import ids_of
 from generator.errors import ConfigError
 from generator.schema import TABLES
+from generator.schema.archive_facts import ids_of
 from generator.store import Engine, Store, StoreWriter
 
 _AD_PARTS = ("ad_texts", "ad_places", "excluded_places", "targeting", "deliveries")

@@ -27,8 +27,8 @@ from generator.pages.spans import Span
 from generator.pages.subjects import SECTIONS, SubjectPages
 from generator.pages.words import iso, plural, text_or_none
 from generator.publish import one_sponsor, site_data
-from generator.ranges import add_ranges
 from generator.schema import TABLES
+from generator.schema.ranges import add_ranges
 from generator.store import Store, frame
 
 HIDDEN = "(personal data: not shown)"

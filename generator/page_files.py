@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.cards import CardFrame, CardShelf
 from generator.config import Config
-from generator.language import _
 from generator.pages.base import Page
 from generator.pages.card import Card
 from generator.pages.data import SiteData
@@ -14,6 +13,7 @@ from generator.pages.data_days import named
 from generator.pages.shown import TABLE, ShownTable
 from generator.pages.tools import PageTools, Tools
 from generator.render import Renderer, csv_bytes
+from generator.text.language import _
 
 SITE_CARD = "assets/img/card.png"
 """The picture of pages without one of their own."""

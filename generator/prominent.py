@@ -11,10 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.folding import fold, without_accents
 from generator.pages.base import Page
-from generator.texts import plain
-from generator.unspaced import is_unspaced, pairs, words_in
+from generator.text.folding import fold, without_accents
+from generator.text.plain import plain
+from generator.text.unspaced import is_unspaced, pairs, words_in
 
 FILES = 256
 """A fixed number, so that the script knows the file of a word without asking."""

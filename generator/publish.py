@@ -14,16 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.adapters import archive_facts
-from generator.catalogues import load_languages, script_messages
 from generator.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.config import Config
 from generator.dataset.records import RecordFile, write_records
 from generator.errors import SiteError
 from generator.explore import Explored, write_explore
 from generator.feeds import atom, feeds
-from generator.folding import fold
 from generator.frontend import vendor_files
-from generator.language import _, speaking, spoken
 from generator.page_files import PageFiles
 from generator.pages.addresses import place_page, sponsor_path
 from generator.pages.base import Page
@@ -38,21 +35,24 @@ from generator.pages.home import home_page
 from generator.pages.linking import linking_pages
 from generator.pages.lists import index_page, list_pages, permalink_pages
 from generator.pages.mapping import mapping_pages
-from generator.pages.mapping_records import Mapping, load_mappings
 from generator.pages.place import PlacePages
 from generator.pages.platform import platform_pages, platforms_index
-from generator.pages.platform_records import Platforms
 from generator.pages.rankings import sponsor_rankings
 from generator.pages.reference import dictionary_page, written_page
 from generator.pages.selection import Directory
 from generator.pages.sponsor import SponsorPage, SponsorPages
 from generator.pages.subjects import SubjectPages
 from generator.pages.totals import Totals
-from generator.places import Currencies, Places
 from generator.prominent import name_files
+from generator.reference.mappings import Mapping, load_mappings
+from generator.reference.places import Currencies, Places
+from generator.reference.platforms import Platforms
 from generator.render import Renderer, front
 from generator.schema import TABLES
 from generator.store import Store, write_csv
+from generator.text.catalogues import load_languages, script_messages
+from generator.text.folding import fold
+from generator.text.language import _, speaking, spoken
 from generator.theme import alternates, write_theme
 from generator.written import platform_texts, written_pages
 

@@ -22,12 +22,12 @@ from markupsafe import Markup
 from generator.charts.batch import ChartJob, render_all
 from generator.charts.links import with_links
 from generator.errors import SiteError
-from generator.formulas import harmless
-from generator.language import ENGLISH, _, spoken
 from generator.pages.base import ChartSpec, Download, Page
 from generator.pages.tools import Tools
-from generator.texts import CONTROLS, plain
-from generator.unspaced import inner_words
+from generator.text.formulas import harmless
+from generator.text.language import ENGLISH, _, spoken
+from generator.text.plain import CONTROLS, plain
+from generator.text.unspaced import inner_words
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^:=\"'&$@/])")
 

@@ -20,10 +20,10 @@ from pathlib import Path
 import pandas as pd
 
 from generator.errors import StoreError
-from generator.formulas import harmless
 from generator.review_facts import Facts, largest
 from generator.sponsors.evidence import Evidence
 from generator.store import Store, frame
+from generator.text.formulas import harmless
 
 BANDS = (("strong", 0.99), ("middle", 0.5), ("weak", 0.0))
 """Names of the bands, and from which strength on each begins."""

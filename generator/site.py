@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from generator.catalogues import load_language
 from generator.config import Config
 from generator.errors import SiteError
-from generator.language import _, speaking
+from generator.text.catalogues import load_language
+from generator.text.language import _, speaking
 
 _SHOWN_LINES = 30
 

@@ -22,8 +22,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from generator.errors import StoreError
-from generator.formulas import BEGINNING
 from generator.schema import TABLES, Table
+from generator.text.formulas import BEGINNING
 
 _BUILDING = "building"
 SCHEMA_VERSION = 4

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.language import _, mark, spoken
+from generator.text.language import _, mark, spoken
 
 SECTIONS = (
     mark("Home"), mark("Sponsors"), mark("Places"), mark("Races"), mark("Elections"),

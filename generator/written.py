@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import SiteError
-from generator.language import ENGLISH, spoken
+from generator.text.language import ENGLISH, spoken
 
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 

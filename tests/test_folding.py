@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.folding import SPELLED_OUT, fold, without_accents
+from generator.text.folding import SPELLED_OUT, fold, without_accents
 
 
 @pytest.mark.parametrize(

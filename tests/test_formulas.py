@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.formulas import BEGINNING, harmless, is_formula
+from generator.text.formulas import BEGINNING, harmless, is_formula
 
 
 @given(st.text(max_size=3) | st.sampled_from(["=1", "+1", "-1", "@x", "\tx", "\rx", "", "a=1"]))

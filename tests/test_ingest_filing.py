@@ -14,7 +14,7 @@ from generator.archives.dating import Records
 from generator.archives.files import find_files
 from generator.errors import ArchiveError
 from generator.ingest.filing import Filed, file_download
-from generator.places import Currencies, Places
+from generator.reference.places import Currencies, Places
 from tests.adapters.reading import encrypted, put, read_in, rows
 
 REPORT = "FacebookAdLibraryReport_2024-10-31_US_last_30_days.zip"

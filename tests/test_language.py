@@ -9,7 +9,8 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
-from generator.catalogues import (
+from generator.errors import ConfigError
+from generator.text.catalogues import (
     known_languages,
     language_name,
     load_language,
@@ -17,8 +18,7 @@ from generator.catalogues import (
     script_messages,
     toml_messages,
 )
-from generator.errors import ConfigError
-from generator.language import ENGLISH, _, month, ngettext, speaking, spoken
+from generator.text.language import ENGLISH, _, month, ngettext, speaking, spoken
 
 KEYWORDS = {"_": None, "mark": None, "ngettext": (1, 2), "say": None, "sayCount": (1, 2)}
 OTHERS = [code for code in known_languages() if code != "en"]

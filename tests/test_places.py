@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.language import Language, speaking
-from generator.places import Currencies, Places, order_of
+from generator.reference.places import Currencies, Places, order_of
+from generator.text.language import Language, speaking
 from tests.adapters.reading import REFERENCE, put
 
 PLACES = Places.load(REFERENCE)

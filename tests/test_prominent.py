@@ -6,7 +6,7 @@ import pytest
 
 from generator.pages.base import Page, SearchData
 from generator.prominent import MOST_NAMES, file_of, initials, letters, name_files, words_of
-from generator.unspaced import inner_words
+from generator.text.unspaced import inner_words
 
 
 def page(path: str, title: str, weight: int = 1, **search: object) -> Page:

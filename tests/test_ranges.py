@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ranges import (
+from generator.schema.ranges import (
     UNKNOWN,
     Range,
     RangeKind,

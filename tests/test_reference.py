@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pycountry
 import pytest
 
-from generator.pages.platform_records import Platforms
+from generator.reference.platforms import Platforms
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "data" / "reference"

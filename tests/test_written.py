@@ -8,9 +8,9 @@ import pytest
 import yaml
 from markdown import Markdown
 
-from generator.catalogues import known_languages
 from generator.errors import SiteError
-from generator.language import Language, speaking
+from generator.text.catalogues import known_languages
+from generator.text.language import Language, speaking
 from generator.written import platform_texts, written_pages
 
 OTHERS = [code for code in known_languages() if code != "en"]

@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 pybabel=.venv/bin/pybabel
 [ -x "$pybabel" ] || pybabel=pybabel
-folder=generator/locale
+folder=generator/text/locale
 template=$(mktemp)
 trap 'rm -f "$template"' EXIT
 export PYTHONPATH="$PWD${PYTHONPATH:+:$PYTHONPATH}"  # tools/messages.cfg names a function of ours

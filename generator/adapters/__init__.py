@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from generator.adapters._source import Archive
-from generator.archive_facts import ArchiveFacts
+from generator.schema.archive_facts import ArchiveFacts
 
 
 @cache

@@ -17,7 +17,7 @@ import ibis.expr.types as ir
 import ibis.selectors as s
 
 from generator.adapters._source import Met, Note, References, lookup_table, texts_met
-from generator.places import EU_COUNTRIES
+from generator.reference.places import EU_COUNTRIES
 from generator.schema import NoteKind
 
 ENOUGH_AMOUNTS = 12

@@ -29,8 +29,8 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
-from generator.ranges import parse_bucket
 from generator.schema import NoteKind
+from generator.schema.ranges import parse_bucket
 
 AGES = frozenset(
     {"18-24", "25-34", "35-44", "45-54", "55-64", "≥65", "≤18", "Unknown age", "Not targeted"}

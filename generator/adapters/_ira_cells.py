@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from generator.places import Places
+from generator.reference.places import Places
 
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d{1,2}):(\d\d):(\d\d)(?:-0[78]:00)?")

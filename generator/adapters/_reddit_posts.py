@@ -14,7 +14,7 @@ from datetime import date
 from generator.adapters._aimed import Aim
 from generator.adapters._amounts import BARE_DOLLAR, parse_count, parse_written
 from generator.adapters._source import References
-from generator.ranges import UNKNOWN, Range
+from generator.schema.ranges import UNKNOWN, Range
 
 LABELS: dict[str, str] = {
     **dict.fromkeys(("advertiser", "advertiser name", "ad buyer", "political advertiser"), "who"),

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from generator.adapters._reddit_groups import Campaign
 from generator.adapters._reddit_posts import Post, place_codes, read_post
 from generator.adapters._source import References, lookup_table
-from generator.ranges import UNKNOWN, Range, at_least, at_most, bucket, exact
+from generator.schema.ranges import UNKNOWN, Range, at_least, at_most, bucket, exact
 
 Record = Mapping[str, object]
 """One post as a file has it, by our names. A missing value is None or not a number."""

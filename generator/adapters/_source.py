@@ -15,9 +15,9 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from generator.adapters._unreadable import Unreadable
-from generator.archive_facts import ArchiveFacts
-from generator.places import Currencies, Places
+from generator.reference.places import Currencies, Places
 from generator.schema import NoteKind
+from generator.schema.archive_facts import ArchiveFacts
 
 
 class Kind(StrEnum):

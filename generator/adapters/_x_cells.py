@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from generator.days import written_day
-from generator.places import Places
+from generator.reference.places import Places
+from generator.text.days import written_day
 
 SPREADSHEET_DIGITS = 15
 """As many digits of a number as a spreadsheet program keeps."""

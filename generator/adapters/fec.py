@@ -27,7 +27,7 @@ from generator.adapters._source import (
     distinct_texts,
     lookup_table,
 )
-from generator.archive_facts import ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import ArchiveFacts, Blank, Copies, Spend
 
 _ADDRESS = IGNORED("a part of an address", personal=True)
 _HEADER = "the names of the columns of a file that has none; the program knows them"

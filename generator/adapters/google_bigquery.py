@@ -22,7 +22,7 @@ from generator.adapters._source import (
     Source,
     Tally,
 )
-from generator.archive_facts import AGE, GENDER, PLACE, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import AGE, GENDER, PLACE, ArchiveFacts, Blank, Copies, Spend
 
 EXPORT = replace(
     CREATIVE_STATS,

@@ -36,7 +36,7 @@ from generator.adapters._source import (
     Tally,
     with_absent,
 )
-from generator.archive_facts import AGE, GENDER, PLACE, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import AGE, GENDER, PLACE, ArchiveFacts, Blank, Copies, Spend
 
 _OBSERVED = "spend_observations.spend_lo"
 _SPEND = ColumnFamily(r"Spend_([A-Z]{3})", "spend", Kind.INTEGER, _OBSERVED)

@@ -44,7 +44,7 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable, unreadable_texts
-from generator.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 RELEASED = date(2018, 5, 10)
 _AD_ID = Column("ad_id", Kind.ID, DIGITS, filled=True)

@@ -46,7 +46,7 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable
-from generator.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 _BLANK = IGNORED("blank: the ad has none of its parts")
 _STATISTICS = "details.adStatistics"

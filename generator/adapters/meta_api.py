@@ -63,8 +63,17 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable
-from generator.archive_facts import AGE, GENDER, OTHER, PLACE, ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
+from generator.schema.archive_facts import (
+    AGE,
+    GENDER,
+    OTHER,
+    PLACE,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Spend,
+)
 
 _AD_URL = "https://www.facebook.com/ads/library/?id="
 _DAY = re.compile(r"[-_. ]*(?<!\d)20\d{2}-\d{2}(-\d{2})?(?!\d)")

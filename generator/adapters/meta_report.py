@@ -31,8 +31,8 @@ from generator.adapters._source import (
     lookup_table,
     texts_met,
 )
-from generator.archive_facts import ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
+from generator.schema.archive_facts import ArchiveFacts, Blank, Copies, Spend
 
 NO_DISCLAIMER = "These ads ran without a disclaimer"
 NO_PLACE = "Unknown"

@@ -48,8 +48,17 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable_texts
-from generator.archive_facts import AGE, GENDER, OTHER, PLACE, ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
+from generator.schema.archive_facts import (
+    AGE,
+    GENDER,
+    OTHER,
+    PLACE,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Spend,
+)
 
 _ENVELOPE: Mapping[str, Ignored] = {
     r"(.*\.)?@odata\..*": IGNORED("an address or a count of the answer, not of the ad")

@@ -70,8 +70,8 @@ from generator.adapters._source import (
     with_absent,
 )
 from generator.adapters._unreadable import Unreadable, unreadable
-from generator.archive_facts import OTHER, PLACE, ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
+from generator.schema.archive_facts import OTHER, PLACE, ArchiveFacts, Blank, Copies, Spend
 
 LISTING = Source(
     part="listing",

@@ -33,8 +33,8 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
-from generator.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
+from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 ADS = Source(
     part="ads",

@@ -30,8 +30,8 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
-from generator.archive_facts import ArchiveFacts, Blank, Copies, Spend
 from generator.schema import NoteKind
+from generator.schema.archive_facts import ArchiveFacts, Blank, Copies, Spend
 
 TYPOLOGY = frozenset({"SC", "CaPu", "CaPr", "ISFM", "ISFM?", "ISF", "ISM", "IP"})
 """State-controlled; captured public; captured private; independent but state-funded and

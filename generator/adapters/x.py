@@ -46,7 +46,7 @@ from generator.adapters._source import (
 from generator.adapters._unreadable import Unreadable, unreadable
 from generator.adapters._x_cells import are_cut, read_days, state_around, state_codes, whole_id
 from generator.adapters._x_spendings import CHOICES, ads_of, left_out, with_spendings
-from generator.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 _ACCOUNT, _ID, _URL = Column("account"), Column("id_text", filled=True), Column("url")
 _START, _END, _PLACE = Column("start_text"), Column("end_text"), Column("place")

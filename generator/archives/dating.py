@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.archives.files import RawFile
-from generator.days import written_day
 from generator.errors import ArchiveError
+from generator.text.days import written_day
 
 RECORDS = frozenset({"SOURCES.csv", "snapshot.json"})
 """The names of records."""

@@ -2,7 +2,7 @@
 
 import math
 
-from generator.language import _, mark
+from generator.text.language import _, mark
 
 _SYMBOLS = {
     "ARS": "AR$",

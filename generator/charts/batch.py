@@ -20,8 +20,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from generator.catalogues import load_language, messages_of
-from generator.language import ENGLISH, Language, speaking
+from generator.text.catalogues import load_language, messages_of
+from generator.text.language import ENGLISH, Language, speaking
 
 KINDS = frozenset(
     {
@@ -38,7 +38,7 @@ KINDS = frozenset(
 """The charts, by the name of their module."""
 
 _LIBRARIES = ("altair", "vl-convert-python")
-_OWN_WORDS = ("generator/charts/", "generator/language.py")
+_OWN_WORDS = ("generator/charts/", "generator/text/language.py")
 """Where the messages are that a chart can have."""
 _CHUNK = 40
 _FEW = 150

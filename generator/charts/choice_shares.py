@@ -15,7 +15,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts import fluid, frames, names, theme
-from generator.language import _
+from generator.text.language import _
 
 COLUMNS = ("group", "choice", "ad_count", "is_none")
 WIDTH = 640

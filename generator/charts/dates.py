@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from generator.charts.theme import estimate_width
-from generator.language import month
+from generator.text.language import month
 
 _GAP = 14.0
 _MOST = 6

@@ -17,7 +17,7 @@ from generator.charts import dates, fluid, frames, names, theme
 from generator.charts.date_axis import date_layers, date_records
 from generator.charts.gaps import Gaps, gap_layer, gap_records
 from generator.charts.week_axes import axis_of
-from generator.language import _
+from generator.text.language import _
 
 COLUMNS = ("month_start_date", "ad_count")
 WIDTH, HEIGHT = 640, 200

@@ -18,7 +18,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts import amounts, frames, names, theme
-from generator.language import _
+from generator.text.language import _
 
 COLUMNS = ("place_code", "lo", "hi")
 

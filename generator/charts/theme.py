@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from generator.language import ENGLISH, _, month, spoken
+from generator.text.language import ENGLISH, _, month, spoken
 
 FONT_FAMILY = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif"
 TEXT_SIZE = 13

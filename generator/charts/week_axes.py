@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.charts import amounts, theme
-from generator.language import _
+from generator.text.language import _
 
 _GAP = 8.0
 """Between a label and the plot."""

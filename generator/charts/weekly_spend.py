@@ -24,7 +24,7 @@ from generator.charts.date_axis import date_layers, date_records
 from generator.charts.gaps import Gaps, gap_layer, gap_records
 from generator.charts.week_axes import Axis, axis_of
 from generator.charts.week_marks import MarkPlan, Marks, mark_layers, mark_records
-from generator.language import _
+from generator.text.language import _
 
 COLUMNS = ("week_start_date", "lo", "hi")
 WIDTH, HEIGHT = 640, 240

@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language import ENGLISH, speaking
 from generator.pages.data import SiteData
 from generator.pages.words import iso, text_or_none
 from generator.schema import TABLES, Table
+from generator.text.language import ENGLISH, speaking
 
 FOLDER = "downloads"
 """Where the records lie in the site; paths in them are relative to it."""

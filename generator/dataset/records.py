@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.dataset import croissant, fields, package
 from generator.dataset.facts import FOLDER, Found, dataset_facts
 from generator.pages.data import SiteData
-from generator.pages.mapping_records import HEADS, Mapping
+from generator.reference.mappings import HEADS, Mapping
 from generator.render import Renderer, csv_bytes
 
 SUMS = "SHA256SUMS"

@@ -1,6 +1,6 @@
 """Which rows and names hold a word: an index sorted by word, so that a browser reads one piece.
 
-``explore-words.js`` finds the same words: folded (:mod:`generator.folding`), letters and digits only.
+``explore-words.js`` finds the same words: folded (:mod:`generator.text.folding`), letters and digits only.
 """
 
 from array import array
@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import numpy as np
 import pyarrow as pa
 
-from generator.folding import fold
-from generator.unspaced import is_unspaced, words_in
+from generator.text.folding import fold
+from generator.text.unspaced import is_unspaced, words_in
 
 LONGEST, LONGEST_RUN = 40, 16
 """Letters of a word that count, and of a run of a script that sets no space between words."""

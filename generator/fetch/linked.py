@@ -4,11 +4,11 @@ from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
-from generator.days import written_day
 from generator.errors import FetchError
 from generator.fetch.client import Client, bare
 from generator.fetch.patience import Broken, GaveUp, Patience
 from generator.fetch.surroundings import Surroundings
+from generator.text.days import written_day
 
 MAX_PAGE_BYTES = 20_000_000
 

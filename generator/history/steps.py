@@ -14,7 +14,7 @@ from functools import cached_property
 import pandas as pd
 
 from generator.adapters import archive_facts
-from generator.archive_facts import Copies, ids_of
+from generator.schema.archive_facts import Copies, ids_of
 from generator.store import Store, frame
 
 

@@ -23,8 +23,8 @@ from generator.adapters._source import (
 from generator.ingest.allowances import Tolerance
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import columns_of
-from generator.ranges import parse_bucket
 from generator.schema import NoteKind
+from generator.schema.ranges import parse_bucket
 from generator.store import Engine
 
 _FORMS = {

@@ -10,12 +10,12 @@ from pathlib import Path
 import ibis
 
 from generator.archives.confirmed import confirm, is_confirmed
-from generator.days import LATEST_DAYS, SLACK_DAYS
 from generator.errors import ArchiveError
 from generator.history.history import FEWEST_LOWER, MOST_LOWER
 from generator.ingest.copy_measures import Example, Measure, measures
 from generator.ingest.recognise import Recognised
 from generator.store import Store, frame
+from generator.text.days import LATEST_DAYS, SLACK_DAYS
 
 MOST_LOST, FEW = 0.1, 10
 """A copy that lacks more than this part of the older one, and at least so many things, is asked

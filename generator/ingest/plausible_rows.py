@@ -8,10 +8,10 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.adapters._source import Column, Kind, Note, RawTables, texts_met
-from generator.days import SLACK_DAYS
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import columns_of
 from generator.schema import NoteKind
+from generator.text.days import SLACK_DAYS
 
 ENOUGH_ADS = 30
 """Ads of an archive in one currency that show what a thousand impressions cost in it."""

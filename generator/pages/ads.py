@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.archive_facts import Blank
-from generator.language import _, mark, ngettext
 from generator.pages.ad_parts import AdParts
 from generator.pages.addresses import ad_anchor
 from generator.pages.data import SiteData, amount_fields
 from generator.pages.row_notes import ROW_WORDS
 from generator.pages.words import Money, day, text_or_none
-from generator.ranges import RangeKind
+from generator.schema.archive_facts import Blank
+from generator.schema.ranges import RangeKind
+from generator.text.language import _, mark, ngettext
 
 SHOWN_ITEMS = 6
 SHOWN_CHARACTERS = 160

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from generator.language import _, mark
 from generator.pages.data import SiteData
 from generator.sponsors.names import Names
 from generator.sponsors.register import FEDERAL_OFFICES
 from generator.store import frame
+from generator.text.language import _, mark
 
 OFFICES = {"P": mark("president"), "S": mark("US Senate"), "H": mark("US House")}
 NO_OFFICE = mark("office not given")

@@ -1,6 +1,6 @@
 """Sentences that captions of tables end with."""
 
-from generator.language import _
+from generator.text.language import _
 
 
 def first_of(shown: int, total: int) -> str:

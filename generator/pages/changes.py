@@ -7,7 +7,6 @@ import pandas as pd
 
 from generator.history.history import Tally
 from generator.history.steps import Step
-from generator.language import _, ngettext
 from generator.pages.base import Download, Link, Page, SearchData, SourceLine, TableBlock
 from generator.pages.changes_download import changes_download, removals_download
 from generator.pages.changes_tables import ChangeTables
@@ -24,6 +23,7 @@ from generator.pages.changes_words import (
 )
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
+from generator.text.language import _, ngettext
 
 CHANGES, REMOVALS = "changes/index", "removals"
 

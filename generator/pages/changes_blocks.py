@@ -9,7 +9,6 @@ import pandas as pd
 from generator.history.history import History
 from generator.history.nouns import NOUNS, PLACE
 from generator.history.steps import Step
-from generator.language import _
 from generator.pages.base import Cell, TableBlock
 from generator.pages.changes import step_line, step_name, step_path
 from generator.pages.changes_tables import ChangeTables, largest_differences
@@ -17,6 +16,7 @@ from generator.pages.changes_words import HERE, ChangeLine, change_line, counted
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.words import day, text_or_none
+from generator.text.language import _
 
 HOME_STEPS = 3
 SPONSOR_STEPS = 4

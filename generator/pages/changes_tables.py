@@ -6,13 +6,13 @@ import pandas as pd
 
 from generator.history.history import History, Tally
 from generator.history.steps import Step
-from generator.language import _, mark
 from generator.pages.addresses import ad_anchor
 from generator.pages.base import Cell, TableBlock, money_cell
 from generator.pages.changes_words import NOT_SAID, field_words
 from generator.pages.data import SiteData, amount_fields
 from generator.pages.selection import Directory
 from generator.pages.words import Money, as_date, day, text_or_none
+from generator.text.language import _, mark
 
 SHOWN = 100
 """Rows of a list on a page; the CSV has all."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.history.damage import OLDER
 from generator.history.history import Tally
 from generator.history.steps import NotCompared
-from generator.language import _, mark, ngettext
+from generator.text.language import _, mark, ngettext
 
 PLUS, CHANGED, MINUS = "+", "~", "–"
 SIGN_WORDS = {PLUS: mark("new"), CHANGED: mark("changed"), MINUS: mark("no longer listed")}

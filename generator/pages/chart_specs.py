@@ -5,12 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from generator.language import _, mark, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData, range_of
 from generator.pages.reach import is_cut, weeks_before, weeks_gap
 from generator.pages.words import Money, as_date, day, in_words, iso, taken_on
-from generator.ranges import add_ranges
+from generator.schema.ranges import add_ranges
+from generator.text.language import _, mark, ngettext
 
 Marks = tuple[tuple[str, int], ...]
 """Dates (YYYY-MM-DD) and the numbers with which a chart marks them."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from generator.pages.stamp import Stamp
-from generator.texts import plain
+from generator.text.plain import plain
 
 _BIBTEX = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}",

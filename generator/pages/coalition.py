@@ -1,9 +1,9 @@
 """The nine organisations of the joint statement of August 2020, and what each publishes."""
 
-from generator.language import _
 from generator.pages.base import Cell, TableBlock
 from generator.pages.platform_policy import publication_words, status_words
-from generator.pages.platform_records import Platforms
+from generator.reference.platforms import Platforms
+from generator.text.language import _
 
 
 def coalition_table(platforms: Platforms) -> TableBlock | None:

@@ -15,7 +15,7 @@ import pandas as pd
 from generator.pages.base import SourceLine
 from generator.pages.data import SiteData
 from generator.pages.words import Money, text_or_none
-from generator.ranges import UNKNOWN, Range, RangeKind, exact
+from generator.schema.ranges import UNKNOWN, Range, RangeKind, exact
 from generator.store import frame
 
 ARCHIVE = "ira"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.language import _, mark, ngettext
 from generator.pages.addresses import anchor
 from generator.pages.base import (
     Cell,
@@ -45,6 +44,7 @@ from generator.pages.subject_sources import (
 )
 from generator.pages.totals import Totals, largest_amounts
 from generator.store import frame
+from generator.text.language import _, mark, ngettext
 
 ARCHIVE_WORDS = {
     "snapchat": mark(

@@ -9,23 +9,23 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from generator.archive_facts import ArchiveFacts, Spend, ids_of
 from generator.config import Config, Thresholds
 from generator.history.history import History, listings, read_history
-from generator.language import ENGLISH, _, mark, ngettext, speaking
 from generator.pages.addresses import COLLECTION, place_path
 from generator.pages.base import Link, SourceLine
 from generator.pages.data_days import DataDays
 from generator.pages.labels import StateLabel, state_labels
-from generator.pages.platform_records import Platforms
 from generator.pages.reach import Reach
 from generator.pages.row_notes import absent_fields, row_notes
 from generator.pages.window_series import Span, window_series
 from generator.pages.words import Wording, as_date, day, taken_on
-from generator.places import Currencies, Places
-from generator.ranges import UNKNOWN, Range, RangeKind, combine_kinds
+from generator.reference.places import Currencies, Places
+from generator.reference.platforms import Platforms
+from generator.schema.archive_facts import ArchiveFacts, Spend, ids_of
+from generator.schema.ranges import UNKNOWN, Range, RangeKind, combine_kinds
 from generator.sponsors.permalinks import load_permalinks
 from generator.store import Store, frame
+from generator.text.language import ENGLISH, _, mark, ngettext, speaking
 
 WINDOW_WORDS = {
     "yesterday": mark("one day on {day}"),

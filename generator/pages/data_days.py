@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from generator.language import _, spoken
 from generator.pages.base import SourceLine
 from generator.pages.words import as_date, taken_on
+from generator.text.language import _, spoken
 
 if TYPE_CHECKING:
     from generator.pages.data import SiteData

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.language import _, ngettext
 from generator.pages.base import Cell, Figure, Page, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.repeat import Repeat, repeat_example
 from generator.pages.words import taken_on
 from generator.schema import TABLES
+from generator.text.language import _, ngettext
 
 _FOLDER = "downloads"
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language import _
 from generator.pages.base import Page, SearchData
 from generator.pages.data import SiteData
-from generator.places import order_of
+from generator.reference.places import order_of
+from generator.text.language import _
 
 Choice = tuple[str, str]
 """A value as it stands in the address, and its name."""

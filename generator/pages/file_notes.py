@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 
 import ibis
 
-from generator.language import _, mark, ngettext
 from generator.pages.base import Cell, TableBlock
 from generator.pages.data import SiteData
 from generator.schema import NoteKind
 from generator.store import frame
+from generator.text.language import _, mark, ngettext
 
 KIND_WORDS: Mapping[str, str] = {
     NoteKind.UNKNOWN_VALUE: mark("new value, kept as it stands"),

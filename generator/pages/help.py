@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.language import _
 from generator.pages.base import Cell, Link, Page, SearchData, money_cell
 from generator.pages.data import SiteData
 from generator.pages.help_words import EXAMPLES, KIND_WORDS, LARGE, SUMS
@@ -14,7 +13,8 @@ from generator.pages.platform_policy import (
     status_words,
     step_texts,
 )
-from generator.pages.platform_records import Statement
+from generator.reference.platforms import Statement
+from generator.text.language import _
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What the help pages say of each kind of amount."""
 
-from generator.language import mark
-from generator.ranges import Range, RangeKind
+from generator.schema.ranges import Range, RangeKind
+from generator.text.language import mark
 
 KIND_WORDS = {
     RangeKind.EXACT: (

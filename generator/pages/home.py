@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.language import _, ngettext
 from generator.pages.base import ChartSpec, Figure, Page, SearchData, TableBlock
 from generator.pages.changes_blocks import ChangeNews, home_changes
 from generator.pages.chart_specs import platform_chart, top_chart
@@ -16,6 +15,7 @@ from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import in_words
 from generator.store import frame
+from generator.text.language import _, ngettext
 
 
 @dataclass(frozen=True)

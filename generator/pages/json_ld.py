@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.pages.base import Page
 from generator.pages.shown import Shown
 from generator.pages.stamp import Snapshot, Stamp
-from generator.texts import plain
+from generator.text.plain import plain
 
 Thing = dict[str, object]
 CONTEXT = "https://schema.org"

@@ -18,8 +18,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.language import _, mark
 from generator.store import Store, frame
+from generator.text.language import _, mark
 
 MIN_WORDS = 2
 MIN_LETTERS = 8

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pandas as pd
 
-from generator.language import _
 from generator.pages.base import ChartSpec
 from generator.pages.chart_specs import top_chart
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.selection import Directory
 from generator.pages.words import as_date, day
+from generator.text.language import _
 
 WEEKS = 4
 SHOWN = 8

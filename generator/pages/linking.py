@@ -8,7 +8,6 @@ from functools import reduce
 import pandas as pd
 
 from generator.config import Config
-from generator.language import _, mark
 from generator.pages import linking_words as words
 from generator.pages.base import Cell, Link, Page, SearchData, TableBlock
 from generator.pages.data import SiteData
@@ -35,6 +34,7 @@ from generator.sponsors.weights import (
     THRESHOLDS,
 )
 from generator.store import frame
+from generator.text.language import _, mark
 
 PATH = "methodology/linking"
 _SURE = {

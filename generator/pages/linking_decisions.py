@@ -8,7 +8,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.language import _, ngettext
 from generator.pages.base import Download, Link, Page, SearchData
 from generator.pages.data import SiteData
 from generator.pages.linking_found import said
@@ -19,6 +18,7 @@ from generator.sponsors.decisions import load_decisions as load
 from generator.sponsors.names import Names
 from generator.sponsors.namesakes import Namesakes
 from generator.store import frame
+from generator.text.language import _, ngettext
 
 PATH = "sponsors/decisions"
 SHOWN_SPONSORS = 5

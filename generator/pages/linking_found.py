@@ -5,8 +5,8 @@ The store keeps the words of :mod:`generator.sponsors`, which are English. Here 
 
 import re
 
-from generator.language import _, mark
 from generator.sponsors.weights import COMPARISONS
+from generator.text.language import _, mark
 
 PHRASES = (
     mark("a disclaimer that is used in several countries"),

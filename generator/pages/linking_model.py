@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import ibis
 
-from generator.language import _
 from generator.pages.base import Cell, Link, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.linking_found import said
@@ -20,6 +19,7 @@ from generator.pages.selection import Directory
 from generator.pages.words import day
 from generator.sponsors.weights import COMPARISONS, RANDOM_MATCH, THRESHOLDS, Comparison, Level
 from generator.store import frame
+from generator.text.language import _
 
 _PRIOR = odds_weight(RANDOM_MATCH)
 _CLOSE = 1e-4

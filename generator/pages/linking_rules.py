@@ -1,12 +1,12 @@
 """The safety rules of the linking in words, with their limits, and what the lists of words are."""
 
-from generator.language import _, mark
 from generator.sponsors.blocking import MOST_OF_A_SURNAME, MOST_SHARING
 from generator.sponsors.clusters import MOST_MEMBERS
 from generator.sponsors.evidence import MOST_UNRELATED
 from generator.sponsors.name_evidence import FEW_LETTERS, FEW_REGIONS
 from generator.sponsors.payers import MOST_SITE_NAMES
 from generator.sponsors.register import ENOUGH_NAMES, MOST_NAMESAKES
+from generator.text.language import _, mark
 
 LIMITS = {
     "enough_names": f"{ENOUGH_NAMES:,}",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.language import _, mark
 from generator.pages.base import Download, Link, Page, SearchData
 from generator.pages.data import SiteData
 from generator.pages.linking_decisions import Decisions
@@ -13,6 +12,7 @@ from generator.pages.linking_words import evidence_lines, percent, reason_words
 from generator.pages.selection import Directory
 from generator.sponsors.evidence import Evidence
 from generator.store import frame
+from generator.text.language import _, mark
 
 PATH = "sponsors/suggestions"
 MOST_SHOWN = 200

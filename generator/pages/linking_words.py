@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from generator.language import _, mark
 from generator.pages.linking_found import said, said_by_model
 from generator.pages.linking_rules import LIMITS
 from generator.sponsors.evidence import Evidence
 from generator.sponsors.names import NameKind
+from generator.text.language import _, mark
 
 Row = Mapping[str, object]
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language import _, ngettext
 from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
 from generator.pages.base import Figure, Link, Page, SearchData, TableBlock
 from generator.pages.data import SiteData
@@ -13,6 +12,7 @@ from generator.pages.platform import ranking_tables
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.totals import Totals
+from generator.text.language import _, ngettext
 
 SHOWN_FIGURES = 3
 """Amounts of a sponsor in a list: those of its platforms in turn."""

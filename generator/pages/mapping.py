@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.language import _
 from generator.pages.base import Link, Page, SearchData
 from generator.pages.data import SiteData
-from generator.pages.mapping_records import Mapping, MappingRow, Match, Source, their_fields
+from generator.reference.mappings import Mapping, MappingRow, Match, Source, their_fields
+from generator.text.language import _
 
 
 @dataclass(frozen=True)

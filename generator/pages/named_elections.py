@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.language import _, mark, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.captions import first_of
 from generator.pages.chart_specs import weekly_chart
@@ -19,8 +18,9 @@ from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.rankings import top_rows
 from generator.pages.selection import Directory
 from generator.pages.words import currency_key, in_words
-from generator.ranges import add_ranges
+from generator.schema.ranges import add_ranges
 from generator.store import frame
+from generator.text.language import _, mark, ngettext
 
 NAMES = {
     "US-Federal": mark("US federal elections"),

@@ -6,7 +6,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.language import _, ngettext
 from generator.pages.addresses import place_path
 from generator.pages.base import (
     Cell,
@@ -32,8 +31,9 @@ from generator.pages.place_rankings import PlaceRanking, place_rankings
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
 from generator.pages.words import in_words, text_or_none
-from generator.places import order_of
+from generator.reference.places import order_of
 from generator.store import frame
+from generator.text.language import _, ngettext
 
 
 @dataclass(frozen=True)

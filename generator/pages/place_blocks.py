@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-from generator.language import _
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock
 from generator.pages.contest import by_place
 from generator.pages.data import SiteData
@@ -12,6 +11,7 @@ from generator.pages.subject import ad_timelines
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms
 from generator.pages.subjects import SubjectPages
 from generator.store import frame
+from generator.text.language import _
 
 FEWEST_ADS = 10
 """Ads of an archive that make a chart of months: fewer are read better in the table of sponsors."""

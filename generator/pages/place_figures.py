@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from generator.language import _, ngettext
 from generator.pages.base import Figure
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.place_rankings import place_totals
 from generator.pages.window_series import series_words, sum_words, windows_apart
 from generator.pages.words import currency_key, text_or_none
-from generator.ranges import add_ranges
+from generator.schema.ranges import add_ranges
+from generator.text.language import _, ngettext
 
 RULE_PLACE = (
     "The platform's own amounts for the place, districts added up: lower and upper bounds apart."

@@ -4,7 +4,6 @@ sponsors; and the list of all platforms."""
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language import _, mark, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
@@ -38,12 +37,13 @@ from generator.pages.platform_policy import (
     step_texts,
     timeline,
 )
-from generator.pages.platform_records import PlatformRecord, Publication, Statement, Status
 from generator.pages.platform_sums import copy_sums
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import day, taken_on, text_or_none
+from generator.reference.platforms import PlatformRecord, Publication, Statement, Status
 from generator.store import frame
+from generator.text.language import _, mark, ngettext
 from generator.written import Written
 
 

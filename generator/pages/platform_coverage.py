@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.language import _, ngettext
 from generator.pages.base import Cell, SourceLine, TableBlock
 from generator.pages.data import SiteData
-from generator.pages.platform_records import Dataset, PlatformRecord
 from generator.pages.words import as_date, taken_on
+from generator.reference.platforms import Dataset, PlatformRecord
+from generator.text.language import _, ngettext
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.language import _, mark
-from generator.pages.platform_records import (
+from generator.pages.words import day, taken_on
+from generator.reference.platforms import (
     Dataset,
     Event,
     Law,
@@ -16,7 +16,7 @@ from generator.pages.platform_records import (
     Status,
     Step,
 )
-from generator.pages.words import day, taken_on
+from generator.text.language import _, mark
 
 _KIND_WORDS = {
     "allowed": mark("allowed"),

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import ibis.expr.types as ir
 import pandas as pd
 
-from generator.language import _
 from generator.pages.base import Cell, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.words import text_or_none
-from generator.ranges import RangeKind, exact
+from generator.schema.ranges import RangeKind, exact
 from generator.store import frame
+from generator.text.language import _
 
 _ONE_NUMBER = (RangeKind.EXACT.value, RangeKind.ROUNDED.value)
 _WHOLE = ("advertiser_total", "advertiser_window")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.language import _, mark, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
@@ -42,6 +41,7 @@ from generator.pages.subject_sources import (
     source_lines,
 )
 from generator.pages.words import day
+from generator.text.language import _, mark, ngettext
 
 RACES = "races"
 ARCHIVE_WORDS = {

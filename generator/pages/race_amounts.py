@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import ibis
 import pandas as pd
 
-from generator.language import _, ngettext
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.captions import first_of
 from generator.pages.chart_specs import weekly_chart
@@ -18,7 +17,8 @@ from generator.pages.selection import Directory
 from generator.pages.spans import Span
 from generator.pages.window_series import added_over_windows, series_words, sum_words, windows_apart
 from generator.pages.words import as_date, currency_key, day, in_words, taken_on, text_or_none
-from generator.ranges import add_ranges
+from generator.schema.ranges import add_ranges
+from generator.text.language import _, ngettext
 
 RULE_WEEKS = (
     "Google's weekly amounts of the sponsors listed in the United States only, for the weeks that "

@@ -9,12 +9,12 @@ from datetime import date
 
 import pandas as pd
 
-from generator.language import _, mark
 from generator.pages.data import SiteData, range_of
 from generator.pages.window_series import added_over_windows, series_words, windows_apart
 from generator.pages.words import Money, as_date, currency_key, in_words, text_or_none
-from generator.ranges import UNKNOWN, add_ranges
+from generator.schema.ranges import UNKNOWN, add_ranges
 from generator.store import frame
+from generator.text.language import _, mark
 
 
 @dataclass(frozen=True)

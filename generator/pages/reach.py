@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from generator.language import _
 from generator.pages.words import as_date, taken_on
 from generator.store import frame
+from generator.text.language import _
 
 if TYPE_CHECKING:
     from generator.pages.data import SiteData

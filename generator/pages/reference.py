@@ -4,12 +4,12 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.language import _, ngettext
 from generator.pages.base import Cell, Page, SearchData, TableBlock
 from generator.pages.coalition import coalition_table
 from generator.pages.data import SiteData
 from generator.pages.file_notes import left_out_columns
 from generator.schema import TABLES, Table
+from generator.text.language import _, ngettext
 from generator.written import Written
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from generator.language import mark
 from generator.schema import NoteKind
 from generator.store import Store, frame
+from generator.text.language import mark
 
 ROW_WORDS: Mapping[str, str] = {
     NoteKind.AFTER_COPY: mark(

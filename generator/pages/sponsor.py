@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from generator.language import _, ngettext
 from generator.pages.addresses import anchor, chart_ident, letter_of, permalink, sponsor_path
 from generator.pages.ads import AdItem
 from generator.pages.base import (
@@ -55,6 +54,7 @@ from generator.pages.sponsor_words import identifiers, kind_words, lede, limits,
 from generator.pages.totals import SponsorTotals, Totals
 from generator.sponsors.names import Names
 from generator.store import frame
+from generator.text.language import _, ngettext
 
 SHOWN_JOINS = 8
 """Links between payers that are shown at once; more are folded."""

@@ -6,7 +6,6 @@ from datetime import date
 
 import pandas as pd
 
-from generator.language import _
 from generator.pages.addresses import chart_ident
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell
 from generator.pages.chart_specs import (
@@ -28,6 +27,7 @@ from generator.pages.sponsor_timeline import (
 from generator.pages.totals import SponsorTotals
 from generator.pages.window_series import overlap
 from generator.pages.words import as_date, in_words, text_or_none
+from generator.text.language import _
 
 Rows = Sequence[Mapping[str, object]]
 CARD_COUNT = 6

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from generator.language import _
 from generator.pages.ad_parts import AdParts
 from generator.pages.ads import group_words, percent_words
 from generator.pages.base import Cell, TableBlock
@@ -15,6 +14,7 @@ from generator.pages.targeting_words import (
     from_to,
     people_from_to,
 )
+from generator.text.language import _
 
 Row = Mapping[str, object]
 SHOWN_DELIVERIES = 12

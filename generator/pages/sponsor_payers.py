@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import ibis
 import pandas as pd
 
-from generator.language import _, mark
 from generator.pages.data import SiteData
 from generator.pages.linking_words import evidence_lines, percent, reason_words
 from generator.sponsors.evidence import Evidence
 from generator.store import frame
+from generator.text.language import _, mark
 
 Row = Mapping[str, object]
 SHOWN_NAMES, SHOWN_SUGGESTIONS, SHOWN_ROWS = 50, 10, 3

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.archive_facts import EVERY_KIND, Blank
-from generator.language import _
 from generator.pages.ad_parts import AdParts
 from generator.pages.ads import choice_phrase, percent_words
 from generator.pages.base import Cell, ChartSpec, TableBlock
@@ -30,6 +28,8 @@ from generator.pages.targeting_words import (
     whole_country,
 )
 from generator.pages.words import as_date
+from generator.schema.archive_facts import EVERY_KIND, Blank
+from generator.text.language import _
 
 Row = Mapping[str, object]
 GROUP_OF = {

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from generator.pages.data import SiteData
 from generator.pages.platform_policy import when_words
-from generator.pages.platform_records import Event, Statement
 from generator.pages.words import as_date, day
-from generator.places import EU_COUNTRIES
+from generator.reference.places import EU_COUNTRIES
+from generator.reference.platforms import Event, Statement
 
 Row = Mapping[str, object]
 Span = tuple[date, date]

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.language import _, mark, ngettext
 from generator.pages.data import SiteData
 from generator.pages.totals import SponsorTotals
 from generator.pages.words import text_or_none
+from generator.text.language import _, mark, ngettext
 
 Row = Mapping[str, object]
 BASIS_WORDS = {

@@ -10,12 +10,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language import ENGLISH, speaking
 from generator.pages.base import Page
 from generator.pages.data import SiteData
 from generator.pages.data_days import PRECISION, named
 from generator.pages.words import iso, taken_on, text_or_none
 from generator.store import frame
+from generator.text.language import ENGLISH, speaking
 
 
 @dataclass(frozen=True)

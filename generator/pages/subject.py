@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from generator.language import _, ngettext
 from generator.pages.base import (
     Cell,
     ChartSpec,
@@ -29,6 +28,7 @@ from generator.pages.words import (
     iso,
     text_or_none,
 )
+from generator.text.language import _, ngettext
 
 RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
 MOST_CHARTS = 3

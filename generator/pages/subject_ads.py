@@ -11,11 +11,11 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from generator.language import _, mark
 from generator.pages.data import SiteData, range_of, sums
 from generator.pages.words import as_date, text_or_none
-from generator.ranges import Range
+from generator.schema.ranges import Range
 from generator.store import frame
+from generator.text.language import _, mark
 
 SELECTIONS = {
     "google-bigquery": mark("a selection of its ads"),

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.language import _, ngettext
 from generator.pages.base import ChartSpec, Figure, SourceLine
 from generator.pages.candidates import Candidate
 from generator.pages.data import SiteData
 from generator.pages.subject_ads import SubjectAds
 from generator.pages.words import text_or_none
 from generator.store import frame
+from generator.text.language import _, ngettext
 
 Counts = dict[tuple[str, str], int]
 """By snapshot and what was read from it: the number of rows."""

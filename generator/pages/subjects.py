@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from generator.language import _
 from generator.pages.base import Link, Page
 from generator.pages.contest import ContestPages
 from generator.pages.contests import CONTESTS, Contests
@@ -14,6 +13,7 @@ from generator.pages.subject_ads import subjects_by_sponsor
 from generator.pages.subject_changes import SubjectFeed
 from generator.pages.topic import TOPICS, TopicPages
 from generator.pages.totals import Totals
+from generator.text.language import _
 
 SECTIONS = (RACES, CONTESTS, TOPICS)
 MOST_LINKS = 8

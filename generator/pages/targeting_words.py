@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from generator.language import _, mark, ngettext
+from generator.text.language import _, mark, ngettext
 
 
 class Counted(Protocol):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language import _
 from generator.pages.base import Page
 from generator.pages.card import Card
 from generator.pages.cite import Citation, Cited, citation_key, cite
@@ -12,6 +11,7 @@ from generator.pages.data_days import named
 from generator.pages.json_ld import Distribution, SiteFacts, Thing, things
 from generator.pages.shown import Shown, ShownTable, slug
 from generator.pages.stamp import Snapshot, Stamps
+from generator.text.language import _
 
 SHOWN_SNAPSHOTS = 8
 """Snapshots that are listed beside a citation; a page about everything rests on more."""

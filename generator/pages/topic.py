@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.language import _, mark, ngettext
 from generator.pages.base import Cell, Figure, Link, Page, SearchData, TableBlock
 from generator.pages.base import ChartSpec as Chart
 from generator.pages.card import Card, card_figures
@@ -25,6 +24,7 @@ from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platform
 from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
 from generator.pages.subject_sources import Counts, count_ads, newest_day, source_lines
 from generator.pages.topic_words import BASES, AdTopics
+from generator.text.language import _, mark, ngettext
 
 TOPICS = "topics"
 NO_ADS = mark("The archives read here list no ads of this platform, so no words either.")

@@ -6,7 +6,6 @@ from datetime import date
 
 import pandas as pd
 
-from generator.language import _, mark, ngettext
 from generator.pages.base import Figure
 from generator.pages.data import WINDOW_DAYS, SiteData, day_key, range_of
 from generator.pages.window_series import series_words, sum_words
@@ -17,7 +16,8 @@ from generator.pages.words import (
     is_sum_of_one_currency,
     text_or_none,
 )
-from generator.ranges import RangeKind
+from generator.schema.ranges import RangeKind
+from generator.text.language import _, mark, ngettext
 
 RULE_GOOGLE = mark(
     "Google's own totals for the sponsor's advertiser ids, in the currency of their regions, added "

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from generator.language import _, ngettext
 from generator.pages.words import as_date, day
-from generator.ranges import RangeKind
+from generator.schema.ranges import RangeKind
+from generator.text.language import _, ngettext
 
 Span = tuple[date, date]
 """The first and the last day of a window."""

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from generator.language import _, mark, month
-from generator.places import Currencies
-from generator.ranges import Range, RangeKind
+from generator.reference.places import Currencies
+from generator.schema.ranges import Range, RangeKind
+from generator.text.language import _, mark, month
 
 UNIT_CURRENCY_UNKNOWN = mark("currency not published")
 _SCALE = (

@@ -6,9 +6,9 @@ and of the published archives is checked against it.
 
 from dataclasses import dataclass
 
-from generator.ranges import RangeKind
 from generator.schema.fields import Table
 from generator.schema.notes import NoteKind
+from generator.schema.ranges import RangeKind
 
 _KINDS = tuple(kind.value for kind in RangeKind)
 _FIELD_VALUES = {

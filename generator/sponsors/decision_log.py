@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.errors import ConfigError
-from generator.formulas import is_formula
 from generator.sponsors.decisions import COLUMNS, FILE_NAME, Decision, Verdict, load_decisions
+from generator.text.formulas import is_formula
 
 
 def add_decision(

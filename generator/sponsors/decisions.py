@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.errors import ConfigError
-from generator.sponsors.reference_csv import read_rows
+from generator.reference.rows import read_rows
 
 FILE_NAME = "sponsors.csv"
 COLUMNS = (

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import ConfigError
-from generator.sponsors.reference_csv import read_rows
+from generator.reference.rows import read_rows
 
 FILE_NAME = "permalinks.csv"
 COLUMNS = ("payer_id", "sponsor_id")

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from generator.language import mark
+from generator.text.language import mark
 
 NUMBER_STRENGTH = 0.999
 MAPPING_STRENGTH = 0.998

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from generator.adapters._source import References
 from generator.checks import require, run_checks
 from generator.ingest import Allowances, Ingested, Tolerance, ingest
-from generator.places import Currencies, Places
+from generator.reference.places import Currencies, Places
 from generator.sponsors.knowledge import Knowledge
 from generator.store import Store
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.adapters._amounts import BARE_DOLLAR, Written, parse_count, parse_written
-from generator.ranges import Range, RangeKind
+from generator.schema.ranges import Range, RangeKind
 
 UNITS = {"": 1, "k": 1_000, "K": 1_000, "m": 10**6, "M": 10**6, " million": 10**6}
 numbers = st.integers(min_value=0, max_value=999)

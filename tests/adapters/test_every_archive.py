@@ -7,9 +7,9 @@ import pytest
 
 from generator.adapters import all_archives
 from generator.adapters._source import ID_FORMS, Archive, Column, Ignored, Kind, Source
-from generator.archive_facts import Blank, Spend
 from generator.pages.sponsor_targeting import GROUP_OF
 from generator.schema import TABLES
+from generator.schema.archive_facts import Blank, Spend
 from tests.adapters.reading import FIXTURES, ROOT
 
 ARCHIVES = all_archives()

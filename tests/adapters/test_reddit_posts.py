@@ -6,7 +6,7 @@ import pytest
 
 from generator.adapters._reddit_groups import Campaign, group_ids
 from generator.adapters._reddit_posts import parse_day, place_codes, read_post
-from generator.ranges import UNKNOWN, Range, RangeKind
+from generator.schema.ranges import UNKNOWN, Range, RangeKind
 from tests.adapters.reading import references
 
 REFERENCES = references()

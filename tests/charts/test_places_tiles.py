@@ -4,11 +4,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from generator.catalogues import load_language
 from generator.charts import places_tiles
 from generator.charts.svg import render_svg
 from generator.charts.theme import estimate_width
-from generator.language import speaking
+from generator.text.catalogues import load_language
+from generator.text.language import speaking
 from tests.charts.drawn import ACCENT, NAN, SVG, parse, paths, texts
 
 STATES = set(

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.days import written_day
 from generator.errors import FetchError
 from generator.fetch.client import Client
 from generator.fetch.linked import find_linked_file, newest_link
+from generator.text.days import written_day
 from tests.fetch.server import Reply, Server
 from tests.fetch.world import World
 

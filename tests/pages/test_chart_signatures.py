@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.platform_records import Platforms
+from generator.reference.platforms import Platforms
 
 DAY = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}\b")
 SIGNED = re.compile(r"Source: (.+?); by Paid For By\.")

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogues import load_language
 from generator.config import load_config
 from generator.dataset.facts import dataset_facts
 from generator.feeds import page_feed
-from generator.language import speaking
 from generator.page_files import PageFiles
 from generator.pages.data import SiteData
 from generator.pages.data_days import DataDays
@@ -21,6 +19,8 @@ from generator.pages.stamp import Stamps
 from generator.pages.tools import PageTools
 from generator.publish import one_sponsor, site_data, theme_facts
 from generator.render import Renderer
+from generator.text.catalogues import load_language
+from generator.text.language import speaking
 from tests.adapters.reading import put, read_in
 from tests.project import write_project
 

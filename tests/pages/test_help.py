@@ -10,9 +10,9 @@ import pytest
 from generator.config import load_config
 from generator.pages.help import help_pages
 from generator.pages.help_words import EXAMPLES, KIND_WORDS
-from generator.pages.platform_records import Platforms
 from generator.publish import site_data
-from generator.ranges import RangeKind
+from generator.reference.platforms import Platforms
+from generator.schema.ranges import RangeKind
 from generator.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogues import load_language
 from generator.config import load_config
-from generator.language import speaking
 from generator.pages.cite import Cited, cite
 from generator.pages.data import SiteData
 from generator.pages.stamp import Stamps
 from generator.pages.totals import Totals
 from generator.publish import one_sponsor, site_data
 from generator.store import Store
+from generator.text.catalogues import load_language
+from generator.text.language import speaking
 from tests.project import write_project
 
 

@@ -10,7 +10,6 @@ import ibis
 import pandas as pd
 import pytest
 
-from generator.language import Language, speaking
 from generator.pages import linking_words as words
 from generator.pages.linking_found import said, said_by_model
 from generator.pages.linking_model import comparison_texts, model_scale, worked_example
@@ -19,6 +18,7 @@ from generator.sponsors.evidence import Evidence
 from generator.sponsors.kinds import BY_TYPE
 from generator.sponsors.names import NameKind
 from generator.sponsors.weights import COMPARISONS, RANDOM_MATCH, THRESHOLDS, Level
+from generator.text.language import Language, speaking
 
 
 class FakeCatalogue(NullTranslations):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.pages.mapping_records import HEADS, Mapping, Match, load_mappings
+from generator.reference.mappings import HEADS, Mapping, Match, load_mappings
 from generator.schema import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]

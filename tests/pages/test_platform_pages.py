@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.platform_records import PlatformRecord, Platforms, Statement
+from generator.reference.platforms import PlatformRecord, Platforms, Statement
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORMS = Platforms.load(ROOT / "data" / "reference")

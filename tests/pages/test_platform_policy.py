@@ -15,7 +15,7 @@ from generator.pages.platform_policy import (
     timeline,
     when_words,
 )
-from generator.pages.platform_records import (
+from generator.reference.platforms import (
     Dataset,
     Event,
     Law,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError, SiteError
-from generator.pages.platform_records import Platforms
+from generator.reference.platforms import Platforms
 
 GOOD = """
 [[law]]

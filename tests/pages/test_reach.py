@@ -14,7 +14,7 @@ from generator.pages.selection import Directory
 from generator.pages.subject import ad_totals
 from generator.pages.subject_ads import MoneySum, SubjectAds
 from generator.publish import one_sponsor, site_data
-from generator.ranges import exact
+from generator.schema.ranges import exact
 from tests.adapters.reading import put, read_in
 from tests.project import write_project
 

@@ -11,7 +11,7 @@ from generator.adapters import archive_facts
 from generator.pages.sponsor_ads import with_own_anchors
 from generator.pages.sponsor_delivery import deliveries_of
 from generator.pages.sponsor_targeting import ChoiceGroup, Targeting, targeting_of
-from generator.places import Places
+from generator.reference.places import Places
 
 Choice = tuple[str, str] | tuple[str, str, bool]
 

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.pages.platform_records import Event, Platforms, Statement
 from generator.pages.sponsor_timeline import (
     TimelineMark,
     chart_marks,
@@ -17,6 +16,7 @@ from generator.pages.sponsor_timeline import (
     week_span,
     weeks_of_ads,
 )
+from generator.reference.platforms import Event, Platforms, Statement
 
 
 def ad(first: str | None, last: str | None = None, platform: str = "snapchat") -> dict[str, object]:

@@ -18,7 +18,7 @@ from generator.pages.sponsor_blocks import more_totals, summed_windows
 from generator.pages.totals import Totals
 from generator.pages.window_series import are_apart, overlap, series_words, window_series
 from generator.publish import one_sponsor, site_data
-from generator.ranges import RangeKind
+from generator.schema.ranges import RangeKind
 from tests.adapters.reading import put, read_in
 from tests.project import write_project
 

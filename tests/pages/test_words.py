@@ -17,8 +17,8 @@ from generator.pages.words import (
     taken_on,
     text_or_none,
 )
-from generator.places import Currencies
-from generator.ranges import (
+from generator.reference.places import Currencies
+from generator.schema.ranges import (
     UNKNOWN,
     Range,
     RangeKind,

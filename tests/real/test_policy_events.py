@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from generator.pages.platform_records import PlatformRecord, Platforms, Statement
+from generator.reference.platforms import PlatformRecord, Platforms, Statement
 
 Row = dict[str, str]
 

@@ -10,8 +10,8 @@ import cbor2
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator.folding import SPELLED_OUT, fold
 from generator.prominent import words_of
+from generator.text.folding import SPELLED_OUT, fold
 from tests.site.demo import Built
 
 Open = Callable[..., Page]

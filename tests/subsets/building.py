@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from generator.adapters._source import References
-from generator.catalogues import load_language
 from generator.charts.batch import ChartJob
 from generator.charts.svg import to_spec
 from generator.checks import require, run_checks
@@ -22,12 +21,13 @@ from generator.config import Config, load_config
 from generator.coverage import covered
 from generator.errors import SiteError
 from generator.ingest import Allowances, ingest
-from generator.language import speaking
-from generator.places import Currencies, Places
 from generator.publish import publish
+from generator.reference.places import Currencies, Places
 from generator.site import build_site
 from generator.sponsors.knowledge import Knowledge
 from generator.store import Store, frame
+from generator.text.catalogues import load_language
+from generator.text.language import speaking
 from tests.project import environment, write_project
 from tests.tools import NoCards
 

@@ -1,5 +1,5 @@
 // Rows as CSV, piece by piece. A text that a spreadsheet would run as a formula
-// gets a leading apostrophe, as in all files of this site (generator/formulas.py).
+// gets a leading apostrophe, as in all files of this site (generator/text/formulas.py).
 
 const COLUMNS = {
   ads: [

@@ -8,7 +8,7 @@ places of a country once those words are left out, means none.
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.folding import fold
+from generator.text.folding import fold
 
 _WIDE = frozenset(
     [

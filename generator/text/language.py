@@ -1,7 +1,7 @@
 """The language that pages are being written in, and their messages in it.
 
 A message is a whole English sentence or label; the catalogue of a language holds its translation
-(gettext, ``generator/locale/CODE/LC_MESSAGES/paidforby.po``). Values stand in braces:
+(gettext, ``generator/text/locale/CODE/LC_MESSAGES/paidforby.po``). Values stand in braces:
 ``_("Data to {day}", day=…)``. A message that no catalogue has is shown in English.
 """
 

@@ -20,9 +20,9 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
 
 from generator.errors import ConfigError
-from generator.language import ENGLISH, spoken
-from generator.place_checks import require_codes
-from generator.place_names import Names, spellings
+from generator.reference.place_checks import require_codes
+from generator.reference.place_names import Names, spellings
+from generator.text.language import ENGLISH, spoken
 
 US_TERRITORIES = frozenset({"US-PR", "US-GU", "US-VI", "US-AS", "US-MP"})
 EURO_COUNTRIES = frozenset(

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from generator.errors import ConfigError
-from generator.language import ENGLISH, Language
+from generator.text.language import ENGLISH, Language
 
 FOLDER = Path(__file__).parent / "locale"
 _SCRIPTS = "site_src/assets/js/"

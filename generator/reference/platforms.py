@@ -1,6 +1,6 @@
 """The records of ``data/reference/platforms.toml``: platforms, their data sets, rules and laws.
 
-The file is written by people; :mod:`generator.pages.platform_checks` says what is wrong with it
+The file is written by people; :mod:`generator.reference.platform_checks` says what is wrong with it
 before anything is built from it.
 """
 
@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.errors import ConfigError, SiteError
-from generator.pages.platform_checks import find_problems
+from generator.reference.platform_checks import find_problems
 
 FILE_NAME = "platforms.toml"
 

@@ -1,0 +1,1 @@
+"""Loaders of ``data/reference``: places, platforms, mappings. What people wrote down and reviewed."""

@@ -1,0 +1,1 @@
+"""Words, letters and languages: the bottom of the house. It knows nothing of ads."""
