@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from generator import __version__
-from generator.adapters._source import References
+from generator.adapters.source import References
 from generator.checks import require, run_checks
 from generator.cli_fetch import fetch_command, import_command
 from generator.cli_review import review_command

@@ -22,7 +22,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from generator.adapters._source import References
+from generator.adapters.source import References
 from generator.config import Config
 from generator.errors import ArchiveError, FetchError
 from generator.fetch import (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from generator.adapters import all_archives
-from generator.adapters._source import Ignored, Source
+from generator.adapters.source import Ignored, Source
 from generator.archives.files import RawFile, find_files
 from generator.archives.forms import read_lines
 from generator.config import Config

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.adapters._source import References
+from generator.adapters.source import References
 from generator.archives.dating import Records
 from generator.archives.files import find_files
 from generator.errors import ArchiveError

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.zips import ZipLimits, is_inside, zip_trouble
+from generator.archives.zips import ZipLimits, is_inside, zip_trouble
 from tests.adapters.reading import encrypted
 
 ZEROS = bytes(3 << 20)

@@ -1,26 +1,29 @@
-"""One module for each archive, found by file name: a new module is a new archive.
+"""One module for each archive, found by what it says: a module with an ``ARCHIVE`` is an archive.
 
-A module whose name begins with an underscore is shared by several archives of one company.
+An archive of several modules has a folder, named after its platform. Modules without an
+``ARCHIVE`` are shared by several.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from generator.adapters._source import Archive
+from generator.adapters.source import Archive
 from generator.schema.archive_facts import ArchiveFacts
 
 
 @cache
 def all_archives() -> tuple[Archive, ...]:
-    """The ``ARCHIVE`` of every adapter in this folder, sorted by id."""
-    found = [
-        importlib.import_module(f"{__name__}.{module.name}").ARCHIVE
-        for module in pkgutil.iter_modules(__path__)
-        if not module.name.startswith("_")
-    ]
-    return tuple(sorted(found, key=lambda archive: archive.id))
+    """The ``ARCHIVE`` of every module in this folder and those below it, sorted by id."""
+    return tuple(sorted(_found(), key=lambda archive: archive.id))
+
+
+def _found() -> Iterator[Archive]:
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        archive = getattr(importlib.import_module(module.name), "ARCHIVE", None)
+        if archive is not None:
+            yield archive
 
 
 @cache

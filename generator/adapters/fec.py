@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import ibis.expr.types as ir
 
-from generator.adapters._source import (
+from generator.adapters.source import (
     CANDIDATE_ID,
     COMMITTEE_ID,
     IGNORED,

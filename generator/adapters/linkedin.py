@@ -17,8 +17,8 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._aimed import ListAims, aim_notes, aimed_at, left_out
-from generator.adapters._answers import (
+from generator.adapters.aimed import ListAims, aim_notes, aimed_at, left_out
+from generator.adapters.answers import (
     country_lists,
     flag_at,
     items_of,
@@ -29,7 +29,7 @@ from generator.adapters._answers import (
     texts_of,
     unreadable_lists,
 )
-from generator.adapters._source import (
+from generator.adapters.source import (
     EPOCH_MILLISECONDS,
     IGNORED,
     Archive,
@@ -45,7 +45,7 @@ from generator.adapters._source import (
     lookup_table,
     with_absent,
 )
-from generator.adapters._unreadable import Unreadable, unreadable
+from generator.adapters.unreadable import Unreadable, unreadable
 from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 _BLANK = IGNORED("blank: the ad has none of its parts")

@@ -17,8 +17,8 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._amounts import parse_count, with_count
-from generator.adapters._answers import (
+from generator.adapters.amounts import parse_count, with_count
+from generator.adapters.answers import (
     ad_texts,
     country_lists,
     flag_at,
@@ -28,7 +28,7 @@ from generator.adapters._answers import (
     text_at,
     unreadable_lists,
 )
-from generator.adapters._source import (
+from generator.adapters.source import (
     DIGITS,
     IGNORED,
     ISO_MOMENT,
@@ -47,7 +47,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
-from generator.adapters._unreadable import Unreadable, unreadable_texts
+from generator.adapters.unreadable import Unreadable, unreadable_texts
 from generator.schema import NoteKind
 from generator.schema.archive_facts import (
     AGE,
@@ -127,7 +127,7 @@ _LISTS = ("shares", "targets")
 _NO_COUNT = "is no range of impressions that can be read, such as 1K-5K"
 _MEND = (
     "If the file was edited, save the answer again; if Microsoft writes ranges so, teach it to "
-    "generator/adapters/_amounts.py."
+    "generator/adapters/amounts.py."
 )
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._aimed import Aim, aim_notes, aimed_at, left_out
-from generator.adapters._source import (
+from generator.adapters.aimed import Aim, aim_notes, aimed_at, left_out
+from generator.adapters.source import (
     HEX_DIGITS,
     IGNORED,
     SLASHED_TIME,

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._source import (
+from generator.adapters.source import (
     IGNORED,
     Archive,
     Column,

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._aimed import Aim, aim_notes, aimed_at
-from generator.adapters._amounts import parse_count, with_count
-from generator.adapters._answers import ad_texts, list_text, unreadable_lists
-from generator.adapters._source import (
+from generator.adapters.aimed import Aim, aim_notes, aimed_at
+from generator.adapters.amounts import parse_count, with_count
+from generator.adapters.answers import ad_texts, list_text, unreadable_lists
+from generator.adapters.source import (
     COMPACT_DATE,
     DIGITS,
     IGNORED,
@@ -36,7 +36,7 @@ from generator.adapters._source import (
     Tally,
     with_absent,
 )
-from generator.adapters._unreadable import Unreadable, unreadable_texts
+from generator.adapters.unreadable import Unreadable, unreadable_texts
 from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 _STATUSES = {
@@ -150,7 +150,7 @@ _TEXTS = tuple(
 _NO_COUNT = "is no number of people that can be read, such as 10K or 10K-100K"
 _MEND = (
     "If the file was edited, save the answer again; if TikTok writes numbers so, teach it to "
-    "generator/adapters/_amounts.py."
+    "generator/adapters/amounts.py."
 )
 
 

@@ -20,8 +20,8 @@ from generator.archives.packed import (
     compression_of,
     damaged,
 )
+from generator.archives.zips import DAMAGE, is_bomb
 from generator.errors import ArchiveError
-from generator.zips import DAMAGE, is_bomb
 
 _START_BYTES = 8
 _COPY = re.compile(r"( ?\(\d+\)| - [Cc]opy)+(?=(\.\w+)*$)")

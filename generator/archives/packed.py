@@ -13,8 +13,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.archives.zips import DAMAGE, MAX_MEMBER_BYTES, MAX_RATIO, SMALL_BYTES
 from generator.errors import ArchiveError
-from generator.zips import DAMAGE, MAX_MEMBER_BYTES, MAX_RATIO, SMALL_BYTES
 
 UNPACK = ""
 """A step that takes off a compression; every other step is the name of a member of a zip."""

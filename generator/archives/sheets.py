@@ -14,8 +14,8 @@ from itertools import islice
 from python_calamine import CalamineError, CalamineWorkbook
 
 from generator.archives.files import RawFile
+from generator.archives.zips import DAMAGE, MAX_RATIO
 from generator.errors import ArchiveError
-from generator.zips import DAMAGE, MAX_RATIO
 
 _DIGITS = 15
 _MAX_PART = 1 << 20

@@ -1,9 +1,9 @@
 """Downloads: the only part of the program that uses the network."""
 
 from generator.fetch.addresses import ArchiveRecord, load_addresses, read_table
-from generator.fetch.meta_query import Query
+from generator.fetch.meta.query import Query
 from generator.fetch.run import Fetched, Request, fetch
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.world import Surroundings
 
 __all__ = [
     "ArchiveRecord",

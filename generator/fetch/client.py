@@ -27,8 +27,8 @@ from urllib3.exceptions import (
 
 from generator import __version__
 from generator.errors import FetchError
-from generator.fetch.patience import Broken, seconds_asked
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.retry import Broken, seconds_asked
+from generator.fetch.world import Surroundings
 
 CHUNK = 1 << 16
 MAX_REDIRECTS = 5

@@ -10,10 +10,10 @@ from pathlib import Path
 from generator.errors import FetchError
 from generator.fetch.client import AddressError, Answer, Client, bare
 from generator.fetch.partial import Partial
-from generator.fetch.patience import Broken, GaveUp, Patience
-from generator.fetch.shelf import Shelf, Snapshot, clash
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.retry import Broken, GaveUp, Patience
+from generator.fetch.snapshots import Shelf, Snapshot, clash
 from generator.fetch.verify import is_zip_name, trouble_with_contents, trouble_with_digests
+from generator.fetch.world import Surroundings
 
 RESERVE_BYTES = 64 << 20
 """So much of the disk stays free."""

@@ -6,8 +6,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.errors import FetchError
 from generator.fetch.client import Client, bare
-from generator.fetch.patience import Broken, GaveUp, Patience
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.retry import Broken, GaveUp, Patience
+from generator.fetch.world import Surroundings
 from generator.text.days import written_day
 
 MAX_PAGE_BYTES = 20_000_000

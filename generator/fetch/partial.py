@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.fetch.client import Answer, bare
-from generator.fetch.shelf import Shelf, disk_errors, read_json, write_json
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.snapshots import Shelf, disk_errors, read_json, write_json
+from generator.fetch.world import Surroundings
 
 KEPT_HEADERS = (
     "etag", "last-modified", "content-type", "content-md5", "x-goog-hash", "repr-digest", "digest",

@@ -9,10 +9,10 @@ from generator.fetch.addresses import ArchiveRecord
 from generator.fetch.client import Client
 from generator.fetch.download import Outcome, Wanted, download
 from generator.fetch.linked import find_linked_file
-from generator.fetch.meta_api import fetch_ads
-from generator.fetch.meta_query import Query
+from generator.fetch.meta.api import fetch_ads
+from generator.fetch.meta.query import Query
 from generator.fetch.plan import chosen, name_of, wanted_files
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.world import Surroundings
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.fetch.shelf import digests
-from generator.zips import ZipLimits, zip_trouble
+from generator.archives.zips import ZipLimits, zip_trouble
+from generator.fetch.snapshots import digests
 
 _PAGE = re.compile(rb"\s*<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import ibis.expr.types as ir
 
 from generator.adapters import all_archives
-from generator.adapters._source import References
+from generator.adapters.source import References
 from generator.archives.files import RawFile, find_files
 from generator.errors import ArchiveError, raise_together
 from generator.ingest.allowances import Allowances, Tolerance

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import ibis.expr.types as ir
 
-from generator.adapters._source import (
+from generator.adapters.source import (
     ISO_MOMENT,
     Column,
     Kind,

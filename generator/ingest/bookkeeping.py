@@ -7,7 +7,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from generator.adapters._source import Note
+from generator.adapters.source import Note
 from generator.ingest.recognise import Control, Recognised
 from generator.ingest.stage import facts_table
 from generator.schema import TABLES, NoteKind

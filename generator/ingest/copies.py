@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator.adapters._source import References, Tally
+from generator.adapters.source import References, Tally
 from generator.archives.dating import Dated, Records, date_from_names, parse_date
 from generator.archives.files import RawFile
 from generator.archives.rows import start_of

@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.adapters._source import NotTold, References, Tally
+from generator.adapters.source import NotTold, References, Tally
 from generator.archives.dating import Records
 from generator.archives.files import RawFile, find_files
+from generator.archives.zips import zip_trouble
 from generator.errors import ArchiveError
 from generator.ingest.copies import NO_DATE, date_items, given_day
 from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import stage
 from generator.store import Engine
-from generator.zips import zip_trouble
 
 RECORD = "snapshot.json"
 

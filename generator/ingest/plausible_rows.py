@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._source import Column, Kind, Note, RawTables, texts_met
+from generator.adapters.source import Column, Kind, Note, RawTables, texts_met
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import columns_of
 from generator.schema import NoteKind

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.adapters import all_archives
-from generator.adapters._source import (
+from generator.adapters.source import (
     Archive,
     Column,
     FileFacts,

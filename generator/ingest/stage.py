@@ -7,7 +7,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from generator.adapters._source import Column, header_key, is_of_form, typed
+from generator.adapters.source import Column, header_key, is_of_form, typed
 from generator.archives.forms import open_table
 from generator.errors import ArchiveError
 from generator.ingest.allowances import Tolerance

@@ -12,8 +12,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from generator.adapters import all_archives
-from generator.adapters._source import References
-from generator.adapters._unreadable import Unreadable
+from generator.adapters.source import References
+from generator.adapters.unreadable import Unreadable
 from generator.ingest.allowances import Tolerance
 from generator.ingest.recognise import Recognised
 from generator.store import Engine

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from generator.adapters import all_archives
-from generator.adapters._source import Archive, References, lookup_table
+from generator.adapters.source import Archive, References, lookup_table
 from generator.ingest.bookkeeping import snapshot_days, write_bookkeeping
 from generator.ingest.known import keep_known, known_names
 from generator.ingest.plausible_rows import note_implausible

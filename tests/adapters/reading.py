@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from generator.adapters._source import References
+from generator.adapters.source import References
 from generator.checks import require, run_checks
 from generator.ingest import Allowances, Ingested, Tolerance, ingest
 from generator.reference.places import Currencies, Places

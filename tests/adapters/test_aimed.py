@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from generator.adapters import tiktok
-from generator.adapters._aimed import Aim, ListAims
-from generator.adapters._meta_api_delivery import PlaceAims
-from generator.adapters._x_cells import state_around, state_codes
+from generator.adapters.aimed import Aim, ListAims
+from generator.adapters.meta.delivery import PlaceAims
+from generator.adapters.x.cells import state_around, state_codes
 from tests.adapters.reading import put, read_in, references, rows
 
 REFERENCES = references()

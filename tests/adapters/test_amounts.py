@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.adapters._amounts import BARE_DOLLAR, Written, parse_count, parse_written
+from generator.adapters.amounts import BARE_DOLLAR, Written, parse_count, parse_written
 from generator.schema.ranges import Range, RangeKind
 
 UNITS = {"": 1, "k": 1_000, "K": 1_000, "m": 10**6, "M": 10**6, " million": 10**6}

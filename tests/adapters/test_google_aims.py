@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.adapters._google_aims import GoogleAims
+from generator.adapters.google.aims import GoogleAims
 from tests.adapters.reading import put, read_in, references, rows
 
 AIMS = GoogleAims(references())

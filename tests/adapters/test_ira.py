@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.adapters._ira_cells import read_category, read_places, read_spend, read_time
+from generator.adapters.ira.cells import read_category, read_places, read_spend, read_time
 from generator.errors import ArchiveErrors
 from generator.ingest import Ingested
 from tests.adapters.reading import (

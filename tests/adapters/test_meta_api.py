@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.adapters.meta_api import ADS
+from generator.adapters.meta.api import ADS
 from generator.config import load_config
 from generator.errors import ArchiveErrors
 from generator.explain import HIDDEN, explain

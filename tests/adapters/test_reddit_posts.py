@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from generator.adapters._reddit_groups import Campaign, group_ids
-from generator.adapters._reddit_posts import parse_day, place_codes, read_post
+from generator.adapters.reddit.groups import Campaign, group_ids
+from generator.adapters.reddit.posts import parse_day, place_codes, read_post
 from generator.schema.ranges import UNKNOWN, Range, RangeKind
 from tests.adapters.reading import references
 

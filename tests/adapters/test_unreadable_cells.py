@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.adapters import all_archives
-from generator.adapters._source import Archive
+from generator.adapters.source import Archive
 from generator.errors import ArchiveErrors
 from generator.ingest import unreadable
 from generator.ingest.allowances import Tolerance

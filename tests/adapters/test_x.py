@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from generator.adapters._x_cells import are_cut, read_days, state_codes, whole_id
+from generator.adapters.x.cells import are_cut, read_days, state_codes, whole_id
 from generator.errors import ArchiveErrors
 from generator.ingest import Ingested
 from tests.adapters.reading import (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fetch.patience import Broken, GaveUp, Patience, seconds_asked
+from generator.fetch.retry import Broken, GaveUp, Patience, seconds_asked
 from tests.fetch.server import http_date
 from tests.fetch.world import NOW, World
 

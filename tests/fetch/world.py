@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.fetch.client import Client
 from generator.fetch.download import Outcome, Wanted, download
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.world import Surroundings
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

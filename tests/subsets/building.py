@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.adapters._source import References
+from generator.adapters.source import References
 from generator.charts.batch import ChartJob
 from generator.charts.svg import to_spec
 from generator.checks import require, run_checks

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._source import Note, References, lookup_table
+from generator.adapters.source import Note, References, lookup_table
 from generator.schema import NoteKind
 
 _AD = ("file_id", "line", "ad_id")

@@ -12,8 +12,8 @@ from datetime import date
 
 import ibis.expr.types as ir
 
-from generator.adapters._google_creatives import CREATIVE_STATS, creative_notes, creative_tables
-from generator.adapters._source import (
+from generator.adapters.google.creatives import CREATIVE_STATS, creative_notes, creative_tables
+from generator.adapters.source import (
     Archive,
     FileFacts,
     Note,

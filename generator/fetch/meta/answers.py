@@ -13,7 +13,7 @@ from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
 from generator.errors import FetchError
-from generator.fetch.patience import Broken, seconds_asked
+from generator.fetch.retry import Broken, seconds_asked
 
 NEARLY_ALL = 90
 """Per cent of an allowance from which on every request is preceded by a pause."""

@@ -29,14 +29,14 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._meta_api_delivery import (
+from generator.adapters.meta.delivery import (
     chosen_places,
     deliveries,
     listed_countries,
     place_notes,
     shown_regions,
 )
-from generator.adapters._meta_api_lists import (
+from generator.adapters.meta.lists import (
     LISTS,
     PAYERS,
     REPAIR,
@@ -46,7 +46,7 @@ from generator.adapters._meta_api_lists import (
     texts_of,
     unreadable_lists,
 )
-from generator.adapters._source import (
+from generator.adapters.source import (
     DIGITS,
     IGNORED,
     ISO_MOMENT,
@@ -62,7 +62,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
-from generator.adapters._unreadable import Unreadable, unreadable
+from generator.adapters.unreadable import Unreadable, unreadable
 from generator.schema import NoteKind
 from generator.schema.archive_facts import (
     AGE,

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._aimed import Aim, ListAims, aim_notes, aimed_at, left_out
-from generator.adapters._meta_api_lists import (
+from generator.adapters.aimed import Aim, ListAims, aim_notes, aimed_at, left_out
+from generator.adapters.meta.lists import (
     GROUPS,
     LOCATIONS,
     OLD_REGIONS,
@@ -23,7 +23,7 @@ from generator.adapters._meta_api_lists import (
     entries,
     inner_entries,
 )
-from generator.adapters._source import Note, References, distinct_texts, lookup_table
+from generator.adapters.source import Note, References, distinct_texts, lookup_table
 
 NO_REGION = "Unknown"
 _PEOPLE = ("male", "female", "unknown")

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import ibis.expr.types as ir
 
-from generator.adapters._source import distinct_texts, lookup_table
+from generator.adapters.source import distinct_texts, lookup_table
 from generator.schema.ranges import Range, at_least, at_most, bucket, exact, rounded
 
 _UNITS = {

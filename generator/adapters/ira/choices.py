@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._aimed import Aim, aim_notes, aimed_at, left_out
-from generator.adapters._ira_cells import read_category, read_places
-from generator.adapters._source import Note, References, distinct_texts, lookup_table
+from generator.adapters.aimed import Aim, aim_notes, aimed_at, left_out
+from generator.adapters.ira.cells import read_category, read_places
+from generator.adapters.source import Note, References, distinct_texts, lookup_table
 
 CHOICE_COLUMNS = (
     "age", "gender", "location", "living_in", "recently_in", "location_excluded", "interests",

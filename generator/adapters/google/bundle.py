@@ -12,14 +12,14 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._google import amounts, unknown_regions, with_regions
-from generator.adapters._google_creatives import (
+from generator.adapters.google.creatives import (
     CREATIVE_STATS,
     creative_notes,
     creative_tables,
 )
-from generator.adapters._google_places import place_notes, rows_by_place
-from generator.adapters._source import (
+from generator.adapters.google.places import place_notes, rows_by_place
+from generator.adapters.google.regions import amounts, unknown_regions, with_regions
+from generator.adapters.source import (
     ADVERTISER_ID,
     CREATIVE_ID,
     IGNORED,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._unreadable import Unreadable, unreadable
+from generator.adapters.unreadable import Unreadable, unreadable
 
 _AD = ("file_id", "line", "ad_id")
 _NO_LIST = "is no list"

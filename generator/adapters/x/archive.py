@@ -28,8 +28,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._aimed import Aim, aim_notes, aimed_at
-from generator.adapters._source import (
+from generator.adapters.aimed import Aim, aim_notes, aimed_at
+from generator.adapters.source import (
     IGNORED,
     Archive,
     Column,
@@ -43,9 +43,9 @@ from generator.adapters._source import (
     lookup_table,
     with_absent,
 )
-from generator.adapters._unreadable import Unreadable, unreadable
-from generator.adapters._x_cells import are_cut, read_days, state_around, state_codes, whole_id
-from generator.adapters._x_spendings import CHOICES, ads_of, left_out, with_spendings
+from generator.adapters.unreadable import Unreadable, unreadable
+from generator.adapters.x.cells import are_cut, read_days, state_around, state_codes, whole_id
+from generator.adapters.x.spendings import CHOICES, ads_of, left_out, with_spendings
 from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 _ACCOUNT, _ID, _URL = Column("account"), Column("id_text", filled=True), Column("url")
@@ -94,7 +94,7 @@ _CUT = (
 )
 _REPAIR = (
     "If the file was edited, download it again, and do not save it with a spreadsheet program. If X "
-    "changed its format, teach it to generator/adapters/x.py."
+    "changed its format, teach it to generator/adapters/x/archive.py."
 )
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.adapters._aimed import Aim
-from generator.adapters._amounts import BARE_DOLLAR, parse_count, parse_written
-from generator.adapters._source import References
+from generator.adapters.aimed import Aim
+from generator.adapters.amounts import BARE_DOLLAR, parse_count, parse_written
+from generator.adapters.source import References
 from generator.schema.ranges import UNKNOWN, Range
 
 LABELS: dict[str, str] = {

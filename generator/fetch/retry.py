@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.world import Surroundings
 
 FAILURES_IN_A_ROW = 6
 FAILURES = 200

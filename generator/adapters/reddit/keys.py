@@ -6,7 +6,7 @@ say how it is shown, voted on and moderated.
 
 from collections.abc import Mapping
 
-from generator.adapters._source import EPOCH_SECONDS, IGNORED, POST_ID, Column, Ignored, Kind
+from generator.adapters.source import EPOCH_SECONDS, IGNORED, POST_ID, Column, Ignored, Kind
 
 COMMUNITY = "RedditPoliticalAds"
 POST_KEYS: Mapping[str, Column | Ignored] = {

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._unreadable import Unreadable, unreadable
+from generator.adapters.unreadable import Unreadable, unreadable
 
 REPAIR = (
     "If the file was edited, download it again. If Meta changed its format, teach it to "
-    "generator/adapters/_meta_api_lists.py."
+    "generator/adapters/meta/lists.py."
 )
 
 

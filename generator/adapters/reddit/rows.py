@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import ibis.expr.types as ir
 
-from generator.adapters._reddit_groups import Campaign
-from generator.adapters._reddit_posts import Post, place_codes, read_post
-from generator.adapters._source import References, lookup_table
+from generator.adapters.reddit.groups import Campaign
+from generator.adapters.reddit.posts import Post, place_codes, read_post
+from generator.adapters.source import References, lookup_table
 from generator.schema.ranges import UNKNOWN, Range, at_least, at_most, bucket, exact
 
 Record = Mapping[str, object]

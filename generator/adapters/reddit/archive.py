@@ -41,18 +41,18 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._aimed import aim_notes
-from generator.adapters._reddit_groups import group_ids
-from generator.adapters._reddit_keys import COMMUNITY, OTHER_KEYS, POST_KEYS
-from generator.adapters._reddit_posts import PostAims
-from generator.adapters._reddit_rows import (
+from generator.adapters.aimed import aim_notes
+from generator.adapters.reddit.groups import group_ids
+from generator.adapters.reddit.keys import COMMUNITY, OTHER_KEYS, POST_KEYS
+from generator.adapters.reddit.posts import PostAims
+from generator.adapters.reddit.rows import (
     PARSED,
     campaign_of,
     listed_rows,
     parsed_rows,
     place_rows,
 )
-from generator.adapters._source import (
+from generator.adapters.source import (
     IGNORED,
     ISO_DATE,
     POST_ID,
@@ -69,7 +69,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
-from generator.adapters._unreadable import Unreadable, unreadable
+from generator.adapters.unreadable import Unreadable, unreadable
 from generator.schema import NoteKind
 from generator.schema.archive_facts import OTHER, PLACE, ArchiveFacts, Blank, Copies, Spend
 

@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from generator.adapters._unreadable import Unreadable
+from generator.adapters.unreadable import Unreadable
 from generator.reference.places import Currencies, Places
 from generator.schema import NoteKind
 from generator.schema.archive_facts import ArchiveFacts

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._source import (
+from generator.adapters.source import (
     DIGITS,
     Archive,
     Column,

@@ -17,8 +17,8 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._ira_cells import read_spend, read_time
-from generator.adapters._ira_choices import (
+from generator.adapters.ira.cells import read_spend, read_time
+from generator.adapters.ira.choices import (
     CHOICE_COLUMNS,
     choice_columns,
     choice_rows,
@@ -28,7 +28,7 @@ from generator.adapters._ira_choices import (
     place_notes,
     with_surfaces,
 )
-from generator.adapters._source import (
+from generator.adapters.source import (
     DIGITS,
     IGNORED,
     Archive,
@@ -43,7 +43,7 @@ from generator.adapters._source import (
     texts_met,
     with_absent,
 )
-from generator.adapters._unreadable import Unreadable, unreadable, unreadable_texts
+from generator.adapters.unreadable import Unreadable, unreadable, unreadable_texts
 from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
 
 RELEASED = date(2018, 5, 10)
@@ -313,7 +313,7 @@ _NO_SPEND = "is no amount such as 161.23 RUB"
 _NO_AMOUNT = "is no exact amount such as 161.23"
 _MEND = (
     "If the file was edited, download it again; if it is another edition, teach it to "
-    "generator/adapters/_ira_cells.py."
+    "generator/adapters/ira/cells.py."
 )
 
 

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.adapters._aimed import Aim
-from generator.adapters._source import References
+from generator.adapters.aimed import Aim
+from generator.adapters.source import References
 
 NOT_TARGETED = "Not targeted"
 _ALSO_CITIES = frozenset({"New York", "Washington"})

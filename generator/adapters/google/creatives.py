@@ -10,10 +10,10 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._aimed import aim_notes, aimed_at, left_out
-from generator.adapters._google import currencies_of, unknown_regions, with_regions
-from generator.adapters._google_aims import GoogleAims
-from generator.adapters._source import (
+from generator.adapters.aimed import aim_notes, aimed_at, left_out
+from generator.adapters.google.aims import GoogleAims
+from generator.adapters.google.regions import currencies_of, unknown_regions, with_regions
+from generator.adapters.source import (
     ADVERTISER_ID,
     CREATIVE_ID,
     IGNORED,

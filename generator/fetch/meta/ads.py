@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from generator.fetch.shelf import Shelf, disk_errors, read_json, write_json
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.snapshots import Shelf, disk_errors, read_json, write_json
+from generator.fetch.world import Surroundings
 
 _PARAMETER = re.compile(r"([?&])access_token=[^&#\s\"'<>]*(&?)", re.IGNORECASE)
 _ENCODED = re.compile(r"access_token%3D[^&%#\s\"'<>]*", re.IGNORECASE)

@@ -16,7 +16,7 @@ import ibis
 import ibis.expr.types as ir
 import ibis.selectors as s
 
-from generator.adapters._source import Met, Note, References, lookup_table, texts_met
+from generator.adapters.source import Met, Note, References, lookup_table, texts_met
 from generator.reference.places import EU_COUNTRIES
 from generator.schema import NoteKind
 

@@ -14,8 +14,8 @@ from generator.errors import FetchError
 from generator.fetch.addresses import ApiRecord, ArchiveRecord
 from generator.fetch.client import Client, bare
 from generator.fetch.download import RESERVE_BYTES, Outcome
-from generator.fetch.meta_ads import Ads, State
-from generator.fetch.meta_answers import (
+from generator.fetch.meta.ads import Ads, State
+from generator.fetch.meta.answers import (
     CursorGone,
     Page,
     RateLimited,
@@ -23,10 +23,10 @@ from generator.fetch.meta_answers import (
     UnknownField,
     read_page,
 )
-from generator.fetch.meta_query import Query
-from generator.fetch.patience import Broken, GaveUp, Patience
-from generator.fetch.shelf import Shelf, digests, read_json
-from generator.fetch.surroundings import Surroundings
+from generator.fetch.meta.query import Query
+from generator.fetch.retry import Broken, GaveUp, Patience
+from generator.fetch.snapshots import Shelf, digests, read_json
+from generator.fetch.world import Surroundings
 
 MAX_PAGE_BYTES = 256 << 20
 MAX_RESTARTS = 50

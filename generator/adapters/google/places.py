@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.adapters._google import amounts, with_regions
-from generator.adapters._source import Note, References, lookup_table
+from generator.adapters.google.regions import amounts, with_regions
+from generator.adapters.source import Note, References, lookup_table
 from generator.schema import NoteKind
 
 

@@ -1,0 +1,1 @@
+"""Reddit's archive: a sheet of posts and one of spending."""

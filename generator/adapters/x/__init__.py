@@ -1,0 +1,1 @@
+"""X's archives, Twitter's before: the disclosures for each country."""
