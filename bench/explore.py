@@ -25,7 +25,7 @@ from generator.pages.selection import Directory
 from generator.publish import copy_assets, site_data, theme_facts, write_theme
 from generator.render import Renderer
 from generator.serve import SiteHandler
-from generator.store import Store
+from generator.store.tables import Store
 from tests import project
 
 COUNT = 1_000_000

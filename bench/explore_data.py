@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from generator.schema import TABLES
-from generator.store import Engine, Store, StoreWriter
+from generator.store.tables import Engine, Store, StoreWriter
 
 SEED = 20240229
 SPONSORS = 20_000

@@ -15,7 +15,7 @@ from generator.sponsors.linking import Linked, link
 from generator.sponsors.names import Names
 from generator.sponsors.payers import PayerTables
 from generator.sponsors.weights import THRESHOLDS
-from generator.store import Engine, Store
+from generator.store.tables import Engine, Store
 from tests import project
 
 LIST = Path("groundtruth") / "google-sponsors-half.csv"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from generator.sponsors.payers import PayerTables
 from generator.sponsors.reading import read_tables
-from generator.store import Store
+from generator.store.tables import Store
 from tests import project
 
 _REGISTER = Path("fec") / "2020"

@@ -17,7 +17,7 @@ import pandas as pd
 from generator.sponsors.linking import Linked, link
 from generator.sponsors.names import Names
 from generator.sponsors.payers import PayerTables
-from generator.store import Engine
+from generator.store.tables import Engine
 from tests.project import ROOT
 
 CORRECTIONS = ROOT / "tests" / "sponsors" / "groundtruth_corrections.csv"

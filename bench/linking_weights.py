@@ -24,7 +24,7 @@ from generator.sponsors.names import Names
 from generator.sponsors.payers import Payer, read_payers
 from generator.sponsors.register import Register
 from generator.sponsors.weights import COMPARISONS
-from generator.store import Engine
+from generator.store.tables import Engine
 from tests.project import ROOT
 
 SEED = 1

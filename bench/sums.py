@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.report import Table, seconds
 from generator.pages.base import Page
-from generator.store import Store
+from generator.store.tables import Store
 from tests.pages.shown_sums import (
     Tables,
     amounts_in,

@@ -18,7 +18,6 @@ from rich.text import Text
 
 from generator import __version__
 from generator.adapters.source import References
-from generator.checks import require, run_checks
 from generator.cli_fetch import fetch_command, import_command
 from generator.cli_review import review_command
 from generator.config import Config, load_config
@@ -26,15 +25,16 @@ from generator.coverage import covered
 from generator.errors import PaidForByError, StoreError
 from generator.explain import Explanation, explain
 from generator.ingest import Allowances, Ingested, Tolerance, ingest
-from generator.notes import notes_in_words
 from generator.publish import publish, site_data
 from generator.reference.places import Currencies, Places
 from generator.search import index_site
 from generator.serve import serve
 from generator.site import build_site, new_folder, swap_site
-from generator.sponsors.knowledge import Knowledge
+from generator.sponsors.link_inputs import Knowledge
 from generator.sponsors.permalinks import load_permalinks, save_permalinks
-from generator.store import Store, frame
+from generator.store.checks import require, run_checks
+from generator.store.notes import notes_in_words
+from generator.store.tables import Store, frame
 
 STAGES = {
     "recognise": "Recognise files",

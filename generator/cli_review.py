@@ -16,11 +16,11 @@ from rich.text import Text
 from generator.cli_review_text import case_text, list_table, outcome, proposed_reason, visible
 from generator.config import Config
 from generator.errors import ConfigError, PaidForByError
-from generator.review import Filter, Review
-from generator.review_cases import Case, write_list
-from generator.sponsors.decision_log import check_writable
+from generator.review.cases import Case, write_list
+from generator.review.decision_log import check_writable
+from generator.review.session import Filter, Review
 from generator.sponsors.decisions import FILE_NAME, Decision, Verdict
-from generator.store import Store
+from generator.store.tables import Store
 
 KEYS = {
     "s": "same",

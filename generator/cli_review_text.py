@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from generator.pages.addresses import permalink
-from generator.review import Review
-from generator.review_cases import Case, Side, Suggestion
-from generator.review_facts import Amount, PayerFacts, PayerName
+from generator.review.cases import Case, Side, Suggestion
+from generator.review.decision_preview import Foreseen
+from generator.review.facts import Amount, PayerFacts, PayerName
+from generator.review.session import Review
 from generator.sponsors.decisions import Verdict
-from generator.sponsors.foresight import Foreseen
 
 FEW = 3
 """So many names, rows, amounts of a payer are shown at first."""

@@ -21,7 +21,7 @@ from generator.adapters import archive_facts
 from generator.errors import ConfigError
 from generator.schema import TABLES
 from generator.schema.archive_facts import ids_of
-from generator.store import Engine, Store, StoreWriter
+from generator.store.tables import Engine, Store, StoreWriter
 
 _AD_PARTS = ("ad_texts", "ad_places", "excluded_places", "targeting", "deliveries")
 _STAMP = "covered.json"

@@ -29,7 +29,7 @@ from generator.pages.words import iso, plural, text_or_none
 from generator.publish import one_sponsor, site_data
 from generator.schema import TABLES
 from generator.schema.ranges import add_ranges
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 
 HIDDEN = "(personal data: not shown)"
 NOT_READ = "(a column that this program does not know: left out)"

@@ -7,10 +7,10 @@ as two sets, and amounts id by id.
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.history.history import History, Tally
-from generator.history.nouns import NOUNS, Noun
 from generator.history.steps import Step
+from generator.history.things import NOUNS, Noun
 from generator.pages.changes_words import NOUN_TITLES, counted
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 
 Row = Mapping[str, object]
 Found = tuple[str, str, str, str, list[Row]]

@@ -49,7 +49,7 @@ from generator.reference.places import Currencies, Places
 from generator.reference.platforms import Platforms
 from generator.render import Renderer, front
 from generator.schema import TABLES
-from generator.store import Store, write_csv
+from generator.store.tables import Store, write_csv
 from generator.text.catalogues import load_languages, script_messages
 from generator.text.folding import fold
 from generator.text.language import _, speaking, spoken

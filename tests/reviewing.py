@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.ingest import Ingested, ingest
-from generator.sponsors.knowledge import Knowledge
+from generator.sponsors.link_inputs import Knowledge
 from tests.adapters.reading import FIXTURES, REFERENCE, references
 
 HEADER = FIXTURES / "snapchat" / "archives" / "2020" / "2020-12-24" / "PoliticalAds.csv"

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from generator.checks import CheckResult, check_coverage, require, run_checks
 from generator.cli import main
 from generator.errors import CheckError
-from generator.store import Store
+from generator.store.checks import CheckResult, check_coverage, require, run_checks
+from generator.store.tables import Store
 from tests.adapters.reading import FIXTURES, REFERENCE, lay_out, put, read_in
 
 SCHEMA = "every field is there and filled"

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from generator.store import Store
+from generator.store.tables import Store
 from tests.here import run_here
 from tests.project import ROOT, write_project
 from tests.test_ingest_linking import LOUD, PLAIN, archives, meta_id, sponsors

@@ -9,7 +9,7 @@ import pytest
 from generator.config import load_config
 from generator.coverage import covered
 from generator.errors import ConfigError
-from generator.store import Store
+from generator.store.tables import Store
 from tests.here import run_here
 from tests.project import write_project
 from tests.site.demo import demo_store

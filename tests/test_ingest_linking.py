@@ -10,7 +10,7 @@ import pytest
 from generator.ingest import ingest
 from generator.sponsors.decisions import Decision, Verdict
 from generator.sponsors.identity import text_id
-from generator.store import Store
+from generator.store.tables import Store
 from tests.adapters.reading import Row, knowledge, put, references, rows
 
 REPORT = "FacebookAdLibraryReport_{}_US_last_7_days_advertisers.csv"

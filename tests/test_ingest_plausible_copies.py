@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import check_coverage
 from generator.errors import ArchiveError, CheckError
 from generator.history.history import read_history
 from generator.ingest import Allowances, Ingested, ingest
+from generator.store.checks import check_coverage
 from tests.adapters.reading import knowledge, put, read_in, references, rows
 
 HEADER = "ADID,Currency Code,Spend,Impressions,StartDate,EndDate,OrganizationName,PayingAdvertiserName,CountryCode"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.errors import ArchiveErrors
 from generator.ingest.allowances import Tolerance
-from generator.store import Store
+from generator.store.tables import Store
 from tests.adapters.reading import FIXTURES, put, read_in, rows
 
 META = "FacebookAdLibraryReport_2023-03-05_NL_yesterday_advertisers.csv"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator import cli
-from generator.notes import notes_in_words
-from generator.store import Store
+from generator.store.notes import notes_in_words
+from generator.store.tables import Store
 from tests.adapters.reading import FIXTURES, put, read_in, rows
 
 SNAP = (FIXTURES / "snapchat/archives/2020/2020-12-24/PoliticalAds.csv").read_text("utf-8")

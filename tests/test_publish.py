@@ -16,7 +16,7 @@ from generator.config import Config, load_config
 from generator.pages.addresses import anchor, permalink, sponsor_path
 from generator.publish import publish
 from generator.schema import TABLES
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 from tests.adapters.reading import FIXTURES, read_in
 from tests.pages.conftest import placeholders
 from tests.project import write_project

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.review import Filter, Review
-from generator.review_cases import Case, write_list
+from generator.review.cases import Case, write_list
+from generator.review.decision_preview import Foreseen
+from generator.review.session import Filter, Review
 from generator.sponsors.clusters import build_clusters
 from generator.sponsors.decisions import Decision, Verdict
-from generator.sponsors.foresight import Foreseen
 from generator.sponsors.identity import text_id
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 from tests.reviewing import NO_DECISIONS, Ad, copy_reference, ingest_ads, write_ads
 
 ADS = (
@@ -262,7 +262,7 @@ def test_cluster_that_would_be_too_large_is_refused_with_the_remedy(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = partial(build_clusters, most_members=3)
-    monkeypatch.setattr("generator.sponsors.foresight.build_clusters", small)
+    monkeypatch.setattr("generator.review.decision_preview.build_clusters", small)
     review = world.review()
     with pytest.raises(ConfigError, match="has 4 payers, and 3 are allowed"):
         review.decide(case_of(review, "Demo Lantern Guild of Kitetown"), Verdict.SAME, *WHY)

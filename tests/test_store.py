@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from generator import store as store_module
 from generator.errors import CheckError, StoreError
 from generator.ingest import ingest
 from generator.schema import SNAPSHOTS, TABLES, TRACE, Field, Table
-from generator.store import Engine, Store, StoreWriter, conform, frame, write_csv
+from generator.store import tables as store_module
+from generator.store.tables import Engine, Store, StoreWriter, conform, frame, write_csv
 from tests.adapters.reading import FIXTURES, ROOT, knowledge, lay_out, put, read_in, references
 
 META = "FacebookAdLibraryReport_2023-03-0{}_NL_yesterday_advertisers.csv"

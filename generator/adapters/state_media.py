@@ -36,7 +36,7 @@ from generator.schema.archive_facts import ArchiveFacts, Blank, Copies, Spend
 TYPOLOGY = frozenset({"SC", "CaPu", "CaPr", "ISFM", "ISFM?", "ISF", "ISM", "IP"})
 """State-controlled; captured public; captured private; independent but state-funded and
 state-managed, state-funded, state-managed; independent public. The words of the labels are in
-``generator/pages/labels.py``."""
+``generator/sponsors/state_media.py``."""
 _NOT_KEPT = "an account on a platform that this site has no archive of"
 OUTLETS = Source(
     part="outlets",

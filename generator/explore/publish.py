@@ -16,7 +16,7 @@ from generator.explore.rows import Kind, batches, files_of, kinds
 from generator.explore.sponsors import KINDS, sponsor_tables
 from generator.explore.words import WordIndex, word_tables
 from generator.pages.data import SiteData
-from generator.store import frame
+from generator.store.tables import frame
 
 FORMAT = 3
 """Raised when the files change their form, so that they are written anew."""

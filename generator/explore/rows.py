@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from generator.pages.addresses import COLLECTION
 from generator.pages.data import SiteData
-from generator.store import frame, table_of
+from generator.store.tables import frame, table_of
 
 UNIT_KEYS = ("sponsor_id", "payer_name", "advertiser_name")
 """Rows with the same three have the same number ``who``."""

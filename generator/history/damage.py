@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from generator.schema import NoteKind
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 
 OLDER, NEWER = "older", "newer"
 """The copy with the damaged cell."""

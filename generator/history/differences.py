@@ -8,9 +8,9 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from generator.history.nouns import AD, AMOUNT, Noun, amounts, impressions, listed
 from generator.history.steps import Steps
-from generator.store import Store, frame
+from generator.history.things import AD, AMOUNT, Noun, amounts, impressions, listed
+from generator.store.tables import Store, frame
 
 NEW, AGAIN, GONE, ELSEWHERE = "new", "again", "gone", "elsewhere"
 """Not in the older copy, and in no other before; listed in one before that; not in the newer copy,

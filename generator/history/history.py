@@ -20,9 +20,9 @@ from generator.history.differences import (
     Differences,
     differences,
 )
-from generator.history.nouns import NOUNS, WEEK, Noun, known_nouns
 from generator.history.steps import NotCompared, Step, Steps, not_compared, read_steps
-from generator.store import Store, frame
+from generator.history.things import NOUNS, WEEK, Noun, known_nouns
+from generator.store.tables import Store, frame
 
 RENUMBERED_FROM = 10
 """Two copies of at least so many things that have no id in common say nothing of what went: the

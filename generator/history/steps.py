@@ -15,7 +15,7 @@ import pandas as pd
 
 from generator.adapters import archive_facts
 from generator.schema.archive_facts import Copies, ids_of
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 
 
 class NotCompared(StrEnum):

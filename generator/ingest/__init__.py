@@ -26,8 +26,8 @@ from generator.ingest.stage import Progress, stage, typed_tables
 from generator.ingest.unreadable import leave_out_unreadable
 from generator.ingest.write import write_store
 from generator.sponsors.decisions import Decision
-from generator.sponsors.knowledge import Knowledge
-from generator.store import Engine, Store, StoreWriter
+from generator.sponsors.link_inputs import Knowledge
+from generator.store.tables import Engine, Store, StoreWriter
 
 __all__ = ["Allowances", "Ingested", "Passed", "Tolerance", "ingest"]
 

@@ -25,7 +25,7 @@ from generator.ingest.recognise import Recognised
 from generator.ingest.stage import columns_of
 from generator.schema import NoteKind
 from generator.schema.ranges import parse_bucket
-from generator.store import Engine
+from generator.store.tables import Engine
 
 _FORMS = {
     "%Y-%m-%d": "2020-10-01",

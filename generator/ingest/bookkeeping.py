@@ -11,7 +11,7 @@ from generator.adapters.source import Note
 from generator.ingest.recognise import Control, Recognised
 from generator.ingest.stage import facts_table
 from generator.schema import TABLES, NoteKind
-from generator.store import StoreWriter
+from generator.store.tables import StoreWriter
 
 _KINDS = {
     "string": pa.string(),

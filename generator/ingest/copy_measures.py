@@ -9,9 +9,9 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from generator.history.differences import file_rows
-from generator.history.nouns import Noun, known_nouns, listed
 from generator.history.steps import read_steps
-from generator.store import Store, frame
+from generator.history.things import Noun, known_nouns, listed
+from generator.store.tables import Store, frame
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from generator.errors import ArchiveError
 from generator.ingest.copies import NO_DATE, date_items, given_day
 from generator.ingest.recognise import Passed, Recognised, audit_header, recognise
 from generator.ingest.stage import stage
-from generator.store import Engine
+from generator.store.tables import Engine
 
 RECORD = "snapshot.json"
 

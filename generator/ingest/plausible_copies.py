@@ -14,7 +14,7 @@ from generator.errors import ArchiveError
 from generator.history.history import FEWEST_LOWER, MOST_LOWER
 from generator.ingest.copy_measures import Example, Measure, measures
 from generator.ingest.recognise import Recognised
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 from generator.text.days import LATEST_DAYS, SLACK_DAYS
 
 MOST_LOST, FEW = 0.1, 10

@@ -12,7 +12,7 @@ from generator.archives.forms import open_table
 from generator.errors import ArchiveError
 from generator.ingest.allowances import Tolerance
 from generator.ingest.recognise import Control, Recognised
-from generator.store import Engine
+from generator.store.tables import Engine
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much is done and how much there is."""

@@ -16,7 +16,7 @@ from generator.adapters.source import References
 from generator.adapters.unreadable import Unreadable
 from generator.ingest.allowances import Tolerance
 from generator.ingest.recognise import Recognised
-from generator.store import Engine
+from generator.store.tables import Engine
 
 Parts = dict[str, ir.Table]
 """By part of one archive: its typed rows."""

@@ -17,10 +17,10 @@ from generator.ingest.recognise import Recognised
 from generator.ingest.stage import Progress
 from generator.schema import TABLES
 from generator.sponsors.identity import payer_tables, sponsor_table, with_payer
-from generator.sponsors.knowledge import Knowledge
+from generator.sponsors.link_inputs import Knowledge
 from generator.sponsors.linking import Linked, link
 from generator.sponsors.reading import read_tables
-from generator.store import Engine, Store, StoreWriter, conform, empty
+from generator.store.tables import Engine, Store, StoreWriter, conform, empty
 
 _SUBJECTS: dict[str, tuple[str, ...]] = {
     "advertisers": ("series_id", "payer_id", "who"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import ibis
 
 from generator.pages.data import SiteData
-from generator.store import frame
+from generator.store.tables import frame
 
 Row = Mapping[str, object]
 Key = tuple[str, str]

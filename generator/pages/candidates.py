@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.pages.data import SiteData
 from generator.sponsors.names import Names
 from generator.sponsors.register import FEDERAL_OFFICES
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark
 
 OFFICES = {"P": mark("president"), "S": mark("US Senate"), "H": mark("US House")}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.history.history import History
-from generator.history.nouns import NOUNS, PLACE
 from generator.history.steps import Step
+from generator.history.things import NOUNS, PLACE
 from generator.pages.base import Cell, TableBlock
 from generator.pages.changes import step_line, step_name, step_path
 from generator.pages.changes_tables import ChangeTables, largest_differences

@@ -16,7 +16,7 @@ from generator.pages.base import SourceLine
 from generator.pages.data import SiteData
 from generator.pages.words import Money, text_or_none
 from generator.schema.ranges import UNKNOWN, Range, RangeKind, exact
-from generator.store import frame
+from generator.store.tables import frame
 
 ARCHIVE = "ira"
 LINEAGES = {

@@ -43,7 +43,7 @@ from generator.pages.subject_sources import (
     source_lines,
 )
 from generator.pages.totals import Totals, largest_amounts
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark, ngettext
 
 ARCHIVE_WORDS = {

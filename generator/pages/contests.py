@@ -12,7 +12,7 @@ from generator.pages.contest_names import ContestNames, Reviewed, candidate_slug
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.sponsors.names import Names, to_plain
-from generator.store import frame
+from generator.store.tables import frame
 
 CONTESTS = "contests"
 _TAKEN = frozenset({"index"})

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from generator.pages.data import SiteData
 from generator.pages.spans import Span
 from generator.pages.words import as_date
-from generator.store import frame
+from generator.store.tables import frame
 
 COUNTRY = "US"
 _MONDAY = 0

@@ -14,7 +14,6 @@ from generator.history.history import History, listings, read_history
 from generator.pages.addresses import COLLECTION, place_path
 from generator.pages.base import Link, SourceLine
 from generator.pages.data_days import DataDays
-from generator.pages.labels import StateLabel, state_labels
 from generator.pages.reach import Reach
 from generator.pages.row_notes import absent_fields, row_notes
 from generator.pages.window_series import Span, window_series
@@ -24,7 +23,8 @@ from generator.reference.platforms import Platforms
 from generator.schema.archive_facts import ArchiveFacts, Spend, ids_of
 from generator.schema.ranges import UNKNOWN, Range, RangeKind, combine_kinds
 from generator.sponsors.permalinks import load_permalinks
-from generator.store import Store, frame
+from generator.sponsors.state_media import StateLabel, state_labels
+from generator.store.tables import Store, frame
 from generator.text.language import ENGLISH, _, mark, ngettext, speaking
 
 WINDOW_WORDS = {

@@ -8,7 +8,7 @@ import ibis
 from generator.pages.base import Cell, TableBlock
 from generator.pages.data import SiteData
 from generator.schema import NoteKind
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark, ngettext
 
 KIND_WORDS: Mapping[str, str] = {

@@ -14,7 +14,7 @@ from generator.pages.platform_policy import platform_line
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import in_words
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, ngettext
 
 

@@ -33,7 +33,7 @@ from generator.sponsors.weights import (
     NUMBER_STRENGTH,
     THRESHOLDS,
 )
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark
 
 PATH = "methodology/linking"

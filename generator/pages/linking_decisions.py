@@ -13,11 +13,11 @@ from generator.pages.data import SiteData
 from generator.pages.linking_found import said
 from generator.pages.selection import Directory
 from generator.pages.words import day
+from generator.review.namesakes import Namesakes
 from generator.sponsors.decisions import COLUMNS, FILE_NAME, Decision, Verdict, resolve
 from generator.sponsors.decisions import load_decisions as load
 from generator.sponsors.names import Names
-from generator.sponsors.namesakes import Namesakes
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, ngettext
 
 PATH = "sponsors/decisions"

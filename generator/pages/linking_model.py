@@ -18,7 +18,7 @@ from generator.pages.linking_words import (
 from generator.pages.selection import Directory
 from generator.pages.words import day
 from generator.sponsors.weights import COMPARISONS, RANDOM_MATCH, THRESHOLDS, Comparison, Level
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _
 
 _PRIOR = odds_weight(RANDOM_MATCH)

@@ -11,7 +11,7 @@ from generator.pages.linking_decisions import Decisions
 from generator.pages.linking_words import evidence_lines, percent, reason_words
 from generator.pages.selection import Directory
 from generator.sponsors.evidence import Evidence
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark
 
 PATH = "sponsors/suggestions"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
 from generator.pages.base import Figure, Link, Page, SearchData, TableBlock
 from generator.pages.data import SiteData
-from generator.pages.labels import state_words
 from generator.pages.platform import ranking_tables
 from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.totals import Totals
+from generator.sponsors.state_media import state_words
 from generator.text.language import _, ngettext
 
 SHOWN_FIGURES = 3

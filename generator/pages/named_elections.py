@@ -19,7 +19,7 @@ from generator.pages.rankings import top_rows
 from generator.pages.selection import Directory
 from generator.pages.words import currency_key, in_words
 from generator.schema.ranges import add_ranges
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark, ngettext
 
 NAMES = {

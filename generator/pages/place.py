@@ -32,7 +32,7 @@ from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
 from generator.pages.words import in_words, text_or_none
 from generator.reference.places import order_of
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, ngettext
 
 

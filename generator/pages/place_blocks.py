@@ -10,7 +10,7 @@ from generator.pages.race import candidate_table
 from generator.pages.subject import ad_timelines
 from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platforms
 from generator.pages.subjects import SubjectPages
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _
 
 FEWEST_ADS = 10

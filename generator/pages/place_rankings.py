@@ -17,7 +17,7 @@ from generator.pages.data import SiteData, add_up, range_of, sums
 from generator.pages.rankings import groups_of
 from generator.pages.window_series import series_words, windows_apart
 from generator.pages.words import Money, in_words
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, ngettext
 
 Window = tuple[date, date, str, int]

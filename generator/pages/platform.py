@@ -42,7 +42,7 @@ from generator.pages.rankings import Ranking
 from generator.pages.selection import Directory
 from generator.pages.words import day, taken_on, text_or_none
 from generator.reference.platforms import PlatformRecord, Publication, Statement, Status
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark, ngettext
 from generator.written import Written
 

@@ -10,7 +10,7 @@ from generator.pages.base import Cell, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.words import text_or_none
 from generator.schema.ranges import RangeKind, exact
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _
 
 _ONE_NUMBER = (RangeKind.EXACT.value, RangeKind.ROUNDED.value)

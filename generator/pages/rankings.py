@@ -13,7 +13,7 @@ from generator.pages.data import SiteData, range_of
 from generator.pages.window_series import added_over_windows, series_words, windows_apart
 from generator.pages.words import Money, as_date, currency_key, in_words, text_or_none
 from generator.schema.ranges import UNKNOWN, add_ranges
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from generator.pages.words import as_date, taken_on
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _
 
 if TYPE_CHECKING:

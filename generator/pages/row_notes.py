@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from generator.schema import NoteKind
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 from generator.text.language import mark
 
 ROW_WORDS: Mapping[str, str] = {

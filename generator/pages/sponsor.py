@@ -22,7 +22,6 @@ from generator.pages.changes_blocks import ChangeNews, SponsorChanges
 from generator.pages.changes_tables import linked_ads
 from generator.pages.data import SiteData, add_up
 from generator.pages.feed_paths import feed_path
-from generator.pages.labels import StateLabel
 from generator.pages.selection import Directory
 from generator.pages.sponsor_ads import AdsFile
 from generator.pages.sponsor_blocks import (
@@ -53,7 +52,8 @@ from generator.pages.sponsor_timeline import TimelineMark
 from generator.pages.sponsor_words import identifiers, kind_words, lede, limits, registrations
 from generator.pages.totals import SponsorTotals, Totals
 from generator.sponsors.names import Names
-from generator.store import frame
+from generator.sponsors.state_media import StateLabel
+from generator.store.tables import frame
 from generator.text.language import _, ngettext
 
 SHOWN_JOINS = 8

@@ -10,7 +10,7 @@ import pandas as pd
 from generator.pages.data import SiteData
 from generator.pages.linking_words import evidence_lines, percent, reason_words
 from generator.sponsors.evidence import Evidence
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark
 
 Row = Mapping[str, object]

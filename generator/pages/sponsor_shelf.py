@@ -11,7 +11,7 @@ from generator.pages.data import SiteData
 from generator.pages.sponsor_ads import MOST_ADS, AdsFile, ads_file, with_own_anchors
 from generator.pages.sponsor_delivery import deliveries_of
 from generator.pages.sponsor_targeting import Targeting, targeting_of
-from generator.store import frame
+from generator.store.tables import frame
 
 Row = Mapping[str, object]
 _TEXT_ORDER = ("body", "title", "description", "caption")

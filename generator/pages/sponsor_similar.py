@@ -18,7 +18,7 @@ from generator.pages.data import SiteData
 from generator.pages.selection import Directory
 from generator.pages.sponsor_timeline import sunday
 from generator.pages.words import as_date
-from generator.store import frame
+from generator.store.tables import frame
 
 MOST = 5
 FEWEST_WEEKS = 4

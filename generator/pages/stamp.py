@@ -14,7 +14,7 @@ from generator.pages.base import Page
 from generator.pages.data import SiteData
 from generator.pages.data_days import PRECISION, named
 from generator.pages.words import iso, taken_on, text_or_none
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import ENGLISH, speaking
 
 

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from generator.pages.data import SiteData, range_of, sums
 from generator.pages.words import as_date, text_or_none
 from generator.schema.ranges import Range
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, mark
 
 SELECTIONS = {

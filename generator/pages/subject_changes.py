@@ -9,7 +9,7 @@ import pandas as pd
 from generator.history.steps import Step
 from generator.pages.changes_blocks import ChangeNews, news
 from generator.pages.data import SiteData
-from generator.store import frame
+from generator.store.tables import frame
 
 Counts = Mapping[tuple[str, str], int]
 """Counts by noun and change, such as ``("ad", "new")``."""

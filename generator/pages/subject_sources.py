@@ -7,7 +7,7 @@ from generator.pages.candidates import Candidate
 from generator.pages.data import SiteData
 from generator.pages.subject_ads import SubjectAds
 from generator.pages.words import text_or_none
-from generator.store import frame
+from generator.store.tables import frame
 from generator.text.language import _, ngettext
 
 Counts = dict[tuple[str, str], int]

@@ -15,7 +15,7 @@ from generator.pages.collection_data import fold
 from generator.pages.collection_topics import Topic
 from generator.pages.data import SiteData
 from generator.pages.subject_ads import as_tags
-from generator.store import frame
+from generator.store.tables import frame
 
 BASES = ("text", "landing", "interests", "contest")
 """Where words are looked for."""

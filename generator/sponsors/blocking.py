@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from generator.sponsors.names import Name, Names
 from generator.sponsors.payers import Payer
-from generator.store import Engine
+from generator.store.tables import Engine
 
 MOST_SHARING = 30
 """What more names than this share makes no pairs."""

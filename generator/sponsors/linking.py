@@ -24,7 +24,7 @@ from generator.sponsors.names import Names
 from generator.sponsors.payers import Payer, PayerTables, read_payers
 from generator.sponsors.register import Register
 from generator.sponsors.weights import MAPPING_STRENGTH, NAME_STRENGTH, NUMBER_STRENGTH
-from generator.store import Engine
+from generator.store.tables import Engine
 
 LINK_COLUMNS = (
     "payer_a", "payer_b", "evidence", "detail", "strength", "status", "reason", "rows_text",

@@ -22,7 +22,7 @@ from generator.sponsors.evidence import Evidence, Link
 from generator.sponsors.names import Name, NameKind, Names
 from generator.sponsors.payers import Payer
 from generator.sponsors.weights import COMPARISONS, RANDOM_MATCH, THRESHOLDS, Comparison, Level
-from generator.store import Engine, frame
+from generator.store.tables import Engine, frame
 
 _GAMMA = "gamma_"
 _ALWAYS = tuple(level for level in COMPARISONS[0].levels if level.reason)

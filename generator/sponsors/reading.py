@@ -1,7 +1,7 @@
 """The linking's input from the tables of the store.
 
 ``table`` is any function from a table's name to its rows, so that the same works on a finished
-store (:meth:`generator.store.Store.table`) and while one is written.
+store (:meth:`generator.store.tables.Store.table`) and while one is written.
 """
 
 from collections.abc import Callable, Collection, Sequence

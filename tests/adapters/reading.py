@@ -11,11 +11,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from generator.adapters.source import References
-from generator.checks import require, run_checks
 from generator.ingest import Allowances, Ingested, Tolerance, ingest
 from generator.reference.places import Currencies, Places
-from generator.sponsors.knowledge import Knowledge
-from generator.store import Store
+from generator.sponsors.link_inputs import Knowledge
+from generator.store.checks import require, run_checks
+from generator.store.tables import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"

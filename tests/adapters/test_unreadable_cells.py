@@ -13,7 +13,7 @@ from generator.adapters.source import Archive
 from generator.errors import ArchiveErrors
 from generator.ingest import unreadable
 from generator.ingest.allowances import Tolerance
-from generator.store import Store
+from generator.store.tables import Store
 from tests.adapters.reading import put, read_in, rows
 from tests.adapters.unreadable_cells import CASES, Fault, database, ira_database, table, x_row
 

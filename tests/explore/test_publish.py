@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from generator.explore import write_explore
 from generator.pages.words import text_or_none
-from generator.store import frame
+from generator.store.tables import frame
 from tests.explore.conftest import Written
 
 

@@ -2,7 +2,7 @@
 
 from generator.explain_changes import removal_figures, step_figures
 from generator.history.history import History
-from generator.store import Store
+from generator.store.tables import Store
 
 
 def test_counts_of_every_pair_are_found_again(written_store: Store, history: History) -> None:

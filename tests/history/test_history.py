@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from generator.history.history import History, listings
-from generator.store import Store
+from generator.store.tables import Store
 
 FIRST = "snapchat/2020/2020-06-01-to-2020-09-25"
 SECOND = "snapchat/2020/2020-09-25-to-2020-10-01"

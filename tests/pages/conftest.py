@@ -8,7 +8,7 @@ import pytest
 from generator.charts.batch import ChartJob
 from generator.config import load_config
 from generator.publish import publish
-from generator.store import Store
+from generator.store.tables import Store
 from tests.project import write_project
 from tests.site.demo import PAGES_FOR_HOSTILE_NAMES, demo_store, once
 from tests.tools import NoCards

@@ -20,7 +20,7 @@ from generator.pages.shown import Shown, ShownTable
 from generator.pages.shown_fields import HEADS, HIDDEN, LEFT_OUT, NUMBERED
 from generator.pages.words import Money
 from generator.publish import publish
-from generator.store import Store
+from generator.store.tables import Store
 from tests.pages.conftest import placeholders
 from tests.tools import NoCards
 

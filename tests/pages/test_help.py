@@ -13,7 +13,7 @@ from generator.pages.help_words import EXAMPLES, KIND_WORDS
 from generator.publish import site_data
 from generator.reference.platforms import Platforms
 from generator.schema.ranges import RangeKind
-from generator.store import Store
+from generator.store.tables import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORMS = Platforms.load(ROOT / "data" / "reference")

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from generator.pages.addresses import anchor
-from generator.pages.labels import state_labels
-from generator.store import Store
+from generator.sponsors.state_media import state_labels
+from generator.store.tables import Store
 
 
 def shown(docs: Path, sponsor_id: str) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from generator.adapters.state_media import TYPOLOGY
-from generator.pages.labels import StateLabel, name_key, state_labels, typology_words
-from generator.store import Store
+from generator.sponsors.state_media import StateLabel, name_key, state_labels, typology_words
+from generator.store.tables import Store
 from tests.adapters.reading import put, read_in, rows
 
 OUTLETS = """Country,Media company,Main assets,Typology,Twitter Link

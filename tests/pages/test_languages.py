@@ -11,7 +11,7 @@ from generator.pages.data import SiteData
 from generator.pages.stamp import Stamps
 from generator.pages.totals import Totals
 from generator.publish import one_sponsor, site_data
-from generator.store import Store
+from generator.store.tables import Store
 from generator.text.catalogues import load_language
 from generator.text.language import speaking
 from tests.project import write_project

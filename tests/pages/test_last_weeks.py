@@ -13,7 +13,7 @@ from generator.config import load_config
 from generator.pages.last_weeks import SHOWN, WEEKS, last_weeks
 from generator.pages.selection import Directory
 from generator.publish import site_data
-from generator.store import Store
+from generator.store.tables import Store
 from tests.project import write_project
 
 BUNDLE = (

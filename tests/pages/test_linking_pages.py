@@ -17,7 +17,7 @@ from generator.pages.linking import linking_pages
 from generator.pages.selection import Directory
 from generator.publish import site_data
 from generator.render import Renderer
-from generator.store import Store
+from generator.store.tables import Store
 from tests.project import write_project
 from tests.tools import tools_of
 

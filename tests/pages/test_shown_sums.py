@@ -6,7 +6,7 @@ import pytest
 
 from generator.config import load_config
 from generator.pages.base import Page
-from generator.store import Store
+from generator.store.tables import Store
 from tests.pages.shown_sums import (
     Tables,
     each_page,

@@ -15,7 +15,7 @@ from generator.pages.sponsor_payers import (
     sure_words,
 )
 from generator.publish import one_sponsor, site_data
-from generator.store import Store
+from generator.store.tables import Store
 from tests.adapters.reading import rows
 from tests.project import write_project
 

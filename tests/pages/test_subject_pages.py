@@ -22,7 +22,7 @@ from generator.pages.spans import Span
 from generator.pages.subjects import SubjectPages
 from generator.pages.topic import TopicPage
 from generator.publish import site_data
-from generator.store import Store
+from generator.store.tables import Store
 from tests.project import write_project
 
 DEMO = Path(__file__).resolve().parents[2] / "data" / "demo" / "archives"

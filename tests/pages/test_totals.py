@@ -8,7 +8,7 @@ from generator.config import load_config
 from generator.pages.data import SiteData
 from generator.pages.totals import Totals
 from generator.publish import site_data
-from generator.store import Store
+from generator.store.tables import Store
 from tests.project import write_project
 
 

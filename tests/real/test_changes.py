@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.history.history import History, read_history
-from generator.store import Store
+from generator.store.tables import Store
 from tests.real import raw
 from tests.real.conftest import RealStore
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import run_checks
-from generator.store import Store
+from generator.store.checks import run_checks
+from generator.store.tables import Store
 from tests.real import raw
 from tests.real.conftest import RealStore
 

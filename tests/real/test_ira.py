@@ -19,7 +19,7 @@ from generator.pages.collection_compare import Comparison, compare, dollar_ratio
 from generator.pages.collection_data import Collection
 from generator.pages.collection_topics import load_topics
 from generator.publish import site_data
-from generator.store import Store
+from generator.store.tables import Store
 from tests.real.conftest import RealStore
 
 pytestmark = pytest.mark.real

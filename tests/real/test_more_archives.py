@@ -13,7 +13,7 @@ from generator.pages.platform import platform_pages
 from generator.pages.rankings import sponsor_rankings
 from generator.pages.selection import Directory
 from generator.publish import site_data
-from generator.store import Store
+from generator.store.tables import Store
 from tests.project import command, write_project
 from tests.real.conftest import INGEST_SECONDS, RealStore
 from tests.site.demo import environment, once

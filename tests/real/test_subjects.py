@@ -9,7 +9,7 @@ from generator.config import load_config
 from generator.pages.selection import Directory
 from generator.pages.subjects import SubjectPages
 from generator.publish import site_data
-from generator.store import Store
+from generator.store.tables import Store
 from tests.real import raw
 from tests.real.conftest import RealStore
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.render import plain
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 from tests.site.demo import Built
 
 Open = Callable[..., Page]

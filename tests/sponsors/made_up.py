@@ -10,7 +10,7 @@ from generator.sponsors.decisions import Decision, Verdict
 from generator.sponsors.linking import Linked, link
 from generator.sponsors.names import Names
 from generator.sponsors.payers import PayerTables
-from generator.store import Engine
+from generator.store.tables import Engine
 
 NAMES = Names.load(Path(__file__).parents[2] / "data" / "reference")
 DAY = date(2024, 1, 1)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.sponsors.linking import link
 from generator.sponsors.payers import PayerTables
-from generator.store import Engine
+from generator.store.tables import Engine
 from tests.sponsors.made_up import NAMES, World, evidence, groups
 
 A, B, C, D = "google/AR1", "google/AR2", "meta/t3", "snapchat/t4"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.sponsors.decision_log import add_decision, check_writable, take_back
+from generator.review.decision_log import add_decision, check_writable, take_back
 from generator.sponsors.decisions import Verdict, load_decisions
 
 HEADER = b"decision,payer_a,payer_b,member_count,reason,source,decided_on_date"

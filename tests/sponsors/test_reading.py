@@ -11,7 +11,7 @@ import pytest
 from generator.schema import TABLES
 from generator.sponsors.linking import link
 from generator.sponsors.reading import read_tables, registrable_domain
-from generator.store import Engine, conform
+from generator.store.tables import Engine, conform
 from tests.sponsors.made_up import NAMES, groups
 
 PAYER = "snapchat/t1"

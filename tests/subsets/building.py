@@ -16,7 +16,6 @@ import pytest
 from generator.adapters.source import References
 from generator.charts.batch import ChartJob
 from generator.charts.svg import to_spec
-from generator.checks import require, run_checks
 from generator.config import Config, load_config
 from generator.coverage import covered
 from generator.errors import SiteError
@@ -24,8 +23,9 @@ from generator.ingest import Allowances, ingest
 from generator.publish import publish
 from generator.reference.places import Currencies, Places
 from generator.site import build_site
-from generator.sponsors.knowledge import Knowledge
-from generator.store import Store, frame
+from generator.sponsors.link_inputs import Knowledge
+from generator.store.checks import require, run_checks
+from generator.store.tables import Store, frame
 from generator.text.catalogues import load_language
 from generator.text.language import speaking
 from tests.project import environment, write_project

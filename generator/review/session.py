@@ -1,6 +1,6 @@
 """Suggestions of the linking, for a person to decide: what is open, in which order, what it shows.
 
-What a case is, and in which order they come, says :mod:`generator.review_cases`.
+What a case is, and in which order they come, says :mod:`generator.review.cases`.
 """
 
 from collections.abc import Iterable
@@ -14,17 +14,17 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from generator.errors import ConfigError
-from generator.review_cases import Case, Side, read_cases
-from generator.review_facts import Facts
-from generator.sponsors.decision_log import add_decision, take_back
+from generator.review.cases import Case, Side, read_cases
+from generator.review.decision_log import add_decision, take_back
+from generator.review.decision_preview import Foreseen, Foresight, Standing
+from generator.review.facts import Facts
+from generator.review.namesakes import Namesakes
 from generator.sponsors.decisions import Decision, Verdict, load_decisions
 from generator.sponsors.evidence import Evidence, Link, registered_values
-from generator.sponsors.foresight import Foreseen, Foresight, Standing
 from generator.sponsors.names import Names
-from generator.sponsors.namesakes import Namesakes
 from generator.sponsors.payers import read_payers
 from generator.sponsors.reading import read_tables
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 
 
 @dataclass(frozen=True)

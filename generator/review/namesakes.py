@@ -6,7 +6,7 @@ from functools import cached_property
 
 from generator.sponsors.decisions import Decision
 from generator.sponsors.names import NameKind, Names
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 
 
 class Namesakes:

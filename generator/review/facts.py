@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 from generator.text.language import _, mark
 
 MIN_WORDS = 2

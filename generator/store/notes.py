@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from generator.schema import NoteKind
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 
 _WORDS = {
     NoteKind.UNKNOWN_VALUE: "values that are new, kept as text",

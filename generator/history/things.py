@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from generator.errors import CheckError
 from generator.schema import TABLES, Table
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 from generator.text.days import LATEST_DAYS, SLACK_DAYS
 
 EARLIEST = date(2010, 1, 1)

@@ -20,9 +20,9 @@ from pathlib import Path
 import pandas as pd
 
 from generator.errors import StoreError
-from generator.review_facts import Facts, largest
+from generator.review.facts import Facts, largest
 from generator.sponsors.evidence import Evidence
-from generator.store import Store, frame
+from generator.store.tables import Store, frame
 from generator.text.formulas import harmless
 
 BANDS = (("strong", 0.99), ("middle", 0.5), ("weak", 0.0))
