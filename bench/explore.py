@@ -20,8 +20,8 @@ from generator.config import Config, load_config
 from generator.explore import write_explore
 from generator.frontend import vendor_files
 from generator.page_files import PageFiles
-from generator.pages.explore import explore_page
-from generator.pages.selection import Directory
+from generator.pages.directory import Directory
+from generator.pages.downloads.explore import explore_page
 from generator.publish import copy_assets, site_data, theme_facts, write_theme
 from generator.render import Renderer
 from generator.serve import SiteHandler

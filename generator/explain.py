@@ -19,12 +19,12 @@ from generator.errors import PaidForByError
 from generator.explain_changes import Found, removal_figures, step_figures
 from generator.pages.base import Figure, Where
 from generator.pages.data import SiteData, amount_fields
-from generator.pages.home import home_page
-from generator.pages.place import PlacePages
+from generator.pages.directory import Directory
+from generator.pages.home.home import home_page
+from generator.pages.place.place import PlacePages
 from generator.pages.rankings import sponsor_rankings
-from generator.pages.selection import Directory
 from generator.pages.spans import Span
-from generator.pages.subjects import SECTIONS, SubjectPages
+from generator.pages.subject.subjects import SECTIONS, SubjectPages
 from generator.pages.words import iso, plural, text_or_none
 from generator.publish import one_sponsor, site_data
 from generator.schema import TABLES

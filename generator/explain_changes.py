@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.history.history import History, Tally
 from generator.history.steps import Step
 from generator.history.things import NOUNS, Noun
-from generator.pages.changes_words import NOUN_TITLES, counted
+from generator.pages.changes.words import NOUN_TITLES, counted
 from generator.store.tables import Store, frame
 
 Row = Mapping[str, object]

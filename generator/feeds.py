@@ -13,11 +13,11 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.history.steps import Step
-from generator.pages.changes import CHANGES, REMOVALS, step_line, step_path, step_title
-from generator.pages.changes_blocks import PlaceChanges, news_words, sponsor_counts
+from generator.pages.changes.changes import CHANGES, REMOVALS, step_line, step_path, step_title
+from generator.pages.changes.news import PlaceChanges, news_words, sponsor_counts
 from generator.pages.data import SiteData
 from generator.pages.feed_paths import feed_path, page_address
-from generator.pages.subject_changes import SubjectFeed
+from generator.pages.subject.changes import SubjectFeed
 from generator.pages.words import as_date
 from generator.text.language import _, spoken
 

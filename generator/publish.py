@@ -24,25 +24,26 @@ from generator.frontend import vendor_files
 from generator.page_files import PageFiles
 from generator.pages.addresses import place_page, sponsor_path
 from generator.pages.base import Page
-from generator.pages.changes import changes_pages
-from generator.pages.collection import collection_pages
+from generator.pages.changes.changes import changes_pages
+from generator.pages.collection.overview import collection_pages
 from generator.pages.data import SiteData
-from generator.pages.downloads import downloads_page
-from generator.pages.explore import explore_page
+from generator.pages.directory import Directory
+from generator.pages.downloads.downloads import downloads_page
+from generator.pages.downloads.explore import explore_page
+from generator.pages.downloads.mapping import mapping_pages
 from generator.pages.feed_paths import feed_path
-from generator.pages.help import help_pages
-from generator.pages.home import home_page
-from generator.pages.linking import linking_pages
-from generator.pages.lists import index_page, list_pages, permalink_pages
-from generator.pages.mapping import mapping_pages
-from generator.pages.place import PlacePages
-from generator.pages.platform import platform_pages, platforms_index
+from generator.pages.help.help import help_pages
+from generator.pages.help.written import dictionary_page, written_page
+from generator.pages.home.home import home_page
+from generator.pages.linking.method import linking_pages
+from generator.pages.place.place import PlacePages
+from generator.pages.platform.platform import platform_pages, platforms_index
 from generator.pages.rankings import sponsor_rankings
-from generator.pages.reference import dictionary_page, written_page
-from generator.pages.selection import Directory
-from generator.pages.sponsor import SponsorPage, SponsorPages
-from generator.pages.subjects import SubjectPages
+from generator.pages.sponsor.lists import index_page, list_pages, permalink_pages
+from generator.pages.sponsor.sponsor import SponsorPage, SponsorPages
+from generator.pages.subject.subjects import SubjectPages
 from generator.pages.totals import Totals
+from generator.pages.written import platform_texts, written_pages
 from generator.prominent import name_files
 from generator.reference.mappings import Mapping, load_mappings
 from generator.reference.places import Currencies, Places
@@ -54,7 +55,6 @@ from generator.text.catalogues import load_languages, script_messages
 from generator.text.folding import fold
 from generator.text.language import _, speaking, spoken
 from generator.theme import alternates, write_theme
-from generator.written import platform_texts, written_pages
 
 Progress = Callable[[str, int, int], None]
 DATA_FOLDER = "downloads/data"

@@ -15,10 +15,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
+import generator
 from generator.charts.batch import ChartJob, render_all
 from generator.charts.links import with_links
 from generator.errors import SiteError
@@ -185,10 +186,15 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+def template_folders() -> list[Path]:
+    """The folders that hold templates: those of the page kinds, and that of all pages."""
+    return sorted({path.parent for path in Path(generator.__file__).parent.rglob("*.j2")})
+
+
 def environment() -> Environment:
     """The template environment. An undefined name is an error."""
     env = Environment(
-        loader=PackageLoader("generator", "templates"),
+        loader=FileSystemLoader(template_folders()),
         autoescape=select_autoescape(
             default=True, default_for_string=True, enabled_extensions=("j2", "html", "md")
         ),

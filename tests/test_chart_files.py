@@ -11,8 +11,8 @@ import pytest
 
 from generator.chart_files import ChartFiles, ChartSite, headline, row_words
 from generator.pages.base import Cell, ChartSpec, Link, Page, TableBlock
-from generator.pages.contest import ContestPage
-from generator.pages.subject import Subject
+from generator.pages.subject.blocks import Subject
+from generator.pages.subject.contest import ContestPage
 from generator.render import Renderer
 
 HOSTILE = 'Spend of <script>alert(1)</script> "&" \''

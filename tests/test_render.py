@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from generator.pages.base import Download, Link, Page
-from generator.pages.lists import PermalinkPage
-from generator.pages.sponsor import SponsorPage
-from generator.pages.sponsor_payers import JoinLine, NameLine, PayerName, Suggestion
+from generator.pages.sponsor.lists import PermalinkPage
+from generator.pages.sponsor.payers import JoinLine, NameLine, PayerName, Suggestion
+from generator.pages.sponsor.sponsor import SponsorPage
 from generator.render import Renderer, csv_bytes, environment, front, href, md, plain
 from tests.tools import tools_of
 

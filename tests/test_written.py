@@ -9,9 +9,9 @@ import yaml
 from markdown import Markdown
 
 from generator.errors import SiteError
+from generator.pages.written import platform_texts, written_pages
 from generator.text.catalogues import known_languages
 from generator.text.language import Language, speaking
-from generator.written import platform_texts, written_pages
 
 OTHERS = [code for code in known_languages() if code != "en"]
 SPANISH = Language("es", "Español")

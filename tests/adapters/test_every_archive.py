@@ -7,7 +7,7 @@ import pytest
 
 from generator.adapters import all_archives
 from generator.adapters.source import ID_FORMS, Archive, Column, Ignored, Kind, Source
-from generator.pages.sponsor_targeting import GROUP_OF
+from generator.pages.sponsor.targeting import GROUP_OF
 from generator.schema import TABLES
 from generator.schema.archive_facts import Blank, Spend
 from tests.adapters.reading import FIXTURES, ROOT

@@ -4,10 +4,10 @@ import pytest
 
 from generator.config import load_config
 from generator.history.damage import NEWER, OLDER
-from generator.pages.changes import ChangePage, ChangesPage, changes_pages
-from generator.pages.changes_blocks import sponsor_counts
+from generator.pages.changes.changes import ChangePage, ChangesPage, changes_pages
+from generator.pages.changes.news import sponsor_counts
 from generator.pages.data import SiteData
-from generator.pages.selection import Directory
+from generator.pages.directory import Directory
 from generator.publish import site_data
 from tests.adapters.reading import put, read_in
 from tests.history.conftest import END, MAY, SNAP, ad_id, table

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from generator.adapters import archive_facts
-from generator.pages.ads import delivery_words, targeting_words
+from generator.pages.ad.ads import delivery_words, targeting_words
 from tests.adapters.reading import references
 
 DATA = SimpleNamespace(places=references().places)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.pages.ads import is_safe_link, shorten, targeting_words
+from generator.pages.ad.ads import is_safe_link, shorten, targeting_words
 from generator.schema.archive_facts import Blank
 
 GOOGLE_AGES = ("18-24", "25-34", "35-44", "45-54", "55-64", "≥65", "Unknown age", "13-17")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from generator.pages.collection_compare import (
+from generator.pages.collection.compare import (
     FIELDS,
     around_difference,
     comparable_address,
@@ -14,7 +14,7 @@ from generator.pages.collection_compare import (
     dollar_ratios,
     tallies,
 )
-from generator.pages.collection_data import CollectionAd, Version
+from generator.pages.collection.data import CollectionAd, Version
 
 BASE = Version(
     lineage="tab-separated",

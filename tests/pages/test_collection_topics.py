@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.pages.collection_data import Choice, CollectionAd, split_interests
-from generator.pages.collection_topics import load_topics
+from generator.pages.collection.data import Choice, CollectionAd, split_interests
+from generator.pages.subject.dictionary import load_topics
 from tests.pages.test_collection_compare import BASE
 
 DICTIONARY = """

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.pages.contest_names import ContestNames, slug
+from generator.pages.subject.contest_names import ContestNames, slug
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = """

@@ -30,8 +30,8 @@ ALL_HAVE = {"title", "description", "as_of", "search"}
 
 
 def contexts() -> Iterator[type[Page]]:
-    for module in pkgutil.iter_modules(generator.pages.__path__):
-        found = importlib.import_module(f"generator.pages.{module.name}")
+    for module in pkgutil.walk_packages(generator.pages.__path__, "generator.pages."):
+        found = importlib.import_module(module.name)
         for value in vars(found).values():
             own = isinstance(value, type) and value.__module__ == found.__name__
             if own and issubclass(value, Page) and value is not Page:

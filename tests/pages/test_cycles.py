@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.pages.cycles import Cycle, cycle_of, election_day
+from generator.pages.subject.cycles import Cycle, cycle_of, election_day
 
 
 @pytest.mark.parametrize(

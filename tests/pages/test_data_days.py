@@ -13,8 +13,8 @@ from generator.feeds import page_feed
 from generator.page_files import PageFiles
 from generator.pages.data import SiteData
 from generator.pages.data_days import DataDays
-from generator.pages.help import help_pages
-from generator.pages.sponsor import SponsorPage
+from generator.pages.help.help import help_pages
+from generator.pages.sponsor.sponsor import SponsorPage
 from generator.pages.stamp import Stamps
 from generator.pages.tools import PageTools
 from generator.publish import one_sponsor, site_data, theme_facts

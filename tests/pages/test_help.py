@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.config import load_config
-from generator.pages.help import help_pages
-from generator.pages.help_words import EXAMPLES, KIND_WORDS
+from generator.pages.help.help import help_pages
+from generator.pages.help.words import EXAMPLES, KIND_WORDS
 from generator.publish import site_data
 from generator.reference.platforms import Platforms
 from generator.schema.ranges import RangeKind

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.base import Link, SearchData
+from generator.pages.help.written import WrittenPage
 from generator.pages.json_ld import Distribution, SiteFacts, things
-from generator.pages.place import PlacePage
-from generator.pages.reference import WrittenPage
+from generator.pages.place.place import PlacePage
 from generator.pages.shown import Shown
 from generator.pages.stamp import Snapshot, Stamp
 from generator.render import script_json

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.config import load_config
-from generator.pages.last_weeks import SHOWN, WEEKS, last_weeks
-from generator.pages.selection import Directory
+from generator.pages.directory import Directory
+from generator.pages.home.last_weeks import SHOWN, WEEKS, last_weeks
 from generator.publish import site_data
 from generator.store.tables import Store
 from tests.project import write_project

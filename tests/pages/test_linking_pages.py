@@ -13,8 +13,8 @@ import pyarrow.parquet
 import pytest
 
 from generator.config import Config, load_config
-from generator.pages.linking import linking_pages
-from generator.pages.selection import Directory
+from generator.pages.directory import Directory
+from generator.pages.linking.method import linking_pages
 from generator.publish import site_data
 from generator.render import Renderer
 from generator.store.tables import Store

@@ -10,9 +10,9 @@ import ibis
 import pandas as pd
 import pytest
 
-from generator.pages import linking_words as words
-from generator.pages.linking_found import said, said_by_model
-from generator.pages.linking_model import comparison_texts, model_scale, worked_example
+from generator.pages.linking import words
+from generator.pages.linking.found import said, said_by_model
+from generator.pages.linking.model import comparison_texts, model_scale, worked_example
 from generator.schema import PAYERS
 from generator.sponsors.evidence import Evidence
 from generator.sponsors.kinds import BY_TYPE

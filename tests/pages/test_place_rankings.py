@@ -4,9 +4,9 @@ import pytest
 
 from generator.config import load_config
 from generator.pages.data import SiteData
-from generator.pages.place import PlacePage, PlacePages
-from generator.pages.place_rankings import PlaceRanking, place_rankings
-from generator.pages.selection import Directory
+from generator.pages.directory import Directory
+from generator.pages.place.place import PlacePage, PlacePages
+from generator.pages.place.rankings import PlaceRanking, place_rankings
 from generator.publish import site_data
 from tests.adapters.reading import put, read_in
 from tests.project import write_project

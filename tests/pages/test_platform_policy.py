@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from generator.pages.platform_coverage import coverage
-from generator.pages.platform_policy import (
+from generator.pages.platform.coverage import coverage
+from generator.pages.platform.policy import (
     dataset_texts,
     no_rows_words,
     platform_line,

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from generator.config import load_config
-from generator.pages.cycles import Cycle
 from generator.pages.data import SiteData
-from generator.pages.race_amounts import CycleAmounts
+from generator.pages.directory import Directory
 from generator.pages.reach import weeks_gap
-from generator.pages.selection import Directory
-from generator.pages.subject import ad_totals
-from generator.pages.subject_ads import MoneySum, SubjectAds
+from generator.pages.subject.ads import MoneySum, SubjectAds
+from generator.pages.subject.blocks import ad_totals
+from generator.pages.subject.cycles import Cycle
+from generator.pages.subject.race_amounts import CycleAmounts
 from generator.publish import one_sponsor, site_data
 from generator.schema.ranges import exact
 from tests.adapters.reading import put, read_in
@@ -125,7 +125,7 @@ def test_amounts_of_one_currency_say_which_weeks_are_in_others(tmp_path: Path) -
     put(tmp_path / "a" / "2019-11-03" / STATS, stats + f"AR1,{NAME},,DE,,3,900,900\n")
     store = read_in(tmp_path / "a", tmp_path / "data" / "store").store
     data = site_data(store, load_config(write_project(tmp_path)))
-    from generator.pages.sponsor_blocks import spend_by_week
+    from generator.pages.sponsor.blocks import spend_by_week
 
     rows = [
         {"period_start_date": date(2019, 10, day), "spend_currency": code, "lo": 5.0, "hi": 5.0,

@@ -7,7 +7,7 @@ import pytest
 
 from generator.config import Thresholds
 from generator.pages.data import SiteData
-from generator.pages.selection import Directory
+from generator.pages.directory import Directory
 
 SUMS = ["sponsor_id", "spend_currency", "lo"]
 

@@ -11,12 +11,12 @@ import pytest
 
 from generator.page_files import tidy_csv
 from generator.pages.base import Cell, Figure, Link, Page, TableBlock, money_cell
-from generator.pages.lists import ListPage, ListRow
-from generator.pages.place import PlacePage
+from generator.pages.place.place import PlacePage
 from generator.pages.shown import Shown, ShownTable
 from generator.pages.shown_fields import HEADS, HIDDEN, LEFT_OUT
-from generator.pages.subject import Platform, Subject
-from generator.pages.topic import TopicPage
+from generator.pages.sponsor.lists import ListPage, ListRow
+from generator.pages.subject.blocks import Platform, Subject
+from generator.pages.subject.topic import TopicPage
 from generator.pages.words import Money
 from tests.pages.test_contexts import CONTEXTS
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.candidates import Candidate, Committee
-from generator.pages.contest import ContestPage
-from generator.pages.downloads import DownloadsPage, FileLine, RecordLine, TableFile
+from generator.pages.downloads.downloads import DownloadsPage, FileLine, RecordLine, TableFile
 from generator.pages.shown import Shown
+from generator.pages.subject.candidates import Candidate, Committee
+from generator.pages.subject.contest import ContestPage
 
 SITE = "https://example.org/ads/"
 MOST_IN_A_CELL = 32_767

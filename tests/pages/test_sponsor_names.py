@@ -1,6 +1,6 @@
 """Other names of a sponsor: each once, the most frequent first, payers apart from accounts."""
 
-from generator.pages.sponsor_names import SHOWN_NAMES, OtherNames, other_names
+from generator.pages.sponsor.names import SHOWN_NAMES, OtherNames, other_names
 
 
 def row(name: str, count: int = 1, role: str = "payer") -> dict[str, object]:

@@ -7,7 +7,7 @@ import pytest
 
 from generator.config import load_config
 from generator.pages.data import SiteData
-from generator.pages.sponsor_payers import (
+from generator.pages.sponsor.payers import (
     PayerLinks,
     name_lines,
     names_by_sponsor,

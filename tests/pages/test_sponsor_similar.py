@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.pages.sponsor_similar import LEAST, Similar, most_alike
+from generator.pages.sponsor.similar import LEAST, Similar, most_alike
 
 SUNDAY = date(2020, 1, 5)
 

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from generator.adapters import archive_facts
-from generator.pages.sponsor_ads import with_own_anchors
-from generator.pages.sponsor_delivery import deliveries_of
-from generator.pages.sponsor_targeting import ChoiceGroup, Targeting, targeting_of
+from generator.pages.sponsor.ads_file import with_own_anchors
+from generator.pages.sponsor.delivery import deliveries_of
+from generator.pages.sponsor.targeting import ChoiceGroup, Targeting, targeting_of
 from generator.reference.places import Places
 
 Choice = tuple[str, str] | tuple[str, str, bool]

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.pages.sponsor_timeline import (
+from generator.pages.sponsor.timeline import (
     TimelineMark,
     chart_marks,
     concerns,

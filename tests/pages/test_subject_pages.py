@@ -13,14 +13,14 @@ import pytest
 from generator.config import Config, load_config
 from generator.explain import explain
 from generator.pages.base import Figure
-from generator.pages.contest import ContestPage
 from generator.pages.data import SiteData
-from generator.pages.place import PlacePages
-from generator.pages.race import RacePage
-from generator.pages.selection import Directory
+from generator.pages.directory import Directory
+from generator.pages.place.place import PlacePages
 from generator.pages.spans import Span
-from generator.pages.subjects import SubjectPages
-from generator.pages.topic import TopicPage
+from generator.pages.subject.contest import ContestPage
+from generator.pages.subject.race import RacePage
+from generator.pages.subject.subjects import SubjectPages
+from generator.pages.subject.topic import TopicPage
 from generator.publish import site_data
 from generator.store.tables import Store
 from tests.project import write_project

@@ -8,13 +8,13 @@ import pytest
 
 from generator.config import load_config
 from generator.explain import explain
-from generator.pages.cycles import Cycle
 from generator.pages.data import SiteData
-from generator.pages.place_figures import PlaceFigures
-from generator.pages.race_amounts import CycleAmounts
+from generator.pages.directory import Directory
+from generator.pages.place.figures import PlaceFigures
 from generator.pages.rankings import sponsor_rankings
-from generator.pages.selection import Directory
-from generator.pages.sponsor_blocks import more_totals, summed_windows
+from generator.pages.sponsor.blocks import more_totals, summed_windows
+from generator.pages.subject.cycles import Cycle
+from generator.pages.subject.race_amounts import CycleAmounts
 from generator.pages.totals import Totals
 from generator.pages.window_series import are_apart, overlap, series_words, window_series
 from generator.publish import one_sponsor, site_data

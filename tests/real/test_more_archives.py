@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.config import load_config
-from generator.pages.platform import platform_pages
+from generator.pages.directory import Directory
+from generator.pages.platform.platform import platform_pages
 from generator.pages.rankings import sponsor_rankings
-from generator.pages.selection import Directory
 from generator.publish import site_data
 from generator.store.tables import Store
 from tests.project import command, write_project

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.config import load_config
-from generator.pages.selection import Directory
-from generator.pages.subjects import SubjectPages
+from generator.pages.directory import Directory
+from generator.pages.subject.subjects import SubjectPages
 from generator.publish import site_data
 from generator.store.tables import Store
 from tests.real import raw

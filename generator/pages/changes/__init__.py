@@ -1,0 +1,1 @@
+"""What changed between two copies of an archive, and what is no longer listed."""

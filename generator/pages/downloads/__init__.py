@@ -1,0 +1,1 @@
+"""What there is to take away: tables, mappings, the Explore page, the data dictionary."""

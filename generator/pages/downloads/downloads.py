@@ -1,0 +1,141 @@
+"""The page of the downloads: all files with their checksums, and how to check and repeat."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.pages.base import Cell, Figure, Page, SearchData, TableBlock
+from generator.pages.data import SiteData
+from generator.pages.downloads.repeat import Repeat, repeat_example
+from generator.pages.words import taken_on
+from generator.schema import TABLES
+from generator.text.language import _, ngettext
+
+_FOLDER = "downloads"
+
+
+class Record(Protocol):
+    """A file beside the tables, as it was written."""
+
+    kind: str
+    path: str
+    byte_count: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A file beside the tables. ``kind`` says which; ``name`` is its path from this page and
+    ``file_path`` that below the docs folder."""
+
+    kind: str
+    name: str
+    file_path: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file of a table. ``file_path`` is below the docs folder."""
+
+    label: str
+    file_path: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """One table of the data set and its files."""
+
+    name: str
+    description: str
+    row_count: int
+    files: tuple[FileLine, ...]
+
+
+@dataclass(frozen=True)
+class DownloadsPage(Page):
+    """Context of ``downloads.md.j2``. ``repeat`` is a number of the site and how to repeat it."""
+
+    size: str = ""
+    records: tuple[RecordLine, ...] = ()
+    repeat: Repeat | None = None
+    tables: tuple[TableFile, ...] = ()
+    licences: TableBlock | None = None
+    is_dataset = True
+
+
+def downloads_page(
+    data: SiteData,
+    files: Mapping[str, Sequence[tuple[str, str, int, str]]],
+    records: Sequence[Record],
+    figures: Iterable[Figure],
+) -> DownloadsPage:
+    """``files`` are, by table, (label, path below the docs folder, bytes, sha256)."""
+    return DownloadsPage(
+        path=f"{_FOLDER}/index",
+        title=_("Downloads"),
+        description=_("The whole data set as Parquet and CSV, with the checksum of every file."),
+        as_of=data.as_of,
+        sources=data.archive_sources,
+        search=SearchData(kind=_("Data"), summary=_("The whole data set")),
+        size=size_words(
+            sum(size for found in files.values() for _label, _path, size, _sum in found)
+        ),
+        records=tuple(
+            RecordLine(
+                record.kind,
+                record.path,
+                f"{_FOLDER}/{record.path}",
+                size_words(record.byte_count),
+                record.sha256,
+            )
+            for record in records
+        ),
+        repeat=repeat_example(figures),
+        tables=tuple(
+            TableFile(
+                name,
+                table.description.replace("`", ""),
+                data.store.count(name),
+                tuple(
+                    FileLine(label, path, size_words(size), digest)
+                    for label, path, size, digest in files[name]
+                ),
+            )
+            for name, table in TABLES.items()
+            if name in files
+        ),
+        licences=TableBlock(
+            _(
+                "Where each snapshot came from, and the licence named there. The archives belong to their platforms."
+            ),
+            (_("Snapshot"), _("Taken on"), _("Origin"), _("Licence named")),
+            tuple(
+                (
+                    Cell(row["snapshot_id"]),
+                    Cell(
+                        taken_on(row["taken_on_date"], row["taken_on_precision"]),
+                        sort=str(row["taken_on_date"])[:10],
+                    ),
+                    Cell(_or_not_recorded(row["origin"])),
+                    Cell(_or_not_recorded(row["licence"])),
+                )
+                for row in data.snapshots.to_dict("records")
+            ),
+        ),
+    )
+
+
+def size_words(size: int) -> str:
+    """``1.2 MB``."""
+    for limit, unit in ((1_000_000, "MB"), (1_000, "kB")):
+        if size >= limit:
+            return f"{size / limit:,.1f} {unit}"
+    return ngettext("{count} byte", "{count} bytes", size)
+
+
+def _or_not_recorded(value: object) -> str:
+    return value if isinstance(value, str) and value else _("not recorded")

@@ -1,0 +1,1 @@
+"""Help, and the pages that people write."""

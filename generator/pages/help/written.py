@@ -1,0 +1,93 @@
+"""The data dictionary, and the hand-written pages."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.pages.base import Cell, Page, SearchData, TableBlock
+from generator.pages.data import SiteData
+from generator.pages.file_notes import left_out_columns
+from generator.pages.platform.coalition import coalition_table
+from generator.pages.written import Written
+from generator.schema import TABLES, Table
+from generator.text.language import _, ngettext
+
+
+@dataclass(frozen=True)
+class DictionaryPage(Page):
+    """Context of ``data_dictionary.md.j2``."""
+
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class WrittenPage(Page):
+    """Context of ``written.md.j2``: a page written by people, and perhaps a table behind it.
+    ``is_english``: the language of the page has it in English only."""
+
+    body: str = ""
+    is_english: bool = False
+    table: TableBlock | None = None
+    empty_note: str = ""
+
+
+def dictionary_page(data: SiteData) -> DictionaryPage:
+    """Every field of every table, from the schema."""
+    return DictionaryPage(
+        path="data-dictionary",
+        title=_("Data dictionary"),
+        description=_("What every field of the data set means, with its type and unit."),
+        as_of=data.as_of,
+        sources=data.archive_sources,
+        search=SearchData(
+            kind=_("Help"),
+            summary=ngettext(
+                "{count} table, field by field", "{count} tables, field by field", len(TABLES)
+            ),
+        ),
+        tables=tuple(TABLES.values()),
+    )
+
+
+def written_page(data: SiteData, written: Written, reference_dir: Path) -> WrittenPage:
+    """A page of ``site_src/pages``; the list of corrections, that of the coalition's members
+    and that of columns that were left out are put behind their pages."""
+    path, table, note = written.path, None, ""
+    if path == "corrections":
+        table = corrections_table(reference_dir / "corrections.csv")
+        note = "" if table else _("No correction has been made yet.")
+    if path == "coalition":
+        table = coalition_table(data.platforms)
+    if path == "methodology":
+        table = left_out_columns(data)
+    return WrittenPage(
+        path=path,
+        title=written.title,
+        description=written.description,
+        as_of=data.as_of,
+        sources=() if path.startswith("help/") else data.archive_sources,
+        search=SearchData(kind=_("Help"), summary=written.description),
+        body=written.body,
+        is_english=written.is_english,
+        table=table,
+        empty_note=note,
+    )
+
+
+def corrections_table(path: Path) -> TableBlock | None:
+    """The corrections made so far, newest first; None if there are none."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = sorted(csv.DictReader(stream), key=lambda row: row["date"], reverse=True)
+    if not rows:
+        return None
+    return TableBlock(
+        _("Corrections, newest first"),
+        (_("Date"), _("Page"), _("What was wrong"), _("What it says now"), _("Source")),
+        tuple(
+            tuple(
+                Cell(row[key] or "")
+                for key in ("date", "page", "what_was_wrong", "what_it_says_now", "source")
+            )
+            for row in rows
+        ),
+    )

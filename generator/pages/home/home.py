@@ -1,0 +1,189 @@
+"""The home page: the search box, the headline facts of each platform, the largest sponsors."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.pages.base import ChartSpec, Figure, Page, SearchData, TableBlock
+from generator.pages.changes.news import ChangeNews, home_changes
+from generator.pages.chart_specs import platform_chart, top_chart
+from generator.pages.data import SiteData
+from generator.pages.directory import Directory
+from generator.pages.home.last_weeks import LastWeeks, last_weeks
+from generator.pages.platform.platform import ranking_tables
+from generator.pages.platform.policy import platform_line
+from generator.pages.rankings import Ranking
+from generator.pages.words import in_words
+from generator.store.tables import frame
+from generator.text.language import _, ngettext
+
+
+@dataclass(frozen=True)
+class PlatformFact:
+    """The headline of one platform: how many, how much, what that is. There is no figure where the
+    currency of the amounts is not published."""
+
+    name: str
+    path: str
+    count: str
+    figure: Figure | None
+    detail: str
+
+
+@dataclass(frozen=True)
+class HomePage(Page):
+    """Context of ``home.md.j2``."""
+
+    examples: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    facts: tuple[PlatformFact, ...] = ()
+    split: ChartSpec | None = None
+    currency_count: int = 0
+    weeks: LastWeeks | None = None
+    tops: tuple[ChartSpec, ...] = ()
+    rankings: tuple[TableBlock, ...] = ()
+    tiles: ChartSpec | None = None
+    changes: tuple[ChangeNews, ...] = ()
+    collection: str = ""
+    platforms: tuple[tuple[str, str, str], ...] = ()
+
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """The charts of the page."""
+        return super().charts() + ((self.weeks.chart,) if self.weeks else ())
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the page that can be traced."""
+        return tuple(fact.figure for fact in self.facts if fact.figure)
+
+
+def home_page(
+    data: SiteData,
+    directory: Directory,
+    rankings: Sequence[Ranking],
+    tiles: ChartSpec | None,
+) -> HomePage:
+    """The home page."""
+    mains = [ranking for ranking in rankings if ranking.is_main]
+    facts = tuple(_fact(data, ranking) for ranking in mains)
+    figures = [fact.figure for fact in facts if fact.figure and fact.figure.money.currency == "USD"]
+    return HomePage(
+        path="index",
+        title=_("Who pays for political ads?"),
+        description=_(data.config.site_description),
+        as_of=data.as_of,
+        sources=data.archive_sources,
+        search=SearchData(kind=_("Home"), summary=_(data.config.site_description)),
+        examples=_examples(directory, mains),
+        covered=data.covered_names,
+        facts=facts,
+        split=platform_chart(data, figures, "USD", "home", _("Reported totals side by side (USD)"))
+        if len(figures) > 1
+        else None,
+        currency_count=_currency_count(data),
+        weeks=last_weeks(data, directory),
+        tops=tuple(chart for chart in (_top(directory, ranking) for ranking in mains) if chart),
+        rankings=ranking_tables(directory, mains),
+        tiles=tiles,
+        changes=home_changes(data),
+        feed_path="feed.xml",
+        collection=data.collection_path,
+        platforms=tuple(
+            (_(record.name), f"platforms/{record.id}", platform_line(record))
+            for record in data.platforms.records
+        ),
+    )
+
+
+def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
+    name = data.platform_name(ranking.platform)
+    detail = re.sub(r"^\w+[:,] ", "", ranking.title)
+    figure = Figure(
+        id=f"home-{ranking.id}",
+        label=name,
+        money=ranking.total,
+        detail=detail,
+        rule="All current rows of this list added up: lower and upper bounds apart.",
+        table="ads" if ranking.ad_archive else "spend_observations",
+        where=_where(ranking),
+        row_count=ranking.row_count,
+        snapshot_rows=tuple((snapshot, n) for _start, _end, snapshot, n in ranking.windows),
+    )
+    own = figure if ranking.currency else None
+    return PlatformFact(name, f"platforms/{ranking.platform}", _count(data, ranking), own, detail)
+
+
+def _count(data: SiteData, ranking: Ranking) -> str:
+    """How many the archive lists, and how many of them the amount is about."""
+    if ranking.platform == "google":
+        everybody = data.google_advertiser_count
+        return ngettext(
+            "{count} advertiser, {part} of them in {currency}",
+            "{count} advertisers, {part} of them in {currency}",
+            everybody,
+            part=f"{ranking.payer_count:,}",
+            currency=in_words(ranking.currency),
+        )
+    if ranking.platform == "meta":
+        return ngettext("{count} payer or page", "{count} payers and pages", ranking.payer_count)
+    counts = data.ad_counts
+    ads = int(counts.loc[counts["archive"] == ranking.ad_archive, "n"].sum())
+    n = ranking.payer_count
+    if ranking.platform == "x":
+        payers = ngettext("{count} account", "{count} accounts", n)
+    else:
+        payers = ngettext("{count} payer", "{count} payers", n)
+    return _(
+        "{ads}; {part} of them in {currency}, by {payers} in that currency",
+        ads=ngettext("{count} ad", "{count} ads", ads),
+        part=f"{ranking.row_count:,}",
+        payers=payers,
+        currency=in_words(ranking.currency),
+    )
+
+
+def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
+    if ranking.ad_archive:
+        return (
+            ("archive", ranking.ad_archive),
+            ("is_latest", True),
+            ("is_group_first", True),
+            ("spend_currency", ranking.currency),
+        )
+    common = (("is_current", True), ("is_primary", True), ("spend_currency", ranking.currency))
+    if ranking.windows:
+        return (
+            ("scope", ranking.scope),
+            ("place_code", ranking.place_code),
+            ("snapshot_id", tuple(snapshot for _start, _end, snapshot, _n in ranking.windows)),
+            *common[1:],
+        )
+    if ranking.platform == "google":
+        return (("scope", "advertiser_total"), ("is_latest", True), *common)
+    return (
+        ("scope", ranking.scope),
+        ("place_code", ranking.place_code),
+        ("snapshot_id", ranking.snapshot_id),
+        *common,
+    )
+
+
+def _top(directory: Directory, ranking: Ranking) -> ChartSpec | None:
+    entries = [(directory.names[s], directory.path(s), money) for s, money in ranking.entries[:10]]
+    title = _("Top sponsors. {title}", title=ranking.title)
+    return top_chart(entries, ranking.currency, f"home-{ranking.platform}", title, ranking.source)
+
+
+def _currency_count(data: SiteData) -> int:
+    """How many currencies the amounts of the archives are in."""
+    tables = (data.store.table("spend_observations"), data.table("ads"))
+    found = [frame(rows.select("spend_currency").distinct())["spend_currency"] for rows in tables]
+    return len({currency for column in found for currency in column.dropna()})
+
+
+def _examples(directory: Directory, mains: Sequence[Ranking]) -> tuple[str, ...]:
+    """Names to try in the search box: the first of each platform's list."""
+    return tuple(
+        dict.fromkeys(
+            directory.names[ranking.entries[0][0]] for ranking in mains if ranking.entries
+        )
+    )

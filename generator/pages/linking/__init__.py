@@ -1,0 +1,1 @@
+"""How payers are joined into sponsors, and what was decided by hand."""

@@ -1,0 +1,291 @@
+"""How payers are joined to sponsors, written from the code and counted in this store."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+
+import pandas as pd
+
+from generator.config import Config
+from generator.pages.base import Cell, Link, Page, SearchData, TableBlock
+from generator.pages.data import SiteData
+from generator.pages.directory import Directory
+from generator.pages.linking import words
+from generator.pages.linking.decisions import Decisions, decisions_page
+from generator.pages.linking.model import (
+    ComparisonText,
+    Scale,
+    WorkedExample,
+    comparison_texts,
+    model_scale,
+    worked_example,
+)
+from generator.pages.linking.rules import list_title, rules
+from generator.pages.linking.suggestions import suggestions_page
+from generator.pages.sponsor.words import KIND_WORDS
+from generator.sponsors.evidence import Evidence, Status
+from generator.sponsors.kinds import BY_TYPE, Kind
+from generator.sponsors.names import FILE_NAME, Names
+from generator.sponsors.weights import (
+    MAPPING_STRENGTH,
+    NAME_STRENGTH,
+    NUMBER_STRENGTH,
+    THRESHOLDS,
+)
+from generator.store.tables import frame
+from generator.text.language import _, mark
+
+PATH = "methodology/linking"
+_SURE = {
+    Evidence.DECISION: mark("reviewed by people"),
+    Evidence.NUMBER: words.percent(NUMBER_STRENGTH),
+    Evidence.MAPPING: words.percent(MAPPING_STRENGTH),
+    Evidence.NAME: words.percent(NAME_STRENGTH),
+}
+
+
+@dataclass(frozen=True)
+class WordList:
+    """A list of ``names.toml`` with its reason."""
+
+    title: str
+    reason: str
+    count: int
+    text: str
+
+
+@dataclass(frozen=True)
+class LinkingPage(Page):
+    """Context of ``linking_methodology.md.j2``. Counts are of this store."""
+
+    payer_count: int = 0
+    sponsor_count: int = 0
+    joined_count: int = 0
+    largest_count: int = 0
+    bases: TableBlock | None = None
+    several: TableBlock | None = None
+    evidence: TableBlock | None = None
+    evidence_texts: tuple[tuple[str, str], ...] = ()
+    examples: TableBlock | None = None
+    name_kinds: tuple[tuple[str, str], ...] = ()
+    lists: tuple[WordList, ...] = ()
+    comparisons: tuple[ComparisonText, ...] = ()
+    scale: Scale | None = None
+    example: WorkedExample | None = None
+    rules: tuple[tuple[str, str], ...] = ()
+    quality: TableBlock | None = None
+    measured_rows: int = words.MEASURED_ROWS
+    measured_coded: int = words.MEASURED_CODED
+    kinds: TableBlock | None = None
+    kinds_without_source: str = ""
+    project_url: str = ""
+    is_demo: bool = False
+
+
+def linking_pages(data: SiteData, directory: Directory) -> Iterator[Page]:
+    """The pages about the linking: method, decisions, suggestions."""
+    decisions = Decisions(data)
+    yield linking_page(data, directory)
+    yield decisions_page(data, directory, decisions)
+    yield suggestions_page(data, directory, decisions)
+
+
+def linking_page(data: SiteData, directory: Directory) -> LinkingPage:
+    """The method, with its counts in this store."""
+    counts = data.sponsors["payer_count"]
+    return LinkingPage(
+        path=PATH,
+        title=_("How payers are joined"),
+        description=_(
+            "Which names on which platforms are one sponsor here, by what evidence, how sure, and what is never joined."
+        ),
+        as_of=data.as_of,
+        sources=data.archive_sources,
+        crumbs=(Link(_("Methodology"), "methodology"),),
+        search=SearchData(
+            kind=_("Help"), summary=_("How names on several platforms become one sponsor")
+        ),
+        payer_count=int(counts.sum()),
+        sponsor_count=len(counts),
+        joined_count=int((counts > 1).sum()),
+        largest_count=int(counts.max()) if len(counts) else 0,
+        bases=_bases(data),
+        several=_several(data),
+        evidence=_evidence(data),
+        evidence_texts=tuple(words.evidence_texts().values()),
+        examples=_examples(data.config),
+        name_kinds=tuple(words.kind_texts().values()),
+        lists=_lists(data.config),
+        comparisons=comparison_texts(),
+        scale=model_scale(),
+        example=worked_example(data, directory),
+        rules=rules(),
+        quality=_quality(),
+        kinds=_kinds(data),
+        kinds_without_source=_kinds_without_source(data),
+        project_url=data.config.project_url,
+        is_demo=data.is_demo,
+    )
+
+
+def _bases(data: SiteData) -> TableBlock | None:
+    payers = data.store.table("payers")
+    rows = payers.group_by(["platform", "identity_basis"]).aggregate(n=payers.count())
+    found = frame(rows.order_by(["platform", "identity_basis"]))
+    if found.empty:
+        return None
+    return TableBlock(
+        _("What one payer is, by platform"),
+        (_("Platform"), _("One payer is"), _("Payers here")),
+        tuple(
+            (
+                Cell(data.platform_name(row.platform)),
+                Cell(_(words.BASIS_WORDS[row.identity_basis])),
+                _count(row.n),
+            )
+            for row in found.itertuples(index=False)
+        ),
+        (2,),
+    )
+
+
+def _several(data: SiteData) -> TableBlock | None:
+    codes = data.sponsors["platform_codes"]
+    counts = codes[codes.str.contains(" ")].value_counts()
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ordered:
+        return None
+    return TableBlock(
+        _("Sponsors on several platforms"),
+        (_("Platforms"), _("Sponsors")),
+        tuple(
+            (Cell(reduce(_and, map(data.platform_name, text.split(" ")))), _count(count))
+            for text, count in ordered
+        ),
+        (1,),
+    )
+
+
+def _and(one: str, other: str) -> str:
+    return _("{one} and {other}", one=one, other=other)
+
+
+def _evidence(data: SiteData) -> TableBlock:
+    links = data.store.table("payer_links")
+    rows = frame(links.group_by(["evidence", "status"]).aggregate(n=links.count()))
+    counts = {(row.evidence, row.status): int(row.n) for row in rows.itertuples(index=False)}
+    texts = words.evidence_texts()
+    return TableBlock(
+        _("The kinds of evidence, the strongest first, with their links in these archives"),
+        (_("Evidence"), _("How sure"), _("Joined"), _("Suggested"), _("Refused")),
+        tuple(
+            (
+                Cell(texts[evidence][0], sort=rank),
+                Cell(_sure(evidence)),
+                *(_count(counts.get((evidence, status), 0)) for status in Status),
+            )
+            for rank, evidence in enumerate(Evidence)
+        ),
+        (2, 3, 4),
+    )
+
+
+def _sure(evidence: Evidence) -> str:
+    if evidence is Evidence.MODEL:
+        return _("{amount} or more", amount=words.percent(THRESHOLDS.link))
+    return _(_SURE[evidence])
+
+
+def _examples(config: Config) -> TableBlock:
+    names, kinds = Names.load(config.reference_dir), words.kind_texts()
+    rows = []
+    for text in words.EXAMPLES:
+        name = names.read(text)
+        rows.append(
+            (
+                Cell(text, note="" if text.isascii() or "á" in text else _(words.FOREIGN)),
+                Cell(name.key or _("nothing")),
+                Cell(" ".join(name.core) or _("none")),
+                Cell(kinds[name.kind][0]),
+            )
+        )
+    return TableBlock(
+        _("Made-up names, read by the program"),
+        (_("As written"), _("Compared as"), _("Telling words"), _("It is")),
+        tuple(rows),
+    )
+
+
+def _lists(config: Config) -> tuple[WordList, ...]:
+    path = config.reference_dir / FILE_NAME
+    found = []
+    for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        entries = next(value for value in table.values() if isinstance(value, list))
+        reason = table["reason"]
+        found.append(WordList(list_title(name), _(reason), len(entries), ", ".join(entries)))
+    return tuple(found)
+
+
+def _quality() -> TableBlock:
+    return TableBlock(
+        _("Pairs of payers on the hand-coded list, its errors corrected"),
+        (
+            _("Counted"),
+            _("Joined"),
+            _("Rightly"),
+            _("Precision"),
+            _("To be joined"),
+            _("Recall"),
+        ),
+        tuple(
+            (
+                Cell(_(line.payers)),
+                _count(line.found),
+                _count(line.right),
+                Cell(words.percent(line.right / line.found), is_number=True),
+                _count(line.true),
+                Cell(words.percent(line.right / line.true), is_number=True),
+            )
+            for line in words.MEASURED
+        ),
+        (1, 2, 3, 4, 5),
+    )
+
+
+def _kinds(data: SiteData) -> TableBlock:
+    counts = data.sponsors["kind"].value_counts()
+    types = {kind: [code for code in BY_TYPE if BY_TYPE[code] is kind] for kind in Kind}
+    return TableBlock(
+        _("Kinds of sponsors, and what says so"),
+        (_("Kind"), _("Said by"), _("Sponsors here")),
+        tuple(
+            (Cell(_kind(kind)), Cell(_said_by(kind, types[kind])), _count(counts.get(str(kind), 0)))
+            for kind in Kind
+            if types[kind] or counts.get(str(kind), 0)
+        ),
+        (2,),
+    )
+
+
+def _said_by(kind: Kind, codes: list[str]) -> str:
+    if kind is Kind.STATE_MEDIA:
+        return _("the account stands in a published list of state-linked media")
+    if not codes:
+        return _("no code, or codes that contradict each other")
+    types = ", ".join(f"{code} ({_(words.TYPE_WORDS[code])})" for code in codes)
+    return _("committee type {types}", types=types)
+
+
+def _kinds_without_source(data: SiteData) -> str:
+    have = {*map(str, BY_TYPE.values()), *data.sponsors["kind"], str(Kind.UNKNOWN)}
+    return ", ".join(_kind(kind) for kind in Kind if str(kind) not in have)
+
+
+def _kind(kind: Kind) -> str:
+    return _(KIND_WORDS.get(str(kind), str(kind).replace("_", " ")))
+
+
+def _count(number: float) -> Cell:
+    count = int(number) if not pd.isna(number) else 0
+    return Cell(f"{count:,}", sort=count, is_number=True)

@@ -1,0 +1,1 @@
+"""A country, a state, and the list of places."""

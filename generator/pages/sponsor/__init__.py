@@ -1,0 +1,1 @@
+"""A sponsor, the lists of sponsors, and their permanent addresses."""

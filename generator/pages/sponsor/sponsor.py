@@ -1,0 +1,365 @@
+"""The page of a sponsor: who, how much, where, which ads, and where the numbers come from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from generator.pages.ad.ads import AdItem
+from generator.pages.addresses import anchor, chart_ident, letter_of, permalink, sponsor_path
+from generator.pages.base import (
+    ChartSpec,
+    Download,
+    Figure,
+    Link,
+    Page,
+    SearchData,
+    SourceLine,
+    TableBlock,
+)
+from generator.pages.card import Card, card_figures
+from generator.pages.changes.news import ChangeNews, SponsorChanges
+from generator.pages.changes.tables import linked_ads
+from generator.pages.data import SiteData, add_up
+from generator.pages.directory import Directory
+from generator.pages.feed_paths import feed_path
+from generator.pages.sponsor.ads import AdShelf
+from generator.pages.sponsor.ads_file import AdsFile
+from generator.pages.sponsor.blocks import (
+    CARD_COUNT,
+    ads_by_place,
+    more_totals,
+    platforms_side_by_side,
+    spend_by_place,
+    sponsor_time,
+    summed_windows,
+    totals_by_id,
+)
+from generator.pages.sponsor.download import sponsor_download
+from generator.pages.sponsor.names import FOUND_NAMES, OtherNames, other_names
+from generator.pages.sponsor.payers import (
+    JoinLine,
+    NameLine,
+    PayerLinks,
+    Suggestion,
+    name_lines,
+    names_by_sponsor,
+    without_doubles,
+)
+from generator.pages.sponsor.similar import SimilarSponsor, SimilarSponsors
+from generator.pages.sponsor.targeting import Targeting
+from generator.pages.sponsor.timeline import TimelineMark
+from generator.pages.sponsor.words import identifiers, kind_words, lede, limits, registrations
+from generator.pages.totals import SponsorTotals, Totals
+from generator.sponsors.names import Names
+from generator.sponsors.state_media import StateLabel
+from generator.store.tables import frame
+from generator.text.language import _, ngettext
+
+SHOWN_JOINS = 8
+"""Links between payers that are shown at once; more are folded."""
+
+
+@dataclass(frozen=True)
+class SponsorPage(Page):
+    """Context of ``sponsor.md.j2``."""
+
+    name: str = ""
+    sponsor_id: str = ""
+    anchor: str = ""
+    permalink: str = ""
+    lede: str = ""
+    state_labels: tuple[StateLabel, ...] = ()
+    registrations: tuple[tuple[str, str, str], ...] = ()
+    identifiers: tuple[tuple[str, str, str], ...] = ()
+    totals: tuple[Figure, ...] = ()
+    more_totals: TableBlock | None = None
+    summed_windows: TableBlock | None = None
+    by_id: TableBlock | None = None
+    weekly: ChartSpec | None = None
+    weekly_ads: ChartSpec | None = None
+    timeline: tuple[TimelineMark, ...] = ()
+    split: ChartSpec | None = None
+    places: ChartSpec | None = None
+    aimed_at: TableBlock | None = None
+    targeting: tuple[Targeting, ...] = ()
+    deliveries: tuple[TableBlock, ...] = ()
+    ads: tuple[AdItem, ...] = ()
+    linked_ads: tuple[AdItem, ...] = ()
+    ad_count: int = 0
+    listed_ad_count: int = 0
+    ads_file: AdsFile | None = None
+    others: OtherNames | None = None
+    names: tuple[NameLine, ...] = ()
+    name_count: int = 0
+    payer_count: int = 1
+    joins: tuple[JoinLine, ...] = ()
+    shown_joins: int = SHOWN_JOINS
+    suggestions: tuple[Suggestion, ...] = ()
+    similar: tuple[SimilarSponsor, ...] = ()
+    changes: tuple[ChangeNews, ...] = ()
+    limits: tuple[str, ...] = ()
+    contests: tuple[Link, ...] = ()
+    topics: tuple[Link, ...] = ()
+    download: Download | None = None
+    is_dataset = True
+
+    def permanent_path(self) -> str:
+        """The address made from the id, which leads here for good."""
+        return self.permalink
+
+    def card(self) -> Card:
+        """The sponsor's name and first totals."""
+        note = "" if self.totals else _("No amount in the archives read")
+        return Card(_("Who paid for political ads"), self.name, card_figures(self.totals), note)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the page that can be traced."""
+        return self.totals
+
+    def charts(self) -> tuple[ChartSpec, ...]:
+        """The charts of the page."""
+        return super().charts() + tuple(each.chart for each in self.targeting if each.chart)
+
+
+class SponsorPages:
+    """Builds the pages of some sponsors from frames that are loaded once. ``directory`` says where
+    other sponsors are found; without it no page names one."""
+
+    def __init__(
+        self,
+        data: SiteData,
+        totals: Totals,
+        sponsor_ids: Sequence[str],
+        directory: Directory | None = None,
+    ) -> None:
+        self._data = data
+        self._totals = totals
+        self._directory = directory
+        self._changes = SponsorChanges(data, directory) if directory else None
+        self._links = PayerLinks(data)
+        self._ids = list(sponsor_ids)
+        self._observations = self._load_observations()
+        self._shelf = AdShelf(data, self._ids)
+        self._linked = linked_ads(data.history) if directory else {}
+        self._similar = SimilarSponsors(data, directory) if directory else None
+        self._names = names_by_sponsor(data, self._ids)
+        self._key_of = Names.load(data.config.reference_dir).key
+        self._advertisers = _grouped(_narrow(data, "advertisers", self._ids))
+        self._declared = _grouped(_narrow(data, "declarations", self._ids))
+        self._weeks = _grouped(
+            self._sums("advertiser_week", ["period_start_date", "spend_currency"])
+        )
+        self._regions = _grouped(self._region_sums())
+
+    def __iter__(self) -> Iterator[SponsorPage]:
+        for sponsor_id in self._ids:
+            yield self.build(sponsor_id)
+
+    def _load_observations(self) -> dict[str, list[dict[str, object]]]:
+        rows = self._data.store.table("spend_observations")
+        is_window = rows.scope.isin(["advertiser_window", "advertiser_place_window"])
+        rows = rows.filter(
+            rows.sponsor_id.isin(self._ids) & rows.is_primary & (rows.is_latest | is_window)
+        )
+        return _grouped(frame(rows.order_by(["file_id", "line", "spend_currency"])))
+
+    def _sums(self, scope: str, keys: list[str]) -> pd.DataFrame:
+        rows = self._data.store.table("spend_observations")
+        rows = rows.filter(
+            (rows.scope == scope)
+            & rows.sponsor_id.isin(self._ids)
+            & rows.is_primary
+            & rows.is_latest
+        )
+        keys = ["sponsor_id", *keys]
+        rows = self._data.of_newest_snapshot(rows, keys)
+        return add_up(rows, [*keys, "snapshot_id", "is_current"])
+
+    def _region_sums(self) -> pd.DataFrame:
+        rows = self._data.store.table("spend_observations")
+        rows = rows.filter(
+            rows.scope.isin(["advertiser_place", "advertiser_place_window"])
+            & rows.sponsor_id.isin(self._ids)
+            & rows.is_primary
+            & rows.place_code.notnull()
+        )
+        keys = ["sponsor_id", "platform", "snapshot_id", "window_name", "period_end_date",
+                "place_code", "spend_currency"]  # fmt: skip
+        return add_up(rows, keys)
+
+    def build(self, sponsor_id: str) -> SponsorPage:
+        """The page of one sponsor."""
+        data = self._data
+        sponsor = data.sponsor_rows[sponsor_id]
+        payers = data.payers[sponsor_id]
+        names = self._names.get(sponsor_id, [])
+        name = sponsor["sponsor_name"]
+        others = other_names(name, names, self._key_of)
+        totals = self._totals.of(sponsor_id)
+        ads = self._shelf.rows(sponsor_id)
+        items = self._shelf.items(sponsor_id)
+        letter = letter_of(name)
+        path = sponsor_path(sponsor_id)
+        sentence = lede(data, sponsor, totals, kind_words(data, sponsor, payers))
+        observations = self._observations.get(sponsor_id, [])
+        time = sponsor_time(data, sponsor_id, self._weeks.get(sponsor_id, []), observations, ads)
+        contests, topics = data.subject_links.get(sponsor_id, ((), ()))
+        return SponsorPage(
+            path=path,
+            title=name,
+            description=f"{name}: {sentence}",
+            as_of=self._as_of(sponsor_id),
+            sources=self._sources(sponsor_id),
+            crumbs=(
+                Link(_("Sponsors"), "sponsors/index"),
+                Link(
+                    letter.upper() if letter != "other" else _("0–9 and other scripts"),
+                    f"sponsors/a-z/{letter}-1",
+                ),
+            ),
+            search=replace(
+                search_data(data, sponsor_id, totals),
+                also=others.payers[:FOUND_NAMES],
+                accounts=others.accounts[:FOUND_NAMES],
+            ),
+            name=name,
+            sponsor_id=sponsor_id,
+            anchor=anchor(sponsor_id),
+            permalink=permalink(sponsor_id),
+            lede=sentence,
+            state_labels=data.state_labels.get(sponsor_id, ()),
+            registrations=registrations(sponsor),
+            identifiers=identifiers(
+                payers,
+                names,
+                self._advertisers.get(sponsor_id, []),
+                self._declared.get(sponsor_id, []),
+            ),
+            totals=totals.main[:CARD_COUNT],
+            more_totals=more_totals(totals),
+            summed_windows=summed_windows(totals),
+            by_id=totals_by_id(data, observations),
+            weekly=time.weekly,
+            weekly_ads=time.weekly_ads,
+            timeline=time.marks,
+            split=platforms_side_by_side(data, totals, sponsor_id),
+            places=spend_by_place(data, sponsor_id, self._regions.get(sponsor_id, [])),
+            aimed_at=ads_by_place(data, self._shelf.places(sponsor_id)),
+            targeting=self._shelf.targeting(sponsor_id, chart_ident(sponsor_id)),
+            deliveries=self._shelf.deliveries(sponsor_id),
+            ads=items[: data.config.ads_per_page],
+            linked_ads=self._shelf.linked(
+                sponsor_id, self._linked.get(sponsor_id, ()), items[: data.config.ads_per_page]
+            ),
+            ad_count=totals.ad_count,
+            listed_ad_count=len(ads),
+            ads_file=self._shelf.file(sponsor_id, path, items),
+            others=others,
+            names=name_lines(data, sponsor_id, names),
+            name_count=len(without_doubles(names)),
+            payer_count=len(payers),
+            joins=self._links.joins(sponsor_id),
+            suggestions=self._suggestions(sponsor_id),
+            similar=self._similar.of(sponsor_id) if self._similar else (),
+            changes=self._changes.of(sponsor_id) if self._changes else (),
+            feed_path=feed_path(path),
+            limits=limits(data, payers),
+            contests=contests,
+            topics=topics,
+            download=sponsor_download(data, path, observations, ads),
+        )
+
+    def _suggestions(self, sponsor_id: str) -> tuple[Suggestion, ...]:
+        """Sponsors that may be the same; none if it is not known where the others stand."""
+        known = self._directory
+        if known is None:
+            return ()
+        return self._links.suggestions(sponsor_id, known.path, known.names.__getitem__)
+
+    def _rows(self, sponsor_id: str) -> Iterator[dict[str, object]]:
+        """The rows of the archives that the page is made of."""
+        yield from self._observations.get(sponsor_id, [])
+        yield from self._shelf.rows(sponsor_id)
+        yield from self._advertisers.get(sponsor_id, [])
+
+    def _as_of(self, sponsor_id: str) -> str:
+        """The date of the newest file that has a row of the sponsor."""
+        found = {row["file_id"] for row in self._rows(sponsor_id)}
+        newest = max(
+            (self._data.files[file_id] for file_id in found),
+            key=lambda file: file.day,
+            default=None,
+        )
+        return newest.taken_on if newest else self._data.as_of
+
+    def _sources(self, sponsor_id: str) -> tuple[SourceLine, ...]:
+        lines: dict[str, list[int]] = {}
+        for row in self._rows(sponsor_id):
+            lines.setdefault(row["file_id"], []).append(int(row["line"]))
+        found = []
+        regions: dict[str, list[int]] = {}
+        for file_id, numbers in lines.items():
+            file = self._data.files[file_id]
+            distinct = sorted(set(numbers))
+            if file.part == "regions":
+                regions.setdefault(file.snapshot_id, []).extend(distinct)
+                continue
+            first = f"{distinct[0]:,}"
+            detail = (
+                _("line {number}", number=first)
+                if len(distinct) == 1
+                else ngettext(
+                    "{count} line, the first {first}",
+                    "{count} lines, the first {first}",
+                    len(distinct),
+                    first=first,
+                )
+            )
+            found.append(SourceLine(file.snapshot_id, file.path, file.taken_on, detail))
+        for snapshot_id, numbers in regions.items():
+            found.append(
+                SourceLine(
+                    snapshot_id,
+                    _("region files"),
+                    self._data.snapshot_day(snapshot_id),
+                    ngettext("{count} line", "{count} lines", len(numbers)),
+                )
+            )
+        return tuple(sorted(found, key=lambda line: (line.snapshot_id, line.path)))
+
+
+def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> SearchData:
+    """What the search index knows of a sponsor."""
+    names = data.platform_names(sponsor_id)
+    places = sorted(data.places.name(code) for code in data.sponsor_places.get(sponsor_id, set()))
+    amount = totals.headline.short if totals.headline else ""
+    ads = ngettext("{count} ad", "{count} ads", totals.ad_count) if totals.ad_count else ""
+    if amount and (len(names) > 1 or totals.is_several):
+        # The count of ads may be of another platform or currency than the amount.
+        first = totals.figures[0].label.split(",")[0]
+        amount, ads = _("{amount} on {platform}, and more", amount=amount, platform=first), ""
+    return SearchData(
+        kind=_("Sponsor"),
+        summary=" · ".join(filter(None, (", ".join(names), amount, ads))),
+        platforms=names,
+        places=tuple(places),
+        years=totals.years,
+        weight=data.thresholds.weight(dict(totals.amounts), totals.ad_count),
+        sorts=tuple((f"spend_{code.lower()}", lo) for code, lo in totals.amounts),
+    )
+
+
+def _narrow(data: SiteData, name: str, sponsor_ids: Sequence[str]) -> pd.DataFrame:
+    rows = data.store.table(name)
+    rows = rows.filter(rows.sponsor_id.isin(list(sponsor_ids)))
+    if "is_latest" in rows.columns:
+        rows = rows.filter(rows.is_latest)
+    return frame(rows)
+
+
+def _grouped(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = {}
+    for row in rows.to_dict("records"):
+        found.setdefault(row["sponsor_id"], []).append(row)
+    return found

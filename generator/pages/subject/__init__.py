@@ -1,0 +1,1 @@
+"""What ads are about: races, candidates and measures, topics."""
