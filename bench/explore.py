@@ -18,13 +18,13 @@ from bench import explore_data, visitor
 from bench.report import Table, seconds, size
 from generator.config import Config, load_config
 from generator.explore import write_explore
-from generator.frontend import vendor_files
-from generator.page_files import PageFiles
 from generator.pages.directory import Directory
 from generator.pages.downloads.explore import explore_page
-from generator.publish import copy_assets, site_data, theme_facts, write_theme
-from generator.render import Renderer
-from generator.serve import SiteHandler
+from generator.render.renderer import Renderer
+from generator.reuse.page_files import PageFiles
+from generator.site.publish import copy_assets, site_data, theme_facts, write_theme
+from generator.site.serve import SiteHandler
+from generator.site.vendor import vendor_files
 from generator.store.tables import Store
 from tests import project
 

@@ -1,6 +1,6 @@
 """The errors that reach a person: each says where, what was found, and what to do.
 
-Only :mod:`generator.cli` turns them into output and exit codes.
+Only :mod:`generator.cli.main` turns them into output and exit codes.
 """
 
 from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-# As the command does: see generator.cli.main.
+# As the command does: see generator.cli.main.main.
 gc.set_threshold(100_000, 20, 20)
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.cards import _LETTERS, CardFrame, CardShelf, _font, draw_card, is_drawable
 from generator.pages.card import Card, CardFigure
+from generator.reuse.card_drawing import (
+    _LETTERS,
+    CardFrame,
+    CardShelf,
+    _font,
+    draw_card,
+    is_drawable,
+)
 
 FRAME = CardFrame("Paid For By", "example.org/ads")
 DATE = "3 Nov 2024"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from generator.chart_files import ChartFiles, ChartSite, headline, row_words
 from generator.pages.base import Cell, ChartSpec, Link, Page, TableBlock
 from generator.pages.subject.blocks import Subject
 from generator.pages.subject.contest import ContestPage
-from generator.render import Renderer
+from generator.render.chart_files import ChartFiles, ChartSite, headline, row_words
+from generator.render.renderer import Renderer
 
 HOSTILE = 'Spend of <script>alert(1)</script> "&" \''
 

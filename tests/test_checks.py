@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.errors import CheckError
 from generator.store.checks import CheckResult, check_coverage, require, run_checks
 from generator.store.tables import Store

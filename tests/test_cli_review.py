@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.sponsors.decisions import load_decisions
 from tests.here import Run, Said
 from tests.project import ROOT, command, environment, write_project

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from generator.config import load_config
-from generator.coverage import covered
 from generator.errors import ConfigError
+from generator.site.coverage import covered
 from generator.store.tables import Store
 from tests.here import run_here
 from tests.project import write_project

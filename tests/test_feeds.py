@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.feeds import MAX_ENTRIES, Entry, Feed, atom
 from generator.pages.feed_paths import feed_path, page_address
+from generator.reuse.feeds import MAX_ENTRIES, Entry, Feed, atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://example.org/ads/"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import SiteError
-from generator.frontend import LICENCES, vendor_files
+from generator.site.vendor import LICENCES, vendor_files
 
 
 def test_modules_and_licence_are_served_as_they_are() -> None:

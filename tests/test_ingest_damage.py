@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.errors import ArchiveError
 from tests.adapters.reading import FIXTURES, REFERENCE, ROOT, encrypted, put, read_in, write_zip
 

@@ -155,7 +155,7 @@ def test_every_message_is_translated_with_all_its_values(code: str) -> None:
 
 
 def test_titles_of_the_navigation_can_be_translated(repo_root: Path) -> None:
-    from generator.theme import SECTIONS
+    from generator.site.theme import SECTIONS
 
     text = (repo_root / "mkdocs.yml").read_text(encoding="utf-8")
     navigation = text.partition("\nnav:\n")[2].partition("\n\n")[0]

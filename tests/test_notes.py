@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator.cli import main as cli
 from generator.store.notes import notes_in_words
 from generator.store.tables import Store
 from tests.adapters.reading import FIXTURES, put, read_in, rows

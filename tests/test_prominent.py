@@ -5,7 +5,7 @@ import json
 import pytest
 
 from generator.pages.base import Page, SearchData
-from generator.prominent import MOST_NAMES, file_of, initials, letters, name_files, words_of
+from generator.search.names import MOST_NAMES, file_of, initials, letters, name_files, words_of
 from generator.text.unspaced import inner_words
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from generator.config import Config, load_config
 from generator.pages.addresses import anchor, permalink, sponsor_path
-from generator.publish import publish
 from generator.schema import TABLES
+from generator.site.publish import publish
 from generator.store.tables import Store, frame
 from tests.adapters.reading import FIXTURES, read_in
 from tests.pages.conftest import placeholders
@@ -45,8 +45,8 @@ def docs(config: Config, store: Store) -> Path:
 
 def write(store: Store, config: Config) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.render.render_all", placeholders)
-        patch.setattr("generator.page_files.CardShelf", NoCards)
+        patch.setattr("generator.render.renderer.render_all", placeholders)
+        patch.setattr("generator.reuse.page_files.CardShelf", NoCards)
         publish(store, config, lambda *_: None)
 
 

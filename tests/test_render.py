@@ -17,7 +17,7 @@ from generator.pages.base import Download, Link, Page
 from generator.pages.sponsor.lists import PermalinkPage
 from generator.pages.sponsor.payers import JoinLine, NameLine, PayerName, Suggestion
 from generator.pages.sponsor.sponsor import SponsorPage
-from generator.render import Renderer, csv_bytes, environment, front, href, md, plain
+from generator.render.renderer import Renderer, csv_bytes, environment, front, href, md, plain
 from tests.tools import tools_of
 
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "md_in_html", "tables", "toc"]

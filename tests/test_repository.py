@@ -125,7 +125,7 @@ def test_every_module_is_in_the_import_contracts(repo_root: Path) -> None:
     config = (repo_root / ".importlinter").read_text(encoding="utf-8")
     switched_off = set(re.findall(r"(?m)^#\s+(generator\.\w+)$", config))
     # The command line may import everything.
-    free = {"generator.__init__", "generator.__main__", "generator.cli"}
+    free = {"generator.__init__", "generator.__main__", "generator.cli.main"}
     assert modules - named - free == set(), "put the module into its layer in .importlinter"
     assert named - modules == set(), "the contracts name a module that does not exist"
     assert switched_off & modules == set(), "the module exists now: uncomment it in .importlinter"

@@ -11,7 +11,7 @@ import pytest
 
 from generator.config import Config
 from generator.errors import SiteError
-from generator.serve import make_server, serve
+from generator.site.serve import make_server, serve
 
 Ask = Callable[..., tuple[int, dict[str, str], bytes]]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from generator.pages.base import Page
 from generator.pages.card import Card
-from generator.pages.cite import Cited, cite
-from generator.pages.stamp import Snapshot, Stamp
-from generator.pages.tools import Tools
+from generator.reuse.cite import Cited, cite
+from generator.reuse.provenance import Snapshot, Stamp
+from generator.reuse.tools import Tools
 
 SNAPSHOT = Snapshot("demo@2024-11-03", "3 Nov 2024", "2024-11-03", "ab" * 32, "", "")
 STAMP = Stamp((SNAPSHOT,), "cd" * 32, "3 Nov 2024", "2024-11-03")

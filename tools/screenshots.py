@@ -29,7 +29,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooSlowError
 
-from generator.serve import SiteHandler
+from generator.site.serve import SiteHandler
 from tools.page_kinds import IN_EACH_LANGUAGE, KINDS, find_languages, find_page
 
 ROOT = Path(__file__).resolve().parent.parent

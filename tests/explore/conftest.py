@@ -8,7 +8,7 @@ import pytest
 from generator.config import load_config
 from generator.explore import Explored, write_explore
 from generator.pages.data import SiteData
-from generator.publish import site_data
+from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.project import write_project
 from tests.site.demo import demo_store

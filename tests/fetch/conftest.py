@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.fetch.graph import TOKEN
 from tests.fetch.meta import Meta
 from tests.fetch.server import Server

@@ -8,7 +8,7 @@ from generator.pages.changes.changes import ChangePage, ChangesPage, changes_pag
 from generator.pages.changes.news import sponsor_counts
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
-from generator.publish import site_data
+from generator.site.publish import site_data
 from tests.adapters.reading import put, read_in
 from tests.history.conftest import END, MAY, SNAP, ad_id, table
 from tests.project import write_project

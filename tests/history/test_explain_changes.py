@@ -1,6 +1,6 @@
 """`paidforby explain` finds the counts of changes again, from the rows and without the history."""
 
-from generator.explain_changes import removal_figures, step_figures
+from generator.explain.changes import removal_figures, step_figures
 from generator.history.history import History
 from generator.store.tables import Store
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.charts.batch import ChartJob
 from generator.config import load_config
-from generator.publish import publish
+from generator.site.publish import publish
 from generator.store.tables import Store
 from tests.project import write_project
 from tests.site.demo import PAGES_FOR_HOSTILE_NAMES, demo_store, once
@@ -42,8 +42,8 @@ def small_docs(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
         )  # fmt: skip
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("generator.render.render_all", placeholders)
-            patch.setattr("generator.page_files.CardShelf", NoCards)
+            patch.setattr("generator.render.renderer.render_all", placeholders)
+            patch.setattr("generator.reuse.page_files.CardShelf", NoCards)
             publish(store, config, lambda *_: None)
 
     return once(tmp_path_factory, "small", make) / "build" / "docs"

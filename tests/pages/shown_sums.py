@@ -14,12 +14,12 @@ from fractions import Fraction
 import pytest
 
 from generator.config import Config
-from generator.page_files import tidy_csv
 from generator.pages.base import Cell, ChartSpec, Figure, Link, Page, TableBlock
-from generator.pages.shown import Shown, ShownTable
-from generator.pages.shown_fields import HEADS, HIDDEN, LEFT_OUT, NUMBERED
 from generator.pages.words import Money
-from generator.publish import publish
+from generator.reuse.page_files import tidy_csv
+from generator.reuse.page_table_fields import HEADS, HIDDEN, LEFT_OUT, NUMBERED
+from generator.reuse.page_tables import Shown, ShownTable
+from generator.site.publish import publish
 from generator.store.tables import Store
 from tests.pages.conftest import placeholders
 from tests.tools import NoCards
@@ -41,10 +41,10 @@ def each_page(store: Store, config: Config, look: Callable[[Page, Tables], None]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Shown, "tables", kept)
-        patch.setattr("generator.render.render_all", placeholders)
-        patch.setattr("generator.page_files.CardShelf", NoCards)
-        patch.setattr("generator.render.Renderer.page", lambda *_: None)
-        patch.setattr("generator.chart_files.ChartFiles.write", lambda *_: None)
+        patch.setattr("generator.render.renderer.render_all", placeholders)
+        patch.setattr("generator.reuse.page_files.CardShelf", NoCards)
+        patch.setattr("generator.render.renderer.Renderer.page", lambda *_: None)
+        patch.setattr("generator.render.chart_files.ChartFiles.write", lambda *_: None)
         publish(store, config, lambda *_: None)
 
 

@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 import rispy
 
-from generator.pages.cite import Citation, Cited, citation_key, cite
-from generator.pages.stamp import Snapshot, Stamp, checksum
+from generator.reuse.cite import Citation, Cited, citation_key, cite
+from generator.reuse.provenance import Snapshot, Stamp, checksum
 
 ADDRESS = "https://example.org/ads/sponsors/id/0f/#google-AR1"
 HOSTILE = (

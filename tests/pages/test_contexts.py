@@ -10,7 +10,7 @@ from jinja2 import meta, nodes
 
 import generator.pages
 from generator.pages.base import Page
-from generator.render import TEMPLATES, environment
+from generator.render.renderer import TEMPLATES, environment
 
 GLOBALS = {"page_path", "link", "svg", "tools"}
 """What the renderer gives to every template besides the fields of the page."""

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from generator.config import load_config
-from generator.dataset.facts import dataset_facts
-from generator.feeds import page_feed
-from generator.page_files import PageFiles
 from generator.pages.data import SiteData
 from generator.pages.data_days import DataDays
 from generator.pages.help.help import help_pages
 from generator.pages.sponsor.sponsor import SponsorPage
-from generator.pages.stamp import Stamps
-from generator.pages.tools import PageTools
-from generator.publish import one_sponsor, site_data, theme_facts
-from generator.render import Renderer
+from generator.render.renderer import Renderer
+from generator.reuse.dataset.facts import dataset_facts
+from generator.reuse.feeds import page_feed
+from generator.reuse.page_files import PageFiles
+from generator.reuse.provenance import Stamps
+from generator.reuse.tools import PageTools
+from generator.site.publish import one_sponsor, site_data, theme_facts
 from generator.text.catalogues import load_language
 from generator.text.language import speaking
 from tests.adapters.reading import put, read_in
@@ -108,7 +108,7 @@ def test_its_page_and_picture_say_so_too(data: SiteData, sponsor: SponsorPage, t
             return b""
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.page_files.CardShelf", Shelf)
+        patch.setattr("generator.reuse.page_files.CardShelf", Shelf)
         files = PageFiles(data, data.config, renderer, {})
         files.draw([sponsor])
         renderer.page(sponsor, files.of(sponsor))

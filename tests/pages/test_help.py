@@ -10,9 +10,9 @@ import pytest
 from generator.config import load_config
 from generator.pages.help.help import help_pages
 from generator.pages.help.words import EXAMPLES, KIND_WORDS
-from generator.publish import site_data
 from generator.reference.platforms import Platforms
 from generator.schema.ranges import RangeKind
+from generator.site.publish import site_data
 from generator.store.tables import Store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from generator.pages.base import Link, SearchData
 from generator.pages.help.written import WrittenPage
-from generator.pages.json_ld import Distribution, SiteFacts, things
 from generator.pages.place.place import PlacePage
-from generator.pages.shown import Shown
-from generator.pages.stamp import Snapshot, Stamp
-from generator.render import script_json
+from generator.render.renderer import script_json
+from generator.reuse.json_ld import Distribution, SiteFacts, things
+from generator.reuse.page_tables import Shown
+from generator.reuse.provenance import Snapshot, Stamp
 
 URL = "https://example.org/ads/"
 SITE = SiteFacts("Paid For By", URL, "Who pays")

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from generator.config import load_config
-from generator.pages.cite import Cited, cite
 from generator.pages.data import SiteData
-from generator.pages.stamp import Stamps
 from generator.pages.totals import Totals
-from generator.publish import one_sponsor, site_data
+from generator.reuse.cite import Cited, cite
+from generator.reuse.provenance import Stamps
+from generator.site.publish import one_sponsor, site_data
 from generator.store.tables import Store
 from generator.text.catalogues import load_language
 from generator.text.language import speaking

@@ -12,7 +12,7 @@ import pytest
 from generator.config import load_config
 from generator.pages.directory import Directory
 from generator.pages.home.last_weeks import SHOWN, WEEKS, last_weeks
-from generator.publish import site_data
+from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.project import write_project
 

@@ -15,8 +15,8 @@ import pytest
 from generator.config import Config, load_config
 from generator.pages.directory import Directory
 from generator.pages.linking.method import linking_pages
-from generator.publish import site_data
-from generator.render import Renderer
+from generator.render.renderer import Renderer
+from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.project import write_project
 from tests.tools import tools_of

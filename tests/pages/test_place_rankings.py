@@ -7,7 +7,7 @@ from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.place.place import PlacePage, PlacePages
 from generator.pages.place.rankings import PlaceRanking, place_rankings
-from generator.publish import site_data
+from generator.site.publish import site_data
 from tests.adapters.reading import put, read_in
 from tests.project import write_project
 

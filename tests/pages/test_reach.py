@@ -13,8 +13,8 @@ from generator.pages.subject.ads import MoneySum, SubjectAds
 from generator.pages.subject.blocks import ad_totals
 from generator.pages.subject.cycles import Cycle
 from generator.pages.subject.race_amounts import CycleAmounts
-from generator.publish import one_sponsor, site_data
 from generator.schema.ranges import exact
+from generator.site.publish import one_sponsor, site_data
 from tests.adapters.reading import put, read_in
 from tests.project import write_project
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.page_files import tidy_csv
 from generator.pages.base import Cell, Figure, Link, Page, TableBlock, money_cell
 from generator.pages.place.place import PlacePage
-from generator.pages.shown import Shown, ShownTable
-from generator.pages.shown_fields import HEADS, HIDDEN, LEFT_OUT
 from generator.pages.sponsor.lists import ListPage, ListRow
 from generator.pages.subject.blocks import Platform, Subject
 from generator.pages.subject.topic import TopicPage
 from generator.pages.words import Money
+from generator.reuse.page_files import tidy_csv
+from generator.reuse.page_table_fields import HEADS, HIDDEN, LEFT_OUT
+from generator.reuse.page_tables import Shown, ShownTable
 from tests.pages.test_contexts import CONTEXTS
 
 SITE = "https://example.org/ads/"

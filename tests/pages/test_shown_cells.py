@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.pages.downloads.downloads import DownloadsPage, FileLine, RecordLine, TableFile
-from generator.pages.shown import Shown
 from generator.pages.subject.candidates import Candidate, Committee
 from generator.pages.subject.contest import ContestPage
+from generator.reuse.page_tables import Shown
 
 SITE = "https://example.org/ads/"
 MOST_IN_A_CELL = 32_767

@@ -5,7 +5,7 @@ from pathlib import Path
 from generator.config import load_config
 from generator.pages.sponsor.sponsor import SponsorPages
 from generator.pages.totals import Totals
-from generator.publish import site_data
+from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.project import write_project
 

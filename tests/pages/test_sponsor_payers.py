@@ -14,7 +14,7 @@ from generator.pages.sponsor.payers import (
     row_words,
     sure_words,
 )
-from generator.publish import one_sponsor, site_data
+from generator.site.publish import one_sponsor, site_data
 from generator.store.tables import Store
 from tests.adapters.reading import rows
 from tests.project import write_project

@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 import pytest
 
 from generator.config import Config, load_config
-from generator.explain import explain
+from generator.explain.figures import explain
 from generator.pages.base import Figure
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
@@ -21,7 +21,7 @@ from generator.pages.subject.contest import ContestPage
 from generator.pages.subject.race import RacePage
 from generator.pages.subject.subjects import SubjectPages
 from generator.pages.subject.topic import TopicPage
-from generator.publish import site_data
+from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.project import write_project
 

@@ -7,7 +7,7 @@ import pytest
 from generator.config import load_config
 from generator.pages.data import SiteData
 from generator.pages.totals import Totals
-from generator.publish import site_data
+from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.project import write_project
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from generator.config import load_config
-from generator.explain import explain
+from generator.explain.figures import explain
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.place.figures import PlaceFigures
@@ -17,8 +17,8 @@ from generator.pages.subject.cycles import Cycle
 from generator.pages.subject.race_amounts import CycleAmounts
 from generator.pages.totals import Totals
 from generator.pages.window_series import are_apart, overlap, series_words, window_series
-from generator.publish import one_sponsor, site_data
 from generator.schema.ranges import RangeKind
+from generator.site.publish import one_sponsor, site_data
 from tests.adapters.reading import put, read_in
 from tests.project import write_project
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator.cli import main as cli
 from tests.project import write_project
 from tests.real import raw
 from tests.real.conftest import RealStore

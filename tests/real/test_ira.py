@@ -18,7 +18,7 @@ from generator.config import load_config
 from generator.pages.collection.compare import Comparison, compare, dollar_ratios, tallies
 from generator.pages.collection.data import Collection
 from generator.pages.subject.dictionary import load_topics
-from generator.publish import site_data
+from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.real.conftest import RealStore
 

@@ -12,7 +12,7 @@ from generator.config import load_config
 from generator.pages.directory import Directory
 from generator.pages.platform.platform import platform_pages
 from generator.pages.rankings import sponsor_rankings
-from generator.publish import site_data
+from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.project import command, write_project
 from tests.real.conftest import INGEST_SECONDS, RealStore

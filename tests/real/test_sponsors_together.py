@@ -6,7 +6,7 @@ import pytest
 
 from generator.config import load_config
 from generator.pages.base import Figure
-from generator.publish import one_sponsor, site_data
+from generator.site.publish import one_sponsor, site_data
 from generator.store.tables import Store
 from tests.real.conftest import RealStore
 from tests.real.expected import expected_totals

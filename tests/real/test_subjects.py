@@ -8,7 +8,7 @@ import pytest
 from generator.config import load_config
 from generator.pages.directory import Directory
 from generator.pages.subject.subjects import SubjectPages
-from generator.publish import site_data
+from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.real import raw
 from tests.real.conftest import RealStore

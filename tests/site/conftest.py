@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from generator.serve import SiteHandler
+from generator.site.serve import SiteHandler
 from tests.site.demo import BASE, Built, demo_site
 
 # As long as a context waits: a page may be slow where other work is done beside it.

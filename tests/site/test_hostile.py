@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.render import plain
+from generator.render.renderer import plain
 from generator.store.tables import Store, frame
 from tests.site.demo import Built
 

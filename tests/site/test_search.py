@@ -10,7 +10,7 @@ import cbor2
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator.prominent import words_of
+from generator.search.names import words_of
 from generator.text.folding import SPELLED_OUT, fold
 from tests.site.demo import Built
 

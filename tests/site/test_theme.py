@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.prominent import name_files
-from generator.theme import write_theme
+from generator.search.names import name_files
+from generator.site.theme import write_theme
 from tests.site.conftest import QuietHandler
 
 HOSTILE = "&lt;/title&gt;&lt;script&gt;window.__pwned=1&lt;/script&gt;&quot; onload=&quot;x"

@@ -17,12 +17,12 @@ from generator.adapters.source import References
 from generator.charts.batch import ChartJob
 from generator.charts.svg import to_spec
 from generator.config import Config, load_config
-from generator.coverage import covered
 from generator.errors import SiteError
 from generator.ingest import Allowances, ingest
-from generator.publish import publish
 from generator.reference.places import Currencies, Places
-from generator.site import build_site
+from generator.site.build import build_site
+from generator.site.coverage import covered
+from generator.site.publish import publish
 from generator.sponsors.link_inputs import Knowledge
 from generator.store.checks import require, run_checks
 from generator.store.tables import Store, frame
@@ -128,11 +128,11 @@ def _undrawn() -> Iterator[list[ChartJob]]:
         return [f"<svg {box.format(job.ident)}></svg>" for job in jobs]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.render.render_all", placeholders)
-        patch.setattr("generator.page_files.CardShelf", NoCards)
+        patch.setattr("generator.render.renderer.render_all", placeholders)
+        patch.setattr("generator.reuse.page_files.CardShelf", NoCards)
         for name in ("write_bundle", "copy_assets"):
-            patch.setattr(f"generator.publish.{name}", lambda *_: None)
-        patch.setattr("generator.publish.vendor_files", dict)
+            patch.setattr(f"generator.site.publish.{name}", lambda *_: None)
+        patch.setattr("generator.site.publish.vendor_files", dict)
         yield seen
 
 

@@ -1,5 +1,5 @@
 // Names that have a page, with the other names of each: looked up in small files by the beginnings
-// of their words (generator/prominent.py), before the index of all texts is asked. Those files know
+// of their words (generator/search/names.py), before the index of all texts is asked. Those files know
 // what the index does not: which words are a name, and how large its bearer is.
 
 import { fold, isUnspaced, wordsIn } from "./folding.js";

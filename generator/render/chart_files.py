@@ -27,7 +27,7 @@ from generator.charts.standalone import natural_size, retitled, standalone
 from generator.charts.theme import COLOURS, DARK_COLOURS
 from generator.pages.base import ChartSpec, Page
 from generator.pages.words import day
-from generator.render import Renderer, href, plain
+from generator.render.renderer import Renderer, href, plain
 from generator.text.language import _, spoken
 
 FOLDER = "charts"

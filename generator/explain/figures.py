@@ -16,7 +16,7 @@ from generator.archives.files import RawFile, find_files
 from generator.archives.forms import read_lines
 from generator.config import Config
 from generator.errors import PaidForByError
-from generator.explain_changes import Found, removal_figures, step_figures
+from generator.explain.changes import Found, removal_figures, step_figures
 from generator.pages.base import Figure, Where
 from generator.pages.data import SiteData, amount_fields
 from generator.pages.directory import Directory
@@ -26,9 +26,9 @@ from generator.pages.rankings import sponsor_rankings
 from generator.pages.spans import Span
 from generator.pages.subject.subjects import SECTIONS, SubjectPages
 from generator.pages.words import iso, plural, text_or_none
-from generator.publish import one_sponsor, site_data
 from generator.schema import TABLES
 from generator.schema.ranges import add_ranges
+from generator.site.publish import one_sponsor, site_data
 from generator.store.tables import Store, frame
 
 HIDDEN = "(personal data: not shown)"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from generator.pages.base import Page
 from generator.pages.card import Card
-from generator.pages.cite import Citation, Cited, citation_key, cite
 from generator.pages.data import SiteData
 from generator.pages.data_days import named
-from generator.pages.json_ld import Distribution, SiteFacts, Thing, things
-from generator.pages.shown import Shown, ShownTable, slug
-from generator.pages.stamp import Snapshot, Stamps
+from generator.reuse.cite import Citation, Cited, citation_key, cite
+from generator.reuse.json_ld import Distribution, SiteFacts, Thing, things
+from generator.reuse.page_tables import Shown, ShownTable, slug
+from generator.reuse.provenance import Snapshot, Stamps
 from generator.text.language import _
 
 SHOWN_SNAPSHOTS = 8

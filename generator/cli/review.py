@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from generator.cli_review_text import case_text, list_table, outcome, proposed_reason, visible
+from generator.cli.review_text import case_text, list_table, outcome, proposed_reason, visible
 from generator.config import Config
 from generator.errors import ConfigError, PaidForByError
 from generator.review.cases import Case, write_list

@@ -4,7 +4,7 @@ The properties are those of the Data Package Standard, version 2 (https://datapa
 that a reader of version 1 needs is in them too.
 """
 
-from generator.dataset.facts import CSV, PARQUET, DatasetFacts, SnapshotFact
+from generator.reuse.dataset.facts import CSV, PARQUET, DatasetFacts, SnapshotFact
 from generator.schema.fields import DATE, FLAG, INTEGER, MONEY, SHARE, TEXT, TIME, Field, Table
 from generator.schema.relations import allowed_values, foreign_keys
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.pages.base import Cell, ChartSpec, Figure, Link, Page, TableBlock
-from generator.pages.shown_fields import HEADS, HIDDEN, LEFT_OUT, NUMBERED, RENAMED, SPREAD
-from generator.pages.shown_lists import Records, Row
 from generator.pages.words import Money
+from generator.reuse.page_table_fields import HEADS, HIDDEN, LEFT_OUT, NUMBERED, RENAMED, SPREAD
+from generator.reuse.page_table_lists import Records, Row
 
 Items = tuple[str, tuple[object, ...]]
 """A list of records in a record, and its name."""

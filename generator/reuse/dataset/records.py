@@ -5,11 +5,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.dataset import croissant, fields, package
-from generator.dataset.facts import FOLDER, Found, dataset_facts
 from generator.pages.data import SiteData
 from generator.reference.mappings import HEADS, Mapping
-from generator.render import Renderer, csv_bytes
+from generator.render.renderer import Renderer, csv_bytes
+from generator.reuse.dataset import croissant, fields, package
+from generator.reuse.dataset.facts import FOLDER, Found, dataset_facts
 
 SUMS = "SHA256SUMS"
 

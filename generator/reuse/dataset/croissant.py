@@ -4,7 +4,7 @@ Croissant 1.1 (http://mlcommons.org/croissant/1.1): JSON-LD in schema.org's word
 ``FileObject``, tables ``RecordSet``; the columns are taken from the Parquet files.
 """
 
-from generator.dataset.facts import CSV, PARQUET, DatasetFacts
+from generator.reuse.dataset.facts import CSV, PARQUET, DatasetFacts
 from generator.schema.fields import DATE, FLAG, INTEGER, MONEY, SHARE, TEXT, TIME, Field, Table
 from generator.schema.relations import foreign_keys
 

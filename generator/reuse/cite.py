@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from generator.pages.stamp import Stamp
+from generator.reuse.provenance import Stamp
 from generator.text.plain import plain
 
 _BIBTEX = {

@@ -14,14 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.adapters import archive_facts
-from generator.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.config import Config
-from generator.dataset.records import RecordFile, write_records
 from generator.errors import SiteError
 from generator.explore import Explored, write_explore
-from generator.feeds import atom, feeds
-from generator.frontend import vendor_files
-from generator.page_files import PageFiles
 from generator.pages.addresses import place_page, sponsor_path
 from generator.pages.base import Page
 from generator.pages.changes.changes import changes_pages
@@ -44,17 +39,22 @@ from generator.pages.sponsor.sponsor import SponsorPage, SponsorPages
 from generator.pages.subject.subjects import SubjectPages
 from generator.pages.totals import Totals
 from generator.pages.written import platform_texts, written_pages
-from generator.prominent import name_files
 from generator.reference.mappings import Mapping, load_mappings
 from generator.reference.places import Currencies, Places
 from generator.reference.platforms import Platforms
-from generator.render import Renderer, front
+from generator.render.chart_files import ChartFiles, ChartSite, write_bundle
+from generator.render.renderer import Renderer, front
+from generator.reuse.dataset.records import RecordFile, write_records
+from generator.reuse.feeds import atom, feeds
+from generator.reuse.page_files import PageFiles
 from generator.schema import TABLES
+from generator.search.names import name_files
+from generator.site.theme import alternates, write_theme
+from generator.site.vendor import vendor_files
 from generator.store.tables import Store, write_csv
 from generator.text.catalogues import load_languages, script_messages
 from generator.text.folding import fold
 from generator.text.language import _, speaking, spoken
-from generator.theme import alternates, write_theme
 
 Progress = Callable[[str, int, int], None]
 DATA_FOLDER = "downloads/data"

@@ -7,7 +7,7 @@ record says once stands once; the rows of its lists only name it.
 
 from collections.abc import Iterator, Mapping
 
-from generator.pages.shown_fields import NAMING
+from generator.reuse.page_table_fields import NAMING
 
 Row = dict[str, object]
 

@@ -24,7 +24,7 @@ from generator.charts.batch import ChartJob, render_all
 from generator.charts.links import with_links
 from generator.errors import SiteError
 from generator.pages.base import ChartSpec, Download, Page
-from generator.pages.tools import Tools
+from generator.reuse.tools import Tools
 from generator.text.formulas import harmless
 from generator.text.language import ENGLISH, _, spoken
 from generator.text.plain import CONTROLS, plain

@@ -4,15 +4,15 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.cards import CardFrame, CardShelf
 from generator.config import Config
 from generator.pages.base import Page
 from generator.pages.card import Card
 from generator.pages.data import SiteData
 from generator.pages.data_days import named
-from generator.pages.shown import TABLE, ShownTable
-from generator.pages.tools import PageTools, Tools
-from generator.render import Renderer, csv_bytes
+from generator.render.renderer import Renderer, csv_bytes
+from generator.reuse.card_drawing import CardFrame, CardShelf
+from generator.reuse.page_tables import TABLE, ShownTable
+from generator.reuse.tools import PageTools, Tools
 from generator.text.language import _
 
 SITE_CARD = "assets/img/card.png"
@@ -21,7 +21,7 @@ SITE_CARD = "assets/img/card.png"
 
 class PageFiles:
     """Writes the files of pages, and says what each page offers. ``files`` are the published
-    tables, as :class:`generator.pages.tools.PageTools` takes them. Without a renderer
+    tables, as :class:`generator.reuse.tools.PageTools` takes them. Without a renderer
     nothing is written: the files are those of the first language."""
 
     def __init__(

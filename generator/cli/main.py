@@ -18,18 +18,18 @@ from rich.text import Text
 
 from generator import __version__
 from generator.adapters.source import References
-from generator.cli_fetch import fetch_command, import_command
-from generator.cli_review import review_command
+from generator.cli.fetch import fetch_command, import_command
+from generator.cli.review import review_command
 from generator.config import Config, load_config
-from generator.coverage import covered
 from generator.errors import PaidForByError, StoreError
-from generator.explain import Explanation, explain
+from generator.explain.figures import Explanation, explain
 from generator.ingest import Allowances, Ingested, Tolerance, ingest
-from generator.publish import publish, site_data
 from generator.reference.places import Currencies, Places
-from generator.search import index_site
-from generator.serve import serve
-from generator.site import build_site, new_folder, swap_site
+from generator.search.index import index_site
+from generator.site.build import build_site, new_folder, swap_site
+from generator.site.coverage import covered
+from generator.site.publish import publish, site_data
+from generator.site.serve import serve
 from generator.sponsors.link_inputs import Knowledge
 from generator.sponsors.permalinks import load_permalinks, save_permalinks
 from generator.store.checks import require, run_checks

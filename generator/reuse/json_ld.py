@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.pages.base import Page
-from generator.pages.shown import Shown
-from generator.pages.stamp import Snapshot, Stamp
+from generator.reuse.page_tables import Shown
+from generator.reuse.provenance import Snapshot, Stamp
 from generator.text.plain import plain
 
 Thing = dict[str, object]

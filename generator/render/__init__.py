@@ -1,0 +1,1 @@
+"""From page contexts to Markdown and files."""

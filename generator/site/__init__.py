@@ -1,0 +1,1 @@
+"""The site as a whole: all pages written, built with MkDocs, served."""
