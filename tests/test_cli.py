@@ -267,7 +267,7 @@ def test_environment_names_site_and_address(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    monkeypatch.setattr("generator.cli.main.serve", lambda config, *_: seen.append(config))
+    monkeypatch.setattr("generator.cli.build.serve", lambda config, *_: seen.append(config))
     config = write_project(tmp_path)
     run("serve", "--once", config=config)
     monkeypatch.setenv("PAIDFORBY_SITE_URL", "https://ads.example/sub")

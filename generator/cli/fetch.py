@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     DownloadColumn,
@@ -23,6 +22,7 @@ from rich.progress import (
 from rich.text import Text
 
 from generator.adapters.source import References
+from generator.cli.console import err, out
 from generator.config import Config
 from generator.errors import ArchiveError, FetchError
 from generator.fetch import (
@@ -93,7 +93,7 @@ def _downloads() -> Iterator[_Downloads]:
         _Speed(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=_err()) as progress:
+    with Progress(*columns, console=err()) as progress:
         yield _Downloads(progress)
 
 
@@ -210,7 +210,7 @@ def import_command(
             problems.append(str(error))
             continue
         what = "imported as" if filed.is_new else "not imported: the same bytes are in"
-        _err().print(Text(f"{path.name}: {what} {_below(filed.path, config)}"))
+        err().print(Text(f"{path.name}: {what} {_below(filed.path, config)}"))
     if problems:
         told = "".join(f"\n  - {problem}" for problem in problems)
         raise ArchiveError(f"{len(problems)} of {len(files)} files not imported:{told}")
@@ -238,14 +238,14 @@ def _tell(found: Fetched, config: Config) -> None:
             text = f"unchanged since {outcome.day}"
         else:
             text = f"{outcome.size:,} bytes of {outcome.day} in {_below(outcome.path, config)}"
-        _err().print(Text(f"{outcome.label}: {text}"))
+        err().print(Text(f"{outcome.label}: {text}"))
     for record in found.for_people:
-        _out().print(Text(f"{record.id}: {record.title}\n{record.steps.strip()}"))
+        out().print(Text(f"{record.id}: {record.title}\n{record.steps.strip()}"))
     if found.left_out:
         names = ", ".join(f"{record.id} ({record.needs})" for record in found.left_out)
-        _err().print(Text(f"left out, because they need a person or a token: {names}"))
+        err().print(Text(f"left out, because they need a person or a token: {names}"))
     if any(outcome.status == "new" for outcome in found.outcomes):
-        _err().print(Text(f"To build from them: paidforby build --archives {config.archives_dir}"))
+        err().print(Text(f"To build from them: paidforby build --archives {config.archives_dir}"))
 
 
 def _below(path: Path | None, config: Config) -> str:
@@ -258,11 +258,3 @@ def _below(path: Path | None, config: Config) -> str:
 
 def _day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.date()
-
-
-def _out() -> Console:
-    return Console(soft_wrap=True, highlight=False)
-
-
-def _err() -> Console:
-    return Console(stderr=True, soft_wrap=True, highlight=False)

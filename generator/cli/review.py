@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from generator.cli.console import err, out
 from generator.cli.review_text import case_text, list_table, outcome, proposed_reason, visible
 from generator.config import Config
 from generator.errors import ConfigError, PaidForByError
@@ -94,7 +95,7 @@ def review_command(
     Without a terminal the answers are read from the lines of the input.
     """
     store = Store.open(config.store_dir)
-    with _err().status("Reading the store"):
+    with err().status("Reading the store"):
         review = Review(store, config.reference_dir)
     if platform and platform not in review.platforms:
         raise ConfigError(
@@ -107,9 +108,9 @@ def review_command(
     every, cases = review.cases(), review.cases(wanted)[:limit]
     if csv_path:
         write_list(cases, review.facts, csv_path)
-        _err().print(Text(f"{len(cases):,} suggestions in {csv_path}"))
+        err().print(Text(f"{len(cases):,} suggestions in {csv_path}"))
     if not cases:
-        _err().print(Text(_nothing(len(every))))
+        err().print(Text(_nothing(len(every))))
     elif is_list:
         width = None if sys.stdout.isatty() else 200
         Console(highlight=False, width=width).print(list_table(review, cases))
@@ -140,9 +141,9 @@ class _Walk:
             while self.position < len(self.cases):
                 self._step()
         except EOFError:
-            _out().print()
+            out().print()
         except KeyboardInterrupt:
-            _out().print()
+            out().print()
             self._tell_end()
             raise click.Abort from None
         self._tell_end()
@@ -150,7 +151,7 @@ class _Walk:
     def _step(self) -> None:
         case = self.cases[self.position]
         if self.position not in self.written and not self.review.is_open(case):
-            _out().print(Text(f"{self.position + 1:,} is settled by other decisions: passed over."))
+            out().print(Text(f"{self.position + 1:,} is settled by other decisions: passed over."))
             self.position += 1
             return
         self._show(is_all=False)
@@ -176,11 +177,11 @@ class _Walk:
         case = self.cases[self.position]
         size = "" if case.size is None else f", the smaller side spent at least {case.currency} {case.size:,.0f} in one total"  # fmt: skip
         heading = f"{self.position + 1:,} of {len(self.cases):,}: one sponsor? {case.band} evidence ({case.strength:g}){size}"
-        _out().print()
-        _out().print(case_text(self.review, case, heading, self.config.site_url, is_all=is_all))
+        out().print()
+        out().print(case_text(self.review, case, heading, self.config.site_url, is_all=is_all))
         if self.position in self.written:
             made = self.written[self.position]
-            _out().print(Text(f"You decided: {made.verdict} (u takes it back)", style="bold"))
+            out().print(Text(f"You decided: {made.verdict} (u takes it back)", style="bold"))
 
     def _ask(self) -> str:
         keys = dict(KEYS)
@@ -209,7 +210,7 @@ class _Walk:
             _warn(str(error))
             return
         del self.written[self.position]
-        _out().print(Text("Taken back: the line is removed."))
+        out().print(Text("Taken back: the line is removed."))
 
     def _decide(self, case: Case, verdict: Verdict) -> None:
         _, foreseen = self.review.draft(case, verdict)
@@ -219,7 +220,7 @@ class _Walk:
         reason = _line("Reason", proposed_reason(self.review, case, verdict))
         source = reason and _line("Source (an address, or where you looked)", self.source)
         if not source:
-            _out().print(Text("Nothing written."))
+            out().print(Text("Nothing written."))
             return
         try:
             made, foreseen = self.review.decide(case, verdict, reason, source, self.day)
@@ -230,16 +231,16 @@ class _Walk:
         self.source = source
         self.position += 1
         told = outcome(self.review, case, verdict, foreseen)
-        _out().print(Text(f"Written, line {made.line} of {FILE_NAME}: {told}.", style="green"))
+        out().print(Text(f"Written, line {made.line} of {FILE_NAME}: {told}.", style="green"))
 
     def _tell_end(self) -> None:
         path = self.config.reference_dir / FILE_NAME
         count = len(self.written)
         if not count:
-            _out().print(Text("No decision written."))
+            out().print(Text("No decision written."))
             return
         noun = "decision" if count == 1 else "decisions"
-        _out().print(
+        out().print(
             Text(
                 f"{count:,} {noun} written to {path}. `paidforby ingest` follows them; to share "
                 "them, propose the changed file."
@@ -249,9 +250,9 @@ class _Walk:
 
 def _line(label: str, offered: str) -> str:
     """One line that is not empty, or what is offered; empty if the person would rather not."""
-    _out().print(Text(f"{label}; {_CANCEL} leaves it"))
+    out().print(Text(f"{label}; {_CANCEL} leaves it"))
     if offered:
-        _out().print(Text(f"Enter takes: {offered}", style="dim"))
+        out().print(Text(f"Enter takes: {offered}", style="dim"))
     while True:
         answer = " ".join(input("> ").split()) or offered
         if answer == _CANCEL:
@@ -269,12 +270,4 @@ def _nothing(count: int) -> str:
 
 def _warn(text: str) -> None:
     told = "\n".join(map(visible, text.split("\n")))
-    _out().print(Text(told, style="red"))
-
-
-def _out() -> Console:
-    return Console(soft_wrap=True, highlight=False)
-
-
-def _err() -> Console:
-    return Console(stderr=True, soft_wrap=True, highlight=False)
+    out().print(Text(told, style="red"))
