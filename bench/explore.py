@@ -21,6 +21,7 @@ from generator.explore import write_explore
 from generator.pages.directory import Directory
 from generator.pages.downloads.explore import explore_page
 from generator.render.renderer import Renderer
+from generator.reuse.docs import DocsFolder
 from generator.reuse.page_files import PageFiles
 from generator.site.publish import copy_assets, site_data, theme_facts, write_theme
 from generator.site.serve import SiteHandler
@@ -115,7 +116,7 @@ def _write(store: Store, config: Config) -> tuple[Path, ...]:
     """The Explore page as the whole site has it, and nothing else."""
     data = site_data(store, config)
     directory = Directory(data, config.thresholds, config.az_page_size)
-    renderer = Renderer(config.docs_dir)
+    renderer = Renderer(DocsFolder(config.docs_dir))
     paths = {sponsor_id: directory.path(sponsor_id) for sponsor_id in sorted(directory.names)}
     target = config.docs_dir / "explore" / "data"
     explored = write_explore(data, paths, target, config.build_dir / "cache")
@@ -123,9 +124,9 @@ def _write(store: Store, config: Config) -> tuple[Path, ...]:
     files = PageFiles(data, config, renderer, {})
     files.draw([page])
     renderer.page(page, files.of(page))
-    renderer.file("index.md", b"# Home\n")
+    renderer.docs.file("index.md", b"# Home\n")
     for name, content in vendor_files().items():
-        renderer.file(f"assets/{name}", content)
+        renderer.docs.file(f"assets/{name}", content)
     copy_assets(config, renderer)
     write_theme(config.source_dir / "theme", config.theme_dir, theme_facts(data, config, ()))
     settings = config.root / "mkdocs.yml"

@@ -14,6 +14,7 @@ from generator.pages.subject.blocks import Subject
 from generator.pages.subject.contest import ContestPage
 from generator.render.chart_files import ChartFiles, ChartSite, headline, row_words
 from generator.render.renderer import Renderer
+from generator.reuse.docs import DocsFolder
 
 HOSTILE = 'Spend of <script>alert(1)</script> "&" \''
 
@@ -48,7 +49,7 @@ def on_page(chart: ChartSpec, title: str = "Places", path: str = "places/us") ->
 
 
 def write_all(folder: Path, pages: Sequence[OnePage], is_demo: bool = False) -> ChartFiles:
-    renderer = Renderer(folder)
+    renderer = Renderer(DocsFolder(folder))
     charts = {page.chart.ident: page.chart for page in pages}
     renderer.draw(list(charts.values()), folder.parent / "cache")
     files = ChartFiles(renderer, ChartSite("A Site", "https://example.org/ads/", is_demo), pages)

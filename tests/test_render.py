@@ -17,7 +17,9 @@ from generator.pages.base import Download, Link, Page
 from generator.pages.sponsor.lists import PermalinkPage
 from generator.pages.sponsor.payers import JoinLine, NameLine, PayerName, Suggestion
 from generator.pages.sponsor.sponsor import SponsorPage
-from generator.render.renderer import Renderer, csv_bytes, environment, front, href, md, plain
+from generator.render.renderer import Renderer, environment, front, href, md, plain
+from generator.reuse.docs import DocsFolder
+from generator.text.sheet import csv_bytes
 from tests.tools import tools_of
 
 EXTENSIONS = ["admonition", "attr_list", "footnotes", "md_in_html", "tables", "toc"]
@@ -119,13 +121,13 @@ def body_of(docs: Path, page: Page) -> str:
 def test_text_with_blank_lines_does_not_become_markdown_or_markup(tmp_path: Path) -> None:
     quiet, loud = tmp_path / "quiet", tmp_path / "loud"
     harmless = sponsor_page(identifiers=(("Label", "Amber", ""),))
-    Renderer(quiet).page(harmless, tools_of(harmless))
+    Renderer(DocsFolder(quiet)).page(harmless, tools_of(harmless))
     page = sponsor_page(
         title=BROKEN_UP, description=BROKEN_UP, name=BROKEN_UP, lede=BROKEN_UP,
         names=(line(BROKEN_UP),), joins=(join(BROKEN_UP),), suggestions=(suggestion(BROKEN_UP),),
         limits=(BROKEN_UP,), identifiers=((BROKEN_UP, BROKEN_UP, ""),),
     )  # fmt: skip
-    Renderer(loud).page(page, tools_of(page))
+    Renderer(DocsFolder(loud)).page(page, tools_of(page))
     body = body_of(loud, page)
     # The same elements as with a harmless name, but for the one item of the limits.
     tags = re.findall(
@@ -138,7 +140,7 @@ def test_text_with_blank_lines_does_not_become_markdown_or_markup(tmp_path: Path
 
 def test_front_matter_of_a_hostile_page_is_readable_yaml(tmp_path: Path) -> None:
     page = sponsor_page(title=BROKEN_UP, description=BROKEN_UP)
-    Renderer(tmp_path).page(page, tools_of(page))
+    Renderer(DocsFolder(tmp_path)).page(page, tools_of(page))
     text = (tmp_path / f"{page.path}.md").read_text(encoding="utf-8")
     meta = yaml.safe_load(text.split("---\n", 2)[1])
     assert meta["title"].startswith("A [x](javascript")
@@ -164,22 +166,22 @@ def permalinks(name: str) -> PermalinkPage:
 
 
 def test_unchanged_page_is_not_written_again(tmp_path: Path) -> None:
-    Renderer(tmp_path).page(permalinks("Amber"), tools_of(permalinks("Amber")))
+    Renderer(DocsFolder(tmp_path)).page(permalinks("Amber"), tools_of(permalinks("Amber")))
     target = tmp_path / "sponsors" / "id" / "0f.md"
     target.chmod(0o444)
     before = target.stat().st_mtime_ns
-    Renderer(tmp_path).page(permalinks("Amber"), tools_of(permalinks("Amber")))
+    Renderer(DocsFolder(tmp_path)).page(permalinks("Amber"), tools_of(permalinks("Amber")))
     assert target.stat().st_mtime_ns == before
     target.chmod(0o644)
-    Renderer(tmp_path).page(permalinks("Birch"), tools_of(permalinks("Birch")))
+    Renderer(DocsFolder(tmp_path)).page(permalinks("Birch"), tools_of(permalinks("Birch")))
     assert "Birch" in target.read_text(encoding="utf-8")
 
 
 def test_forgotten_files_and_empty_folders_are_removed(tmp_path: Path) -> None:
-    first = Renderer(tmp_path)
+    first = Renderer(DocsFolder(tmp_path))
     first.file("old/page.md", b"old")
     first.file("kept.md", b"kept")
-    second = Renderer(tmp_path)
+    second = Renderer(DocsFolder(tmp_path))
     second.file("kept.md", b"kept")
     second.download(Download("new/rows.csv", ("a",), ((1,),)))
     assert second.sweep() == 1
@@ -188,7 +190,7 @@ def test_forgotten_files_and_empty_folders_are_removed(tmp_path: Path) -> None:
 
 def test_file_that_somebody_else_wrote_is_kept(tmp_path: Path) -> None:
     (tmp_path / "other.bin").write_bytes(b"x")
-    renderer = Renderer(tmp_path)
+    renderer = Renderer(DocsFolder(tmp_path))
     renderer.keep(tmp_path / "other.bin")
     assert renderer.sweep() == 0
 

@@ -1,6 +1,5 @@
 """The repository itself: what is in it, its locks, its import contracts, its workflows."""
 
-import configparser
 import re
 import subprocess
 import sys
@@ -105,30 +104,6 @@ def test_test_lock_holds_all_of_site_lock(repo_root: Path) -> None:
 def test_import_contracts_hold(repo_root: Path) -> None:
     checked = run(program("lint-imports"), "--no-cache", "--no-logo", folder=repo_root)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-
-
-def test_every_module_is_in_the_import_contracts(repo_root: Path) -> None:
-    contracts = configparser.ConfigParser()
-    contracts.read(repo_root / ".importlinter", encoding="utf-8")
-    named = {
-        line.strip()
-        for section in contracts.sections()
-        for line in contracts[section].get("source_modules", "").splitlines()
-        if line.strip()
-    }
-    package = repo_root / "generator"
-    modules = {
-        f"generator.{path.stem}"
-        for path in package.iterdir()
-        if path.suffix == ".py" or (path / "__init__.py").is_file()
-    }
-    config = (repo_root / ".importlinter").read_text(encoding="utf-8")
-    switched_off = set(re.findall(r"(?m)^#\s+(generator\.\w+)$", config))
-    # The command line may import everything.
-    free = {"generator.__init__", "generator.__main__", "generator.cli.main"}
-    assert modules - named - free == set(), "put the module into its layer in .importlinter"
-    assert named - modules == set(), "the contracts name a module that does not exist"
-    assert switched_off & modules == set(), "the module exists now: uncomment it in .importlinter"
 
 
 def test_workflows_are_valid(repo_root: Path) -> None:

@@ -17,13 +17,12 @@ from generator.archives.forms import read_lines
 from generator.config import Config
 from generator.errors import PaidForByError
 from generator.explain.changes import Found, removal_figures, step_figures
-from generator.pages.base import Figure, Where
+from generator.pages.base import Figure, Span, Where
 from generator.pages.data import SiteData, amount_fields
 from generator.pages.directory import Directory
 from generator.pages.home.home import home_page
 from generator.pages.place.place import PlacePages
 from generator.pages.rankings import sponsor_rankings
-from generator.pages.spans import Span
 from generator.pages.subject.subjects import SECTIONS, SubjectPages
 from generator.pages.words import iso, plural, text_or_none
 from generator.schema import TABLES

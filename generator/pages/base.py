@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+import ibis.expr.types as ir
 import pandas as pd
 
 from generator.pages.card import Card
@@ -217,3 +218,15 @@ class Download:
     path: str
     heads: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From the first day to the last, both of them in it."""
+
+    first: date
+    last: date
+
+    def holds(self, column: ir.Column) -> ir.BooleanValue:
+        """The condition that a day of a column lies in the span."""
+        return (column >= self.first) & (column <= self.last)

@@ -29,6 +29,19 @@ _KIND_WORDS = {
 }
 """The kind of an amount in words: of one amount, and of a sum."""
 
+SPONSOR_KINDS = {
+    "candidate_committee": mark("candidate committee"),
+    "party": mark("party committee"),
+    "pac": mark("political action committee (PAC)"),
+    "super_pac": mark("super PAC (independent spending only)"),
+    "nonprofit": mark("nonprofit"),
+    "company": mark("company"),
+    "government": mark("government"),
+    "state_media": mark("state-linked media"),
+    "person": mark("person"),
+}
+"""What a sponsor is, as a register has it."""
+
 
 @dataclass(frozen=True)
 class Money:
@@ -198,3 +211,10 @@ def in_words(currency: object) -> str:
 def currency_key(currency: object) -> str:
     """A currency as part of an id."""
     return (text_or_none(currency) or "unknown").lower()
+
+
+def first_of(shown: int, total: int) -> str:
+    """`` The first 20 of 1,204.``, to follow a sentence; nothing if all are shown."""
+    if total <= shown:
+        return ""
+    return " " + _("The first {shown} of {total}.", shown=shown, total=f"{total:,}")

@@ -106,7 +106,7 @@ class ChartFiles:
         ]
         title = headline(chart, page)
         drawing = standalone(with_links(svg), title=plain(title), lines=lines)
-        self._renderer.file(f"{path}.svg", drawing.encode())
+        self._renderer.docs.file(f"{path}.svg", drawing.encode())
         text = self._renderer.text(
             "chart_embed.html.j2",
             language=spoken().code,
@@ -120,7 +120,7 @@ class ChartFiles:
             light=_LIGHT,
             dark=_DARK,
         )
-        self._renderer.file(f"{path}.html", text.encode())
+        self._renderer.docs.file(f"{path}.html", text.encode())
 
     def _source(self, chart: ChartSpec) -> str:
         """The platform and the days that the chart is about, and who made it."""
@@ -141,7 +141,7 @@ class ChartFiles:
         spec = interactive_spec(chart.kind, chart.frame, currency, words, **also)
         if spec is not None:
             packed = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-            self._renderer.file(path, packed.encode())
+            self._renderer.docs.file(path, packed.encode())
 
 
 def headline(chart: ChartSpec, page: Page) -> str:
@@ -212,4 +212,4 @@ def write_bundle(renderer: Renderer, cache_dir: Path) -> None:
         part = kept.with_suffix(".part")
         part.write_text(_bundle(), encoding="utf-8")
         part.replace(kept)
-    renderer.file(BUNDLE, kept.read_bytes())
+    renderer.docs.file(BUNDLE, kept.read_bytes())

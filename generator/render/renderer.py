@@ -4,14 +4,12 @@ Everything in a context is text from outside until proven otherwise: it is escap
 default, and ``md`` or ``front`` make it safe where Markdown or YAML is read.
 """
 
-import csv
 import dataclasses
 import html
-import io
 import json
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,10 +22,11 @@ from generator.charts.batch import ChartJob, render_all
 from generator.charts.links import with_links
 from generator.errors import SiteError
 from generator.pages.base import ChartSpec, Download, Page
+from generator.reuse.docs import DocsFolder
 from generator.reuse.tools import Tools
-from generator.text.formulas import harmless
 from generator.text.language import ENGLISH, _, spoken
 from generator.text.plain import CONTROLS, plain
+from generator.text.sheet import csv_bytes
 from generator.text.unspaced import inner_words
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^:=\"'&$@/])")
@@ -236,14 +235,13 @@ def _in_english() -> Markup:
 
 
 class Renderer:
-    """Renders pages and writes only files that changed; forgotten files are removed at the end."""
+    """Renders pages into a docs folder."""
 
-    def __init__(self, docs_dir: Path) -> None:
-        self._docs = docs_dir
+    def __init__(self, docs: DocsFolder) -> None:
+        self.docs = docs
         self._folder = ""
         self._own: frozenset[str] = frozenset()
         self._env = environment()
-        self._written: set[Path] = set()
         self._svgs: dict[str, str] = {}
 
     def settle(self, folder: str, own: Collection[str]) -> None:
@@ -288,7 +286,7 @@ class Renderer:
         text = described(text + _hidden_words(page), tools)
         if not page.in_every_language:
             text = text.replace("---\n", "---\none_language: true\n", 1)
-        self.file(f"{page.path}.md", text.encode())
+        self.docs.file(f"{page.path}.md", text.encode())
 
     def _linked(self, chart: ChartSpec, page_path: str) -> Markup:
         """The drawing of a chart for a page, the names of its rows leading on from there."""
@@ -327,55 +325,13 @@ class Renderer:
             script=href("assets/js/redirect.js", path),
             canonical=site_url + href(target, "index").removeprefix("./"),
         )
-        self.file(f"{own}.html", text.encode())
+        self.docs.file(f"{own}.html", text.encode())
 
     def download(self, download: Download) -> None:
         """Write the CSV of a page."""
-        self.file(download.path, csv_bytes(download.heads, download.rows))
+        self.docs.file(download.path, csv_bytes(download.heads, download.rows))
 
     def document(self, path: str, document: Mapping[str, object]) -> None:
         """Write a JSON file that a script of a page reads."""
         text = json.dumps(_clean(document), ensure_ascii=False, separators=(",", ":"))
-        self.file(path, text.encode())
-
-    def file(self, path: str, content: bytes) -> Path:
-        """Write a file below the docs folder, unless it has these bytes already."""
-        target = self._docs / path
-        self._written.add(target)
-        if not (target.is_file() and target.read_bytes() == content):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        return target
-
-    def keep(self, target: Path) -> None:
-        """Remember a file that somebody else wrote below the docs folder."""
-        self._written.add(target)
-
-    def sweep(self) -> int:
-        """Remove files of earlier builds. Returns how many."""
-        stale = [
-            path for path in self._docs.rglob("*") if path.is_file() and path not in self._written
-        ]
-        for path in stale:
-            path.unlink()
-        for folder in sorted((p for p in self._docs.rglob("*") if p.is_dir()), reverse=True):
-            if not any(folder.iterdir()):
-                folder.rmdir()
-        return len(stale)
-
-
-def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV with a header. A text cell that a spreadsheet would run as a formula gets a leading
-    apostrophe."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(heads)
-    for row in rows:
-        writer.writerow([_safe_cell(cell) for cell in row])
-    return stream.getvalue().encode()
-
-
-def _safe_cell(cell: object) -> object:
-    if cell is None:
-        return ""
-    return harmless(cell) if isinstance(cell, str) else cell
+        self.docs.file(path, text.encode())

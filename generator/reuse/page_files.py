@@ -9,11 +9,12 @@ from generator.pages.base import Page
 from generator.pages.card import Card
 from generator.pages.data import SiteData
 from generator.pages.data_days import named
-from generator.render.renderer import Renderer, csv_bytes
 from generator.reuse.card_drawing import CardFrame, CardShelf
+from generator.reuse.docs import DocsFolder
 from generator.reuse.page_tables import TABLE, ShownTable
 from generator.reuse.tools import PageTools, Tools
 from generator.text.language import _
+from generator.text.sheet import csv_bytes
 
 SITE_CARD = "assets/img/card.png"
 """The picture of pages without one of their own."""
@@ -21,18 +22,18 @@ SITE_CARD = "assets/img/card.png"
 
 class PageFiles:
     """Writes the files of pages, and says what each page offers. ``files`` are the published
-    tables, as :class:`generator.reuse.tools.PageTools` takes them. Without a renderer
+    tables, as :class:`generator.reuse.tools.PageTools` takes them. Without a folder
     nothing is written: the files are those of the first language."""
 
     def __init__(
         self,
         data: SiteData,
         config: Config,
-        renderer: Renderer | None,
+        docs: DocsFolder | None,
         files: Mapping[str, Sequence[tuple[str, str, int, str]]],
     ) -> None:
         self._tools = PageTools(data, files)
-        self._renderer = renderer
+        self._docs = docs
         self._days = data.days
         warning = "Demonstration data, all made up" if data.is_demo else ""
         address = config.site_url.partition("://")[2].strip("/")
@@ -42,26 +43,26 @@ class PageFiles:
 
     def draw(self, pages: Sequence[Page]) -> None:
         """Draw the pictures of all pages, and that of the site."""
-        if self._renderer is None:
+        if self._docs is None:
             return
         cards = [(card, self._until(page)) for page in pages if (card := page.card())]
         whole = _data_to(self._days.short(()))
         self._shelf.draw([*cards, (self._site_card, whole)], os.cpu_count() or 1)
-        self._renderer.file(SITE_CARD, self._shelf.picture(self._site_card, whole))
+        self._docs.file(SITE_CARD, self._shelf.picture(self._site_card, whole))
 
     def of(self, page: Page) -> Tools:
         """Write the files of one page; return what the page says of them."""
         tables = self._tools.shown.tables(page)
         card = page.card()
         tools = self._tools.of(page, tables, card)
-        if self._renderer is None:
+        if self._docs is None:
             return tools
         if tables:
-            self._renderer.file(tools.csv_path, tidy_csv(tables))
+            self._docs.file(tools.csv_path, tidy_csv(tables))
         document = self._tools.document(page, tables)
-        self._renderer.file(tools.json_path, _json_bytes(document))
+        self._docs.file(tools.json_path, _json_bytes(document))
         if card:
-            self._renderer.file(tools.card_path, self._shelf.picture(card, self._until(page)))
+            self._docs.file(tools.card_path, self._shelf.picture(card, self._until(page)))
         return tools
 
     def _until(self, page: Page) -> str:

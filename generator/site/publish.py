@@ -45,6 +45,7 @@ from generator.reference.platforms import Platforms
 from generator.render.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.render.renderer import Renderer, front
 from generator.reuse.dataset.records import RecordFile, write_records
+from generator.reuse.docs import DocsFolder
 from generator.reuse.feeds import atom, feeds
 from generator.reuse.page_files import PageFiles
 from generator.schema import TABLES
@@ -86,7 +87,7 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
     """Write every page below ``config.docs_dir`` and the theme beside it; the pages of further
     languages and their themes below the build folder of each (:meth:`Config.speaking`)."""
     languages = load_languages(config.languages)
-    assets = Renderer(config.docs_dir)
+    assets = Renderer(DocsFolder(config.docs_dir))
     files = _write_data(store, config, assets, progress)
     written = []
     for language in languages:
@@ -111,7 +112,7 @@ def _publish_language(
     is_first = code == config.languages[0]
     progress("collect", 0, 1)
     mappings = load_mappings(config.reference_dir)
-    records = write_records(data, files, mappings, assets)
+    records = write_records(data, files, mappings, assets.docs)
     directory = Directory(data, data.thresholds, config.az_page_size)
     explored = _write_explore(data, config, directory, assets)
     totals = Totals(data)
@@ -131,7 +132,7 @@ def _publish_language(
         raise SiteError(f"two pages have the address {twice[0]!r}.")
     own = config.speaking(code)
     folder = "" if is_first else f"{code}/"
-    renderer = assets if is_first else Renderer(own.docs_dir)
+    renderer = assets if is_first else Renderer(DocsFolder(own.docs_dir))
     charts = {chart.ident: chart for page in pages for chart in page.charts()}
     chart_paths = [path for chart in charts.values() for path in ChartFiles.paths(chart)]
     renderer.settle(folder, [*paths, "search", *chart_paths, *_ads_paths(pages)])
@@ -143,7 +144,7 @@ def _publish_language(
     chart_files = ChartFiles(
         renderer, ChartSite(config.site_name, own.site_url, data.is_demo), pages
     )
-    page_files = PageFiles(data, config, renderer if is_first else None, files)
+    page_files = PageFiles(data, config, renderer.docs if is_first else None, files)
     page_files.draw(pages)
     for number, page in enumerate(pages, start=1):
         renderer.page(page, page_files.of(page))
@@ -153,18 +154,18 @@ def _publish_language(
         if ads := getattr(page, "ads_file", None):
             renderer.document(ads.path, ads.document)
         progress("pages", number, len(pages))
-    renderer.file("search.md", _search_page().encode())
+    renderer.docs.file("search.md", _search_page().encode())
     for name, text in name_files(pages, data.sponsors["sponsor_name"]).items():
-        renderer.file(f"search/names/{name}.json", text.encode())
+        renderer.docs.file(f"search/names/{name}.json", text.encode())
     if is_first:
         for path, sponsor_id in directory.redirects():
             name, target = directory.names[sponsor_id], directory.path(sponsor_id)
             renderer.redirect(path, target, name, data.config.site_url)
         _write_feeds(data, directory, subjects, renderer)
-        renderer.file("assets/search-words.txt", _search_words(data, pages).encode())
+        renderer.docs.file("assets/search-words.txt", _search_words(data, pages).encode())
         for other in config.languages:
-            renderer.file(f"assets/words/{other}.json", _script_words(other).encode())
-        renderer.file("robots.txt", _robots(config).encode())
+            renderer.docs.file(f"assets/words/{other}.json", _script_words(other).encode())
+        renderer.docs.file("robots.txt", _robots(config).encode())
         copy_assets(config, renderer)
         write_bundle(renderer, config.build_dir / "cache" / "vendor")
     write_theme(
@@ -173,7 +174,7 @@ def _publish_language(
         theme_facts(data, config, _currencies(pages)),
         up="" if is_first else "../",
     )
-    return Published(len(pages) + 1, len(charts), renderer.sweep())
+    return Published(len(pages) + 1, len(charts), renderer.docs.sweep())
 
 
 def _ads_paths(pages: Sequence[Page]) -> Iterator[str]:
@@ -245,7 +246,7 @@ def _write_feeds(
     for feed in feeds(data, sponsors, places, subjects.feeds()):
         content = atom(feed, data.config.site_url, data.config.site_name)
         for path in (feed.page_path, *moved.get(feed.page_path, ())):
-            renderer.file(feed_path(path), content)
+            renderer.docs.file(feed_path(path), content)
 
 
 def one_sponsor(data: SiteData, sponsor_id: str) -> SponsorPage:
@@ -276,7 +277,7 @@ def _write_data(
                 old.unlink()
             stamp.touch()
         for path in (parquet, packed):
-            renderer.keep(path)
+            renderer.docs.keep(path)
         found[name] = [
             (path.name, f"{DATA_FOLDER}/{path.name}", path.stat().st_size, _sha256(path))
             for path in (parquet, packed)
@@ -292,9 +293,9 @@ def _write_explore(
     folder = config.docs_dir / "explore" / "data"
     explored = write_explore(data, paths, folder, config.build_dir / "cache")
     for path in explored.files:
-        renderer.keep(path)
+        renderer.docs.keep(path)
     for name, content in vendor_files().items():
-        renderer.file(f"assets/{name}", content)
+        renderer.docs.file(f"assets/{name}", content)
     return explored
 
 
@@ -342,7 +343,7 @@ def copy_assets(config: Config, renderer: Renderer) -> None:
     assets = config.source_dir / "assets"
     for path in sorted(assets.rglob("*")):
         if path.is_file():
-            renderer.file(f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes())
+            renderer.docs.file(f"assets/{path.relative_to(assets).as_posix()}", path.read_bytes())
 
 
 def theme_facts(data: SiteData, config: Config, currencies: Sequence[str]) -> dict[str, object]:

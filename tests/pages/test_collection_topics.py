@@ -62,7 +62,7 @@ def written(folder: Path, text: str = DICTIONARY) -> Path:
 def test_word_is_found_where_it_stands(
     tmp_path: Path, own: CollectionAd, found: dict[str, set[str]]
 ) -> None:
-    assert load_topics(written(tmp_path)).of(own) == found
+    assert load_topics(written(tmp_path)).of(**own.texts) == found
 
 
 @pytest.mark.parametrize(

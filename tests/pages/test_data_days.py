@@ -14,6 +14,7 @@ from generator.pages.help.help import help_pages
 from generator.pages.sponsor.sponsor import SponsorPage
 from generator.render.renderer import Renderer
 from generator.reuse.dataset.facts import dataset_facts
+from generator.reuse.docs import DocsFolder
 from generator.reuse.feeds import page_feed
 from generator.reuse.page_files import PageFiles
 from generator.reuse.provenance import Stamps
@@ -95,7 +96,7 @@ def test_a_sponsor_has_the_days_of_its_platforms(data: SiteData, sponsor: Sponso
 
 
 def test_its_page_and_picture_say_so_too(data: SiteData, sponsor: SponsorPage, tmp_path: Path) -> None:  # fmt: skip
-    renderer = Renderer(tmp_path / "docs")
+    renderer = Renderer(DocsFolder(tmp_path / "docs"))
     renderer.draw(sponsor.charts(), None)
     asked: list[str] = []
 
@@ -120,7 +121,7 @@ def test_its_page_and_picture_say_so_too(data: SiteData, sponsor: SponsorPage, t
 
 def test_a_page_about_no_archive_says_the_days_of_all(data: SiteData, tmp_path: Path) -> None:
     page = next(page for page in help_pages(data) if page.path == "help/errors")
-    renderer = Renderer(tmp_path / "docs")
+    renderer = Renderer(DocsFolder(tmp_path / "docs"))
     renderer.page(page, PageTools(data, {}).of(page, (), None))
     text = (tmp_path / "docs/help/errors.md").read_text(encoding="utf-8")
     assert f"this is the data to {ALL}." in text

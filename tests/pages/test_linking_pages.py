@@ -16,6 +16,7 @@ from generator.config import Config, load_config
 from generator.pages.directory import Directory
 from generator.pages.linking.method import linking_pages
 from generator.render.renderer import Renderer
+from generator.reuse.docs import DocsFolder
 from generator.site.publish import site_data
 from generator.store.tables import Store
 from tests.project import write_project
@@ -56,7 +57,7 @@ def write(
 
 def _texts(store: Store, config: Config, directory: Directory) -> dict[str, str]:
     data = site_data(store, config)
-    renderer = Renderer(config.docs_dir)
+    renderer = Renderer(DocsFolder(config.docs_dir))
     texts = {}
     for page in linking_pages(data, directory):
         renderer.page(page, tools_of(page))

@@ -12,11 +12,10 @@ import pytest
 
 from generator.config import Config, load_config
 from generator.explain.figures import explain
-from generator.pages.base import Figure
+from generator.pages.base import Figure, Span
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.place.place import PlacePages
-from generator.pages.spans import Span
 from generator.pages.subject.contest import ContestPage
 from generator.pages.subject.race import RacePage
 from generator.pages.subject.subjects import SubjectPages

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.collection.data import fold
 from generator.pages.subject.dictionary import Topic, load_topics
 from generator.pages.subject.topic_words import TopicFinder, _without_tracking
+from generator.text.alike import fold
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS = load_topics(ROOT / "data" / "reference" / "topics.toml")

@@ -234,7 +234,7 @@ def test_choices_of_the_database_are_all_there(real_store: RealStore, real_archi
 def test_topics_are_near_the_published_reading(collection: Collection, repo_root: Path) -> None:
     """Not the same thing, so only the order of size: about 1,950 on race, 25 million impressions."""
     topics = load_topics(repo_root / "data" / "reference" / "topics.toml")
-    found = {ad.ad_id: topics.of(ad) for ad in collection.ads}
+    found = {ad.ad_id: topics.of(**ad.texts) for ad in collection.ads}
     race = [ad for ad in collection.ads if found[ad.ad_id].get("race", set()) & {"text", "landing"}]
     assert 1_700 < len(race) < 2_200
     assert 22_000_000 < sum(ad.shown.impressions or 0 for ad in race) < 28_000_000

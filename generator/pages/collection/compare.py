@@ -8,8 +8,9 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.pages.collection.data import Collection, CollectionAd, Version, fold
+from generator.pages.collection.data import Collection, CollectionAd, Version
 from generator.pages.words import moment
+from generator.text.alike import fold
 
 _ASPOSE = re.compile(r"\bCreated with (?:an evaluation copy of )?Aspose\b.*", re.DOTALL)
 """The program that made text of the documents left its mark in some."""

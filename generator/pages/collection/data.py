@@ -17,6 +17,7 @@ from generator.pages.data import SiteData
 from generator.pages.words import Money, text_or_none
 from generator.schema.ranges import UNKNOWN, Range, RangeKind, exact
 from generator.store.tables import frame
+from generator.text.alike import fold
 
 ARCHIVE = "ira"
 LINEAGES = {
@@ -94,6 +95,15 @@ class CollectionAd:
             for choice in self.choices
             if choice.dimension == "interest" and not choice.is_excluded
         )
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Where words of a topic may be: the text of the ad, its address, its buyer's interests."""
+        return {
+            "text": self.shown.text,
+            "landing": self.shown.landing,
+            "interests": self.interest_text,
+        }
 
 
 class Collection:
@@ -261,18 +271,6 @@ def _moment(value: object) -> datetime | None:
 
 def _whole(value: object) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
-
-
-_ALIKE = str.maketrans({"i": "l", "|": "l", "1": "l"})
-
-
-def fold(text: str) -> str:
-    """Letters and digits in lower case, single spaces for the rest; I, l, | and 1 are one letter.
-
-    That is what the reading of scanned documents mixes up, and what counts where texts are
-    compared or searched.
-    """
-    return " ".join(re.sub(r"[^\w]|_", " ", text.casefold().translate(_ALIKE)).split())
 
 
 _NOT_INTERESTS = re.compile(

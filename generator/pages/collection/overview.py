@@ -49,7 +49,7 @@ def collection_pages(data: SiteData) -> Iterator[Page]:
     if not collection.ads:
         return
     topics = load_topics(data.config.reference_dir / "topics.toml").of_collection()
-    found = {ad.ad_id: topics.of(ad) for ad in collection.ads}
+    found = {ad.ad_id: topics.of(**ad.texts) for ad in collection.ads}
     compared = [compare(ad) for ad in collection.ads]
     conflicts = sum(tally.conflict_count for tally in tallies(compared))
     yield _overview(data, collection, topics, found, conflicts)

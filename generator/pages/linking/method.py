@@ -23,7 +23,7 @@ from generator.pages.linking.model import (
 )
 from generator.pages.linking.rules import list_title, rules
 from generator.pages.linking.suggestions import suggestions_page
-from generator.pages.sponsor.words import KIND_WORDS
+from generator.pages.words import SPONSOR_KINDS
 from generator.sponsors.evidence import Evidence, Status
 from generator.sponsors.kinds import BY_TYPE, Kind
 from generator.sponsors.names import FILE_NAME, Names
@@ -283,7 +283,7 @@ def _kinds_without_source(data: SiteData) -> str:
 
 
 def _kind(kind: Kind) -> str:
-    return _(KIND_WORDS.get(str(kind), str(kind).replace("_", " ")))
+    return _(SPONSOR_KINDS.get(str(kind), str(kind).replace("_", " ")))
 
 
 def _count(number: float) -> Cell:

@@ -19,7 +19,6 @@ from generator.pages.base import (
     money_cell,
     widest_of,
 )
-from generator.pages.captions import first_of
 from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
@@ -30,7 +29,7 @@ from generator.pages.place.blocks import PlaceAds, place_limits
 from generator.pages.place.figures import PlaceFigures
 from generator.pages.place.rankings import PlaceRanking, place_rankings
 from generator.pages.subject.subjects import SubjectPages
-from generator.pages.words import in_words, text_or_none
+from generator.pages.words import first_of, in_words, text_or_none
 from generator.reference.places import order_of
 from generator.store.tables import frame
 from generator.text.language import _, ngettext

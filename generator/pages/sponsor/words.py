@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.pages.data import SiteData
 from generator.pages.totals import SponsorTotals
-from generator.pages.words import text_or_none
+from generator.pages.words import SPONSOR_KINDS, text_or_none
 from generator.text.language import _, mark, ngettext
 
 Row = Mapping[str, object]
@@ -16,25 +16,14 @@ BASIS_WORDS = {
     "page": mark("page on {platform} whose ads name no payer"),
 }
 _ACCOUNT = mark("account on {platform} (who paid is not published)")
-KIND_WORDS = {
-    "candidate_committee": mark("candidate committee"),
-    "party": mark("party committee"),
-    "pac": mark("political action committee (PAC)"),
-    "super_pac": mark("super PAC (independent spending only)"),
-    "nonprofit": mark("nonprofit"),
-    "company": mark("company"),
-    "government": mark("government"),
-    "state_media": mark("state-linked media"),
-    "person": mark("person"),
-}
 
 
 def kind_words(data: SiteData, sponsor: Row, payers: Sequence[Row]) -> str:
     """What the sponsor is, with its platforms: by the regulator's register, else as the platforms
     know it."""
     names = data.platform_names(str(sponsor["sponsor_id"]))
-    if sponsor["kind"] in KIND_WORDS:
-        return _on(_(KIND_WORDS[str(sponsor["kind"])]), names)
+    if sponsor["kind"] in SPONSOR_KINDS:
+        return _on(_(SPONSOR_KINDS[str(sponsor["kind"])]), names)
     bases = {(str(payer["identity_basis"]), str(payer["platform"])) for payer in payers}
     if len(bases) > 1:
         count = len({platform for _basis, platform in bases})

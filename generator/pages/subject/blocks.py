@@ -16,7 +16,6 @@ from generator.pages.base import (
     money_cell,
     widest_of,
 )
-from generator.pages.captions import first_of
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.subject.ads import SubjectAds, archive_platforms, archive_words
@@ -24,6 +23,7 @@ from generator.pages.words import (
     as_date,
     currency_key,
     day,
+    first_of,
     is_sum_of_one_currency,
     iso,
     text_or_none,

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 import ibis
 import ibis.expr.types as ir
 
+from generator.pages.base import Span
 from generator.pages.data import SiteData
-from generator.pages.spans import Span
 from generator.pages.words import as_date
 from generator.store.tables import frame
 

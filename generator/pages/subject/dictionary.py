@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.errors import ConfigError
-from generator.pages.collection.data import CollectionAd, fold
+from generator.text.alike import fold
 
 BASES = ("text", "landing", "interests")
 """Where words are looked for: in the text of an ad, its address, its buyer's interests."""
@@ -71,13 +71,9 @@ class Topics:
         """The same without the topics that are not for the Internet Research Agency's ads."""
         return replace(self, topics=tuple(topic for topic in self.topics if topic.in_collection))
 
-    def of(self, ad: CollectionAd) -> dict[str, frozenset[str]]:
-        """By topic of the ad: where its words were found."""
-        places = {
-            "text": fold(ad.shown.text),
-            "landing": fold(ad.shown.landing),
-            "interests": fold(ad.interest_text),
-        }
+    def of(self, **texts: str) -> dict[str, frozenset[str]]:
+        """By topic of an ad: in which of its texts (:data:`BASES`) the words were found."""
+        places = {name: fold(text) for name, text in texts.items()}
         found = {}
         for topic in self.topics:
             bases = frozenset(name for name, text in places.items() if topic.pattern.search(text))

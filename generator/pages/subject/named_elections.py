@@ -11,13 +11,12 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
-from generator.pages.captions import first_of
 from generator.pages.chart_specs import weekly_chart
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
 from generator.pages.subject.contest_names import slug
-from generator.pages.words import currency_key, in_words
+from generator.pages.words import currency_key, first_of, in_words
 from generator.schema.ranges import add_ranges
 from generator.store.tables import frame
 from generator.text.language import _, mark, ngettext

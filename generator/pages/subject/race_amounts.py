@@ -7,16 +7,22 @@ from datetime import date, timedelta
 import ibis
 import pandas as pd
 
-from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
-from generator.pages.captions import first_of
+from generator.pages.base import Cell, ChartSpec, Figure, Span, TableBlock, money_cell, widest_of
 from generator.pages.chart_specs import weekly_chart
 from generator.pages.data import SiteData, add_up, range_of
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
-from generator.pages.spans import Span
 from generator.pages.subject.cycles import COUNTRY, Cycle, cycle_of
 from generator.pages.window_series import added_over_windows, series_words, sum_words, windows_apart
-from generator.pages.words import as_date, currency_key, day, in_words, taken_on, text_or_none
+from generator.pages.words import (
+    as_date,
+    currency_key,
+    day,
+    first_of,
+    in_words,
+    taken_on,
+    text_or_none,
+)
 from generator.schema.ranges import add_ranges
 from generator.text.language import _, ngettext
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import ibis.expr.types as ir
 
-from generator.pages.collection.data import fold
 from generator.pages.data import SiteData
 from generator.pages.subject.ads import as_tags
 from generator.pages.subject.dictionary import Topic
 from generator.store.tables import frame
+from generator.text.alike import fold
 
 BASES = ("text", "landing", "interests", "contest")
 """Where words are looked for."""

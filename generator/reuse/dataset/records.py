@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from generator.pages.data import SiteData
 from generator.reference.mappings import HEADS, Mapping
-from generator.render.renderer import Renderer, csv_bytes
 from generator.reuse.dataset import croissant, fields, package
 from generator.reuse.dataset.facts import FOLDER, Found, dataset_facts
+from generator.reuse.docs import DocsFolder
+from generator.text.sheet import csv_bytes
 
 SUMS = "SHA256SUMS"
 
@@ -25,7 +26,7 @@ class RecordFile:
 
 
 def write_records(
-    data: SiteData, found: Found, mappings: tuple[Mapping, ...], renderer: Renderer
+    data: SiteData, found: Found, mappings: tuple[Mapping, ...], docs: DocsFolder
 ) -> tuple[RecordFile, ...]:
     """Write all records below the folder of the downloads; the checksums cover the others."""
     facts = dataset_facts(data, found)
@@ -40,7 +41,7 @@ def write_records(
     records = [_record(kind, path, content) for kind, (path, content) in contents.items()]
     sums = "".join(sorted(_sums(found, records), key=lambda line: line[66:])).encode()
     for path, content in [*contents.values(), (SUMS, sums)]:
-        renderer.file(f"{FOLDER}/{path}", content)
+        docs.file(f"{FOLDER}/{path}", content)
     return (*records, _record("sums", SUMS, sums))
 
 
