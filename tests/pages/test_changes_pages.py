@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.test_feeds import ATOM, problems
+from tests.reuse.test_feeds import ATOM, problems
 
 SNAPCHAT = "changes/snapchat/2024/2024-09-01-to-2024-11-01"
 GOOGLE = "changes/google-bundle/2024-06-10-to-2024-11-03"

@@ -57,7 +57,9 @@ def variables(name: str) -> set[str]:
 
 def test_every_context_has_a_template_and_every_template_a_context() -> None:
     assert set(TEMPLATES) == set(CONTEXTS)
-    pages = {name for name in environment().list_templates() if not name.startswith("_")}
+    pages = {
+        name for name in environment().list_templates(extensions=["j2"]) if not name.startswith("_")
+    }
     pages.remove("chart_embed.html.j2")  # no page either: what other sites show in a frame
     pages.remove("redirect.html.j2")  # no page of the site: it only leads to one
     assert set(TEMPLATES.values()) == pages
@@ -77,7 +79,9 @@ def test_every_field_of_a_context_is_used_by_its_template(name: str) -> None:
 
 
 def test_shared_blocks_take_everything_as_arguments() -> None:
-    partials = [name for name in environment().list_templates() if name.startswith("_")]
+    partials = [
+        name for name in environment().list_templates(extensions=["j2"]) if name.startswith("_")
+    ]
     assert partials
     assert {name: variables(name) for name in partials} == {name: set() for name in partials}
 

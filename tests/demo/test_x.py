@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "demo" / "archives" / "x"
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo" / "archives" / "x"
 FIRST = "14-October-2024-political-ads-data.zip"
 LATER = "04-november-2024-political-ads-data.zip"
 KEYS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "demo" / "archives" / "meta-api"
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo" / "archives" / "meta-api"
 FIRST = "us/2024-10-28/first-page.json"
 SECOND = "us/2024-10-28/second-page.json"
 EU = "eu-2024-10-20.jsonl"

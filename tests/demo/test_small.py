@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ARCHIVES = Path(__file__).resolve().parents[1] / "data" / "demo" / "archives"
+ARCHIVES = Path(__file__).resolve().parents[2] / "data" / "demo" / "archives"
 FOLDERS = ("reddit", "microsoft", "linkedin", "tiktok", "fec", "state-media")
 LISTING = "reddit/2024-10-20/RedditPoliticalAds.json"
 

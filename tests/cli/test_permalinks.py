@@ -5,8 +5,8 @@ from pathlib import Path
 
 from generator.store.tables import Store
 from tests.here import run_here
+from tests.ingest.test_linking import LOUD, PLAIN, archives, meta_id, sponsors
 from tests.project import ROOT, write_project
-from tests.test_ingest_linking import LOUD, PLAIN, archives, meta_id, sponsors
 
 
 def test_address_holds_in_a_clean_build_without_the_oldest_archive(tmp_path: Path) -> None:

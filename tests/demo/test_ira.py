@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "data" / "demo" / "archives" / "ira"
 REAL = ROOT.parent / "shared" / "archives" / "ira"
 Rows = dict[str, dict[str, str]]

@@ -178,21 +178,21 @@ def test_unchanged_page_is_not_written_again(tmp_path: Path) -> None:
 
 
 def test_forgotten_files_and_empty_folders_are_removed(tmp_path: Path) -> None:
-    first = Renderer(DocsFolder(tmp_path))
+    first = DocsFolder(tmp_path)
     first.file("old/page.md", b"old")
     first.file("kept.md", b"kept")
-    second = Renderer(DocsFolder(tmp_path))
+    second = DocsFolder(tmp_path)
     second.file("kept.md", b"kept")
-    second.download(Download("new/rows.csv", ("a",), ((1,),)))
+    Renderer(second).download(Download("new/rows.csv", ("a",), ((1,),)))
     assert second.sweep() == 1
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["kept.md", "new", "rows.csv"]
 
 
 def test_file_that_somebody_else_wrote_is_kept(tmp_path: Path) -> None:
     (tmp_path / "other.bin").write_bytes(b"x")
-    renderer = Renderer(DocsFolder(tmp_path))
-    renderer.keep(tmp_path / "other.bin")
-    assert renderer.sweep() == 0
+    docs = DocsFolder(tmp_path)
+    docs.keep(tmp_path / "other.bin")
+    assert docs.sweep() == 0
 
 
 def test_row_of_a_list_has_the_middles_of_its_name_for_the_index_only() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from generator.reference.platforms import Platforms
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "data" / "reference"
 PAGES = ROOT / "site_src" / "pages"
 
