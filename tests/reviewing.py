@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.ingest import Ingested, ingest
-from generator.sponsors.link_inputs import Knowledge
+from generator.sponsors.link_inputs import LinkInputs
 from tests.adapters.reading import FIXTURES, REFERENCE, references
 
 HEADER = FIXTURES / "snapchat" / "archives" / "2020" / "2020-12-24" / "PoliticalAds.csv"
@@ -69,7 +69,7 @@ def ingest_ads(archives: Path, store_dir: Path, reference_dir: Path) -> Ingested
         [archives],
         store_dir,
         references(),
-        Knowledge.load(reference_dir),
+        LinkInputs.load(reference_dir),
         is_demo=False,
         check=lambda store: None,
     )

@@ -6,11 +6,11 @@ from pathlib import Path
 from generator.pages.base import Page
 from generator.pages.card import Card
 from generator.reuse.cite import Cited, cite
-from generator.reuse.provenance import Snapshot, Stamp
+from generator.reuse.provenance import Provenance, Snapshot
 from generator.reuse.tools import Tools
 
 SNAPSHOT = Snapshot("demo@2024-11-03", "3 Nov 2024", "2024-11-03", "ab" * 32, "", "")
-STAMP = Stamp((SNAPSHOT,), "cd" * 32, "3 Nov 2024", "2024-11-03")
+STAMP = Provenance((SNAPSHOT,), "cd" * 32, "3 Nov 2024", "2024-11-03")
 
 
 def tools_of(page: Page) -> Tools:

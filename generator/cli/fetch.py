@@ -29,7 +29,7 @@ from generator.fetch import (
     Fetched,
     Query,
     Request,
-    Surroundings,
+    World,
     fetch,
     load_addresses,
     read_table,
@@ -148,7 +148,7 @@ def fetch_command(
         os.environ.get(TOKEN_VARIABLE, "").strip(),
     )
     with _downloads() as shown:
-        around = Surroundings(
+        around = World(
             progress=shown,
             notice=shown.notice,
             proxy=os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy"),

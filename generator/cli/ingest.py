@@ -14,7 +14,7 @@ from generator.config import Config
 from generator.errors import PaidForByError, StoreError
 from generator.ingest import Allowances, Ingested, Tolerance, ingest
 from generator.reference.places import Currencies, Places
-from generator.sponsors.link_inputs import Knowledge
+from generator.sponsors.link_inputs import LinkInputs
 from generator.store.checks import require, run_checks
 from generator.store.notes import notes_in_words
 from generator.store.tables import Store, frame
@@ -106,7 +106,7 @@ def read_archives(config: Config, reading: Reading, progress: Bars) -> Ingested:
         roots,
         config.store_dir,
         references,
-        Knowledge.load(config.reference_dir, _earlier_sponsors(previous)),
+        LinkInputs.load(config.reference_dir, _earlier_sponsors(previous)),
         is_demo=config.is_demo(roots),
         check=lambda store: require(run_checks(store, previous, allow_shrink=reading.allow_shrink)),
         progress=progress,

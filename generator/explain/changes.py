@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.history.history import History, Tally
 from generator.history.steps import Step
-from generator.history.things import NOUNS, Noun
+from generator.history.things import NOUNS, Thing
 from generator.pages.changes.words import NOUN_TITLES, counted
 from generator.store.tables import Store, frame
 
@@ -58,7 +58,7 @@ def removal_figures(store: Store, history: History) -> Iterator[Found]:
 
 
 def _differences(
-    noun: Noun, tally: Tally, before: Mapping[str, Row], after: Mapping[str, Row]
+    noun: Thing, tally: Tally, before: Mapping[str, Row], after: Mapping[str, Row]
 ) -> Iterator[Found]:
     added = [row for key, row in after.items() if key not in before]
     lost = [row for key, row in before.items() if key not in after]
@@ -76,7 +76,9 @@ def _counted(label: str, shown: int, rows: Sequence[Row]) -> Found:
     return label, f"{shown:,}", f"{len(rows):,}", "The rows of the copy, each id once.", rows
 
 
-def _rows(store: Store, history: History, step: Step, noun: Noun, *, older: bool) -> dict[str, Row]:
+def _rows(
+    store: Store, history: History, step: Step, noun: Thing, *, older: bool
+) -> dict[str, Row]:
     """The rows of one copy of a step, by id."""
     files = history.steps.files
     own = files[files["step_id"] == step.id]
@@ -84,7 +86,7 @@ def _rows(store: Store, history: History, step: Step, noun: Noun, *, older: bool
     return _by_key(store, noun, ids)
 
 
-def _later(store: Store, history: History, step: Step, noun: Noun) -> set[str]:
+def _later(store: Store, history: History, step: Step, noun: Thing) -> set[str]:
     """The ids of all copies of the archive that are later than the earlier copy of the step, or
     of another series and no older."""
     files = history.steps.files
@@ -97,7 +99,7 @@ def _later(store: Store, history: History, step: Step, noun: Noun) -> set[str]:
     return set(_by_key(store, noun, archive.loc[is_later, "file_id"].tolist()))
 
 
-def _by_key(store: Store, noun: Noun, file_ids: Sequence[str]) -> dict[str, Row]:
+def _by_key(store: Store, noun: Thing, file_ids: Sequence[str]) -> dict[str, Row]:
     table = store.table(noun.table)
     rows = table.filter(table.file_id.isin(file_ids))
     if noun.scope:
@@ -110,7 +112,7 @@ def _by_key(store: Store, noun: Noun, file_ids: Sequence[str]) -> dict[str, Row]
     return found
 
 
-def _renamed(store: Store, noun: Noun) -> dict[str, str]:
+def _renamed(store: Store, noun: Thing) -> dict[str, str]:
     if not noun.mapping:
         return {}
     known = store.table("id_mappings")

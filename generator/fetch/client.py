@@ -28,7 +28,7 @@ from urllib3.exceptions import (
 from generator import __version__
 from generator.errors import FetchError
 from generator.fetch.retry import Broken, seconds_asked
-from generator.fetch.world import Surroundings
+from generator.fetch.world import World
 
 CHUNK = 1 << 16
 MAX_REDIRECTS = 5
@@ -74,7 +74,7 @@ class Answer:
     """The status and headers of an answer, and its body in pieces."""
 
     def __init__(
-        self, url: str, response: urllib3.BaseHTTPResponse, around: Surroundings, client: "Client"
+        self, url: str, response: urllib3.BaseHTTPResponse, around: World, client: "Client"
     ) -> None:
         self.url = url
         self.status = response.status
@@ -149,7 +149,7 @@ class Answer:
 class Client:
     """Asks servers. ``secrets`` never appear in a message or in a log."""
 
-    def __init__(self, around: Surroundings, secrets: Sequence[str] = ()) -> None:
+    def __init__(self, around: World, secrets: Sequence[str] = ()) -> None:
         self._around = around
         self._secrets = tuple(secret for secret in secrets if secret)
         timeout = urllib3.Timeout(connect=around.connect_seconds, read=around.read_seconds)

@@ -10,10 +10,10 @@ from pathlib import Path
 from generator.errors import FetchError
 from generator.fetch.client import AddressError, Answer, Client, bare
 from generator.fetch.partial import Partial
-from generator.fetch.retry import Broken, GaveUp, Patience
-from generator.fetch.snapshots import Shelf, Snapshot, clash
+from generator.fetch.retry import Broken, GaveUp, Retry
+from generator.fetch.snapshots import Snapshot, Snapshots, clash
 from generator.fetch.verify import is_zip_name, trouble_with_contents, trouble_with_digests
-from generator.fetch.world import Surroundings
+from generator.fetch.world import World
 
 RESERVE_BYTES = 64 << 20
 """So much of the disk stays free."""
@@ -54,12 +54,12 @@ class Outcome:
     size: int = 0
 
 
-def download(wanted: Wanted, archives_dir: Path, client: Client, around: Surroundings) -> Outcome:
+def download(wanted: Wanted, archives_dir: Path, client: Client, around: World) -> Outcome:
     """Get one file from the first of its addresses that has it.
 
     Raises FetchError; earlier snapshots stay as they are in every case.
     """
-    shelf = Shelf(archives_dir, wanted.archive, wanted.what)
+    shelf = Snapshots(archives_dir, wanted.archive, wanted.what)
     with shelf.claimed():
         refusals: list[str] = []
         is_missing = wanted.may_be_missing
@@ -88,7 +88,7 @@ class _Download:
     """One file from one address."""
 
     def __init__(
-        self, wanted: Wanted, address: str, shelf: Shelf, client: Client, around: Surroundings
+        self, wanted: Wanted, address: str, shelf: Snapshots, client: Client, around: World
     ) -> None:
         self._wanted = wanted
         self._address = address
@@ -96,7 +96,7 @@ class _Download:
         self._client = client
         self._around = around
         self._newest = shelf.newest()
-        self._patience = Patience(around)
+        self._patience = Retry(around)
         self._furthest = 0
 
     def run(self) -> Outcome:

@@ -6,8 +6,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.errors import FetchError
 from generator.fetch.client import Client, bare
-from generator.fetch.retry import Broken, GaveUp, Patience
-from generator.fetch.world import Surroundings
+from generator.fetch.retry import Broken, GaveUp, Retry
+from generator.fetch.world import World
 from generator.text.days import written_day
 
 MAX_PAGE_BYTES = 20_000_000
@@ -26,14 +26,12 @@ class _Links(HTMLParser):
                 self.found.append(value.strip())
 
 
-def find_linked_file(
-    page: str, ending: str, client: Client, around: Surroundings
-) -> tuple[str, date]:
+def find_linked_file(page: str, ending: str, client: Client, around: World) -> tuple[str, date]:
     """The newest linked address with this ending, and the day in its name.
 
     Raises FetchError if the page cannot be read or has no such link.
     """
-    patience = Patience(around)
+    patience = Retry(around)
     while True:
         try:
             with client.get(page) as answer:

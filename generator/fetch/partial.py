@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.fetch.client import Answer, bare
-from generator.fetch.snapshots import Shelf, disk_errors, read_json, write_json
-from generator.fetch.world import Surroundings
+from generator.fetch.snapshots import Snapshots, disk_errors, read_json, write_json
+from generator.fetch.world import World
 
 KEPT_HEADERS = (
     "etag", "last-modified", "content-type", "content-md5", "x-goog-hash", "repr-digest", "digest",
@@ -17,7 +17,7 @@ KEPT_HEADERS = (
 class Partial:
     """The bytes that have arrived of one address, and the headers of their first answer."""
 
-    def __init__(self, shelf: Shelf, name: str, address: str) -> None:
+    def __init__(self, shelf: Snapshots, name: str, address: str) -> None:
         self._shelf = shelf
         self._address = bare(address)
         self.path = shelf.partial / name
@@ -71,7 +71,7 @@ class Partial:
             write_json(self._state_path, self._state)
             self.path.touch()
 
-    def append(self, data: bytes, around: Surroundings) -> None:
+    def append(self, data: bytes, around: World) -> None:
         """Add bytes. Raises FetchError if the disk is full."""
         with disk_errors(self.path), self.path.open("ab") as stream:
             around.write(stream, data)

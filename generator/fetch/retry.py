@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from generator.fetch.world import Surroundings
+from generator.fetch.world import World
 
 FAILURES_IN_A_ROW = 6
 FAILURES = 200
@@ -24,7 +24,7 @@ class GaveUp(Exception):  # noqa: N818 (turned into a FetchError by who knows th
     """Trying again has no point any more."""
 
 
-class Patience:
+class Retry:
     """Counts failures and waits: twice as long each time, less a random part.
 
     Bytes or ads that arrive between two failures begin the count anew; the total stays limited.
@@ -32,7 +32,7 @@ class Patience:
 
     def __init__(
         self,
-        around: Surroundings,
+        around: World,
         first_step: float = 1.0,
         longest_step: float = LONGEST_STEP,
         in_a_row: int = FAILURES_IN_A_ROW,

@@ -12,7 +12,7 @@ from generator.fetch.linked import find_linked_file
 from generator.fetch.meta.api import fetch_ads
 from generator.fetch.meta.query import Query
 from generator.fetch.plan import chosen, name_of, wanted_files
-from generator.fetch.world import Surroundings
+from generator.fetch.world import World
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ def fetch(
     request: Request,
     records: Mapping[str, ArchiveRecord],
     archives_dir: Path,
-    around: Surroundings | None = None,
+    around: World | None = None,
 ) -> Fetched:
     """Download the archives that were asked for. One that fails does not stop the others.
 
     Raises FetchError only for a request that makes no sense (an unknown name).
     """
-    around = around or Surroundings()
+    around = around or World()
     asked = chosen(records, request.names)
     _require_sense(request, asked)
     found = Fetched()
@@ -72,7 +72,7 @@ def _require_sense(request: Request, asked: Sequence[ArchiveRecord]) -> None:
         raise FetchError("a query was given, but only meta-api has one: paidforby fetch meta-api …")
 
 
-def _discreet(around: Surroundings, client: Client) -> Surroundings:
+def _discreet(around: World, client: Client) -> World:
     """The same surroundings, but no notice shows a secret."""
     return replace(around, notice=lambda text: around.notice(client.hide(text)))
 
@@ -82,7 +82,7 @@ def _fetch_archive(
     request: Request,
     archives_dir: Path,
     client: Client,
-    around: Surroundings,
+    around: World,
     found: Fetched,
 ) -> None:
     if record.api:
@@ -97,7 +97,7 @@ def _fetch_archive(
 
 
 def _wanted(
-    record: ArchiveRecord, years: Sequence[int], client: Client, around: Surroundings
+    record: ArchiveRecord, years: Sequence[int], client: Client, around: World
 ) -> list[Wanted]:
     if not record.page:
         return wanted_files(record, years, around.now().year)

@@ -48,7 +48,7 @@ class Snapshot:
         return value if isinstance(value, str) else None
 
 
-class Shelf:
+class Snapshots:
     """The snapshots of one thing."""
 
     def __init__(self, archives_dir: Path, archive: str, what: str) -> None:

@@ -37,7 +37,7 @@ def _unheard(label: str, done: int, total: int | None, unit: str) -> None:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class World:
     """Clock, waiting, chance, disk, listeners; and how long to wait for a server, in seconds."""
 
     now: Callable[[], datetime] = _now

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from generator.history.steps import Steps
-from generator.history.things import AD, AMOUNT, Noun, amounts, impressions, listed
+from generator.history.things import AD, AMOUNT, Thing, amounts, impressions, listed
 from generator.store.tables import Store, frame
 
 NEW, AGAIN, GONE, ELSEWHERE = "new", "again", "gone", "elsewhere"
@@ -39,14 +39,14 @@ class Differences:
     by ``file_id`` and ``place_code``.
     """
 
-    noun: Noun
+    noun: Thing
     items: pd.DataFrame
     fields: pd.DataFrame
     counts: pd.DataFrame
     places: pd.DataFrame
 
 
-def differences(store: Store, steps: Steps, noun: Noun) -> Differences:
+def differences(store: Store, steps: Steps, noun: Thing) -> Differences:
     """Compare every copy with the one before it."""
     # Worked out once: everything below reads it, and is quick to plan over a plain table.
     every = listed(store, noun, file_rows(steps)).cache()
@@ -138,7 +138,7 @@ def _lost(lost: ir.Table, single: ir.Table) -> ir.Table:
     )
 
 
-def _texts(noun: Noun, matched: ir.Table) -> Iterator[pd.DataFrame]:
+def _texts(noun: Thing, matched: ir.Table) -> Iterator[pd.DataFrame]:
     """Fields that both copies publish and that differ, one row for each."""
     if not noun.texts:
         return

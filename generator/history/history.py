@@ -21,7 +21,7 @@ from generator.history.differences import (
     differences,
 )
 from generator.history.steps import NotCompared, Step, Steps, not_compared, read_steps
-from generator.history.things import NOUNS, WEEK, Noun, known_nouns
+from generator.history.things import NOUNS, WEEK, Thing, known_nouns
 from generator.store.tables import Store, frame
 
 RENUMBERED_FROM = 10
@@ -222,7 +222,7 @@ def _damaged(rows: pd.DataFrame | None, own: pd.DataFrame | None) -> dict[str, i
     return {side: n for side in (OLDER, NEWER) if (n := int((sides == side).sum()))}
 
 
-def _directions(noun: Noun, rows: pd.DataFrame | None) -> dict[str, int]:
+def _directions(noun: Thing, rows: pd.DataFrame | None) -> dict[str, int]:
     """How many amounts are lower and higher in the newer copy; a week is over and does not grow."""
     if rows is None or noun == WEEK:
         return {}

@@ -9,7 +9,7 @@ from generator.store.tables import Store, frame
 
 
 @dataclass(frozen=True)
-class Noun:
+class Thing:
     """A kind of thing that copies list. ``keys`` identify it within its archive, ``texts`` are the
     fields that are compared word by word, ``start`` and ``end`` the days that it is about.
 
@@ -29,7 +29,7 @@ class Noun:
     is_counted_in_impressions: bool = False
 
 
-AD = Noun(
+AD = Thing(
     "ad",
     "ads",
     ("ad_id",),
@@ -43,7 +43,7 @@ AD = Noun(
     end="last_shown_date",
     is_counted_in_impressions=True,
 )  # fmt: skip
-ADVERTISER = Noun(
+ADVERTISER = Thing(
     "advertiser",
     "advertisers",
     ("advertiser_id",),
@@ -51,7 +51,7 @@ ADVERTISER = Noun(
     amount_scope="advertiser_total",
     mapping="advertiser",
 )
-WEEK = Noun(
+WEEK = Thing(
     "week",
     "spend_observations",
     ("advertiser_id", "period_start_date"),
@@ -59,19 +59,19 @@ WEEK = Noun(
     mapping="advertiser",
     start="period_start_date",
 )
-ADVERTISER_PLACE = Noun(
+ADVERTISER_PLACE = Thing(
     "advertiser_place",
     "spend_observations",
     ("advertiser_id", "place_code", "place_name"),
     scope="advertiser_place",
     mapping="advertiser",
 )
-PLACE = Noun("place", "spend_observations", ("place_code", "place_name"), scope="place_total")
+PLACE = Thing("place", "spend_observations", ("place_code", "place_name"), scope="place_total")
 NOUNS = (AD, ADVERTISER, WEEK, ADVERTISER_PLACE, PLACE)
 AMOUNT = ("lo", "hi", "kind", "step")
 
 
-def known_nouns(store: Store) -> tuple[Noun, ...]:
+def known_nouns(store: Store) -> tuple[Thing, ...]:
     """Those of which the store has any row."""
     scopes = set(frame(store.table("spend_observations").select("scope").distinct())["scope"])
     return tuple(
@@ -79,7 +79,7 @@ def known_nouns(store: Store) -> tuple[Noun, ...]:
     )
 
 
-def listed(store: Store, noun: Noun, files: ir.Table) -> ir.Table:
+def listed(store: Store, noun: Thing, files: ir.Table) -> ir.Table:
     """Things as every copy lists them, one row for each line of a file.
 
     ``files`` has file_id, series_id, archive, older_file_id, next_file_id and taken_on_date. Besides
@@ -128,7 +128,7 @@ def listed(store: Store, noun: Noun, files: ir.Table) -> ir.Table:
     return found.mutate(is_double=found.same_count.max().over(anywhere) > 1)
 
 
-def amounts(store: Store, noun: Noun) -> ir.Table:
+def amounts(store: Store, noun: Thing) -> ir.Table:
     """What stands on the lines in every currency: file_id, line, currency (empty if not published),
     is_primary, lo, hi, kind, step."""
     if noun.table == "ads":
@@ -152,7 +152,7 @@ def impressions(store: Store) -> ir.Table:
     )  # fmt: skip
 
 
-def _rows(store: Store, noun: Noun) -> ir.Table:
+def _rows(store: Store, noun: Thing) -> ir.Table:
     rows = store.table(noun.table)
     if noun.scope:
         rows = rows.filter(rows.scope == noun.scope)
@@ -174,7 +174,7 @@ def _one_a_line(rows: ir.Table) -> ir.Table:
     return rows.filter(rows.currency_position == 0)
 
 
-def _mapped(store: Store, noun: Noun, rows: ir.Table) -> ir.Table:
+def _mapped(store: Store, noun: Thing, rows: ir.Table) -> ir.Table:
     """With ``known_id``: the id, or the new id that the platform's own list gives for it."""
     own = noun.keys[0]
     if not noun.mapping:

@@ -26,7 +26,7 @@ from generator.ingest.stage import Progress, stage, typed_tables
 from generator.ingest.unreadable import leave_out_unreadable
 from generator.ingest.write import write_store
 from generator.sponsors.decisions import Decision
-from generator.sponsors.link_inputs import Knowledge
+from generator.sponsors.link_inputs import LinkInputs
 from generator.store.tables import Engine, Store, StoreWriter
 
 __all__ = ["Allowances", "Ingested", "Passed", "Tolerance", "ingest"]
@@ -50,7 +50,7 @@ def ingest(
     roots: Sequence[Path],
     store_dir: Path,
     references: References,
-    knowledge: Knowledge,
+    knowledge: LinkInputs,
     *,
     is_demo: bool,
     check: Callable[[Store], None],

@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator.history.differences import file_rows
 from generator.history.steps import read_steps
-from generator.history.things import Noun, known_nouns, listed
+from generator.history.things import Thing, known_nouns, listed
 from generator.store.tables import Store, frame
 
 
@@ -34,7 +34,7 @@ class Measure:
     sums, ``low_before`` and ``low_after`` the first that is lower, on ``low_line`` of the newer file.
     """
 
-    noun: Noun
+    noun: Thing
     older_id: str
     newer_id: str
     before: int
@@ -68,7 +68,7 @@ def measures(store: Store) -> Iterator[Measure]:
                 yield _measure(noun, older_id, newer_id, found)
 
 
-def _of_noun(store: Store, noun: Noun, files: ir.Table) -> dict[str, pd.DataFrame]:
+def _of_noun(store: Store, noun: Thing, files: ir.Table) -> dict[str, pd.DataFrame]:
     """Small frames by file; those that compare two copies are by the newer file."""
     rows = listed(store, noun, files)
     rows = rows.filter(~rows.is_double).select(
@@ -122,7 +122,7 @@ def _both(newer: ir.Table, older: ir.Table) -> ir.Table:
     )
 
 
-def _measure(noun: Noun, older_id: str, newer_id: str, found: dict[str, pd.DataFrame]) -> Measure:
+def _measure(noun: Thing, older_id: str, newer_id: str, found: dict[str, pd.DataFrame]) -> Measure:
     both, lost = _row(found["both"], newer_id), _row(found["lost"], newer_id)
     late = _row(found["late"], newer_id)
     lost_from = _shown(lost)

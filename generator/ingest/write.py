@@ -17,7 +17,7 @@ from generator.ingest.recognise import Recognised
 from generator.ingest.stage import Progress
 from generator.schema import TABLES
 from generator.sponsors.identity import payer_tables, sponsor_table, with_payer
-from generator.sponsors.link_inputs import Knowledge
+from generator.sponsors.link_inputs import LinkInputs
 from generator.sponsors.linking import Linked, link
 from generator.sponsors.reading import read_tables
 from generator.store.tables import Engine, Store, StoreWriter, conform, empty
@@ -63,7 +63,7 @@ def write_store(
     raw: Mapping[str, Mapping[str, ir.Table]],
     items: Sequence[Recognised],
     references: References,
-    knowledge: Knowledge,
+    knowledge: LinkInputs,
     roots: Sequence[Path],
     *,
     is_demo: bool,
@@ -135,7 +135,7 @@ def _keep_payers(
     return seen, engine.keep("payers", payers), engine.keep("payer_names", names)
 
 
-def _link(tables: Mapping[str, ir.Table], knowledge: Knowledge) -> Linked:
+def _link(tables: Mapping[str, ir.Table], knowledge: LinkInputs) -> Linked:
     return link(
         read_tables(tables.__getitem__, tables.keys()),
         knowledge.names,

@@ -244,7 +244,7 @@ class Renderer:
         self._env = environment()
         self._svgs: dict[str, str] = {}
 
-    def settle(self, folder: str, own: Collection[str]) -> None:
+    def place(self, folder: str, own: Collection[str]) -> None:
         """Say where the pages of this language stand in the site (``es/``; the first language is
         at the root), and which pages there are in it: links to others, and to files, lead to the
         root."""

@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from generator.reuse.provenance import Stamp
+from generator.reuse.provenance import Provenance
 from generator.text.plain import plain
 
 _BIBTEX = {
@@ -42,7 +42,7 @@ class Cited:
     address: str
     is_dataset: bool
     is_demo: bool
-    stamp: Stamp
+    stamp: Provenance
 
 
 def cite(cited: Cited) -> Citation:
@@ -63,7 +63,7 @@ def citation_key(path: str, date: str) -> str:
     return f"paidforby-{words}-{date[:4]}" if date else f"paidforby-{words}"
 
 
-def _note(stamp: Stamp) -> str:
+def _note(stamp: Provenance) -> str:
     count = len(stamp.snapshots)
     if not count:
         return f"Data to {stamp.words}."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.pages.base import Page
 from generator.reuse.page_tables import Shown
-from generator.reuse.provenance import Snapshot, Stamp
+from generator.reuse.provenance import Provenance, Snapshot
 from generator.text.plain import plain
 
 Thing = dict[str, object]
@@ -42,7 +42,7 @@ def things(
     page: Page,
     site: SiteFacts,
     shown: Shown,
-    stamp: Stamp,
+    stamp: Provenance,
     files: Sequence[Distribution],
     days: str = "",
 ) -> tuple[Thing, ...]:
@@ -99,7 +99,7 @@ def _dataset(
     page: Page,
     site: SiteFacts,
     shown: Shown,
-    stamp: Stamp,
+    stamp: Provenance,
     files: Sequence[Distribution],
     days: str,
 ) -> Thing:
@@ -129,7 +129,7 @@ def _dataset(
     return found
 
 
-def _period(page: Page, stamp: Stamp) -> str:
+def _period(page: Page, stamp: Provenance) -> str:
     """An ISO 8601 period; its begin is open where the page does not say from when on."""
     years = page.search.years if page.search else ()
     begin = str(min(years)) if years else ".."

@@ -32,7 +32,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class Stamp:
+class Provenance:
     """The state of the data behind a page: its snapshots by id, their common checksum, and the
     days to which the data reach in English words, as citations have them, platform by platform where
     they differ; ``date`` is the last of them in ISO form."""
@@ -43,7 +43,7 @@ class Stamp:
     date: str
 
 
-class Stamps:
+class Provenances:
     """The stamps of pages; the snapshots are read once."""
 
     def __init__(self, data: SiteData) -> None:
@@ -55,9 +55,9 @@ class Stamps:
         self.snapshots = {row["snapshot_id"]: _snapshot(row, files) for row in rows}
         self._english = dict(map(_two_languages, rows))
         self._days = data.days
-        self._known: dict[tuple[frozenset[str], str], Stamp] = {}
+        self._known: dict[tuple[frozenset[str], str], Provenance] = {}
 
-    def of(self, page: Page) -> Stamp:
+    def of(self, page: Page) -> Provenance:
         """The stamp of a page. A page about whole archives rests on every snapshot."""
         names = named(page.sources)
         ids = frozenset(names if names and names <= self.snapshots.keys() else self.snapshots)
@@ -97,11 +97,11 @@ def _two_languages(row: Mapping[str, object]) -> tuple[str, str]:
     return taken_on(value, precision), english
 
 
-def _stamp(snapshots: Sequence[Snapshot], words: str, english: str) -> Stamp:
+def _stamp(snapshots: Sequence[Snapshot], words: str, english: str) -> Provenance:
     dates = [one.taken_on_date for one in snapshots]
     # A page may say an older date than its newest file: then that date is the page's.
     named = [one.taken_on_date for one in snapshots if one.taken_on == words]
-    return Stamp(
+    return Provenance(
         tuple(snapshots),
         checksum((one.sha256, one.snapshot_id) for one in snapshots),
         english,

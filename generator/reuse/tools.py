@@ -10,7 +10,7 @@ from generator.pages.data_days import named
 from generator.reuse.cite import Citation, Cited, citation_key, cite
 from generator.reuse.json_ld import Distribution, SiteFacts, Thing, things
 from generator.reuse.page_tables import Shown, ShownTable, slug
-from generator.reuse.provenance import Snapshot, Stamps
+from generator.reuse.provenance import Provenances, Snapshot
 from generator.text.language import _
 
 SHOWN_SNAPSHOTS = 8
@@ -51,7 +51,7 @@ class PageTools:
     ) -> None:
         config = data.config
         self._site = SiteFacts(config.site_name, config.site_url, config.site_description)
-        self._stamps = Stamps(data)
+        self._stamps = Provenances(data)
         self._days = data.days
         self._is_demo = data.is_demo
         self._files = files

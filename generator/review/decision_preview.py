@@ -45,7 +45,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Foresight:
+class DecisionPreview:
     """``payers`` by id; ``links`` are all that were linked or refused between them; ``by_name``
     maps the text of a decision's side that is no id to the payers of that name."""
 

@@ -16,7 +16,7 @@ import pandas as pd
 from generator.errors import ConfigError
 from generator.review.cases import Case, Side, read_cases
 from generator.review.decision_log import add_decision, take_back
-from generator.review.decision_preview import Foreseen, Foresight, Standing
+from generator.review.decision_preview import DecisionPreview, Foreseen, Standing
 from generator.review.facts import Facts
 from generator.review.namesakes import Namesakes
 from generator.sponsors.decisions import Decision, Verdict, load_decisions
@@ -59,7 +59,7 @@ class Review:
         paths = dict(frame(store.table("files").select("file_id", "path")).itertuples(index=False))
         self.facts = Facts(store, payers, tables, paths)
         known = {payer.payer_id: payer for payer in read_payers(tables, names)}
-        self._foresight = Foresight(known, _kept_links(links, known.keys()))
+        self._foresight = DecisionPreview(known, _kept_links(links, known.keys()))
         self._cases = read_cases(store, suggested, payers, self.facts, paths)
         self.platforms = platforms
         self.read_decisions()

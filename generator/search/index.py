@@ -41,7 +41,7 @@ def index_site(folder: Path, environ: Mapping[str, str]) -> int:
         raise SiteError(
             "pagefind could not index the site:\n" + "\n".join(words.strip().splitlines()[-15:])
         )
-    settle(folder / "pagefind")
+    put_in_order(folder / "pagefind")
     return int(found[1])
 
 
@@ -49,7 +49,7 @@ _MAGIC = b"pagefind_dcd"
 _PAGES, _FILTERS, _SORTS = 1, 3, 4
 
 
-def settle(index: Path) -> None:
+def put_in_order(index: Path) -> None:
     """Put the filters, their values and the sorts of an index in order, name files by content, and
     number those of the pages.
 

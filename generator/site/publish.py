@@ -135,7 +135,7 @@ def _publish_language(
     renderer = assets if is_first else Renderer(DocsFolder(own.docs_dir))
     charts = {chart.ident: chart for page in pages for chart in page.charts()}
     chart_paths = [path for chart in charts.values() for path in ChartFiles.paths(chart)]
-    renderer.settle(folder, [*paths, "search", *chart_paths, *_ads_paths(pages)])
+    renderer.place(folder, [*paths, "search", *chart_paths, *_ads_paths(pages)])
     renderer.draw(
         list(charts.values()),
         config.build_dir / "cache" / "charts",

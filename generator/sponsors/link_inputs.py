@@ -10,7 +10,7 @@ from generator.sponsors.permalinks import load_permalinks
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class LinkInputs:
     """What the linking is told beside the store. ``known_keys``: payer_id to sponsor_id."""
 
     names: Names
@@ -18,7 +18,7 @@ class Knowledge:
     known_keys: Mapping[str, str]
 
     @classmethod
-    def load(cls, reference_dir: Path, earlier: Mapping[str, str] | None = None) -> "Knowledge":
+    def load(cls, reference_dir: Path, earlier: Mapping[str, str] | None = None) -> "LinkInputs":
         """From the files of a folder. ``earlier`` are the keys of the last build: those of the
         file, which all machines share, go before them. Raises ConfigError."""
         return cls(

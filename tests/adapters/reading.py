@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from generator.adapters.source import References
 from generator.ingest import Allowances, Ingested, Tolerance, ingest
 from generator.reference.places import Currencies, Places
-from generator.sponsors.link_inputs import Knowledge
+from generator.sponsors.link_inputs import LinkInputs
 from generator.store.checks import require, run_checks
 from generator.store.tables import Store
 
@@ -28,9 +28,9 @@ def references() -> References:
     return References(Places.load(REFERENCE), Currencies.load(REFERENCE))
 
 
-def knowledge() -> Knowledge:
+def knowledge() -> LinkInputs:
     """What the project knows of names and sponsors."""
-    return Knowledge.load(REFERENCE)
+    return LinkInputs.load(REFERENCE)
 
 
 def lay_out(source: Path, target: Path) -> Path:

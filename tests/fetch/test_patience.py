@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fetch.retry import Broken, GaveUp, Patience, seconds_asked
+from generator.fetch.retry import Broken, GaveUp, Retry, seconds_asked
 from tests.fetch.server import http_date
 from tests.fetch.world import NOW, World
 
@@ -43,7 +43,7 @@ def test_what_is_neither_number_nor_date_is_none(text: str | None) -> None:
 def test_steps_double_up_to_a_minute_less_a_random_part(tmp_path: Path) -> None:
     world = World(tmp_path)
     world.change(jitter=lambda: 0.5)
-    patience = Patience(world.around, in_a_row=9)
+    patience = Retry(world.around, in_a_row=9)
     for _ in range(8):
         patience.wait(Broken("no"))
     assert world.slept == [0.75, 1.5, 3, 6, 12, 24, 45, 45]
@@ -51,7 +51,7 @@ def test_steps_double_up_to_a_minute_less_a_random_part(tmp_path: Path) -> None:
 
 def test_what_arrives_between_begins_the_steps_anew_but_not_for_ever(tmp_path: Path) -> None:
     world = World(tmp_path)
-    patience = Patience(world.around)
+    patience = Retry(world.around)
     for _ in range(199):
         patience.wait(Broken("no"))
         patience.moved()
@@ -62,7 +62,7 @@ def test_what_arrives_between_begins_the_steps_anew_but_not_for_ever(tmp_path: P
 
 def test_long_waits_are_told(tmp_path: Path) -> None:
     world = World(tmp_path)
-    patience = Patience(world.around)
+    patience = Retry(world.around)
     patience.wait(Broken("the server answered 503", 4))
     patience.wait(Broken("the server answered 503", 5))
     assert world.said == ["the server answered 503; the next try is in 5 s"]

@@ -1,4 +1,4 @@
-"""Surroundings in which nobody waits, and what stands in the folder of archives."""
+"""World in which nobody waits, and what stands in the folder of archives."""
 
 import io
 import zipfile
@@ -8,23 +8,23 @@ from pathlib import Path
 
 from generator.fetch.client import Client
 from generator.fetch.download import Outcome, Wanted, download
-from generator.fetch.world import Surroundings
+from generator.fetch.world import World
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @dataclass
 class World:
-    """Surroundings with a standing clock, and what was said, slept and shown in them."""
+    """World with a standing clock, and what was said, slept and shown in them."""
 
     archives: Path
     slept: list[float] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     shown: list[tuple[str, int, int | None, str]] = field(default_factory=list)
-    around: Surroundings = field(init=False)
+    around: World = field(init=False)
 
     def __post_init__(self) -> None:
-        self.around = Surroundings(
+        self.around = World(
             now=lambda: NOW,
             sleep=self.slept.append,
             jitter=lambda: 1.0,

@@ -17,7 +17,7 @@ from generator.reuse.dataset.facts import dataset_facts
 from generator.reuse.docs import DocsFolder
 from generator.reuse.feeds import page_feed
 from generator.reuse.page_files import PageFiles
-from generator.reuse.provenance import Stamps
+from generator.reuse.provenance import Provenances
 from generator.reuse.tools import PageTools
 from generator.site.publish import one_sponsor, site_data, theme_facts
 from generator.text.catalogues import load_language
@@ -168,4 +168,4 @@ def test_days_are_in_the_language_of_the_page_and_english_in_citations(
         days.words(("google-bundle@2025-04-15", "meta-report"))
         == "15 abr 2025 (Google), 4 mar 2023 (Meta)"
     )
-    assert Stamps(data).of(sponsor).words == BOTH
+    assert Provenances(data).of(sponsor).words == BOTH

@@ -9,7 +9,7 @@ from generator.config import load_config
 from generator.pages.data import SiteData
 from generator.pages.totals import Totals
 from generator.reuse.cite import Cited, cite
-from generator.reuse.provenance import Stamps
+from generator.reuse.provenance import Provenances
 from generator.site.publish import one_sponsor, site_data
 from generator.store.tables import Store
 from generator.text.catalogues import load_language
@@ -46,7 +46,7 @@ def test_figures_have_the_same_ids_in_every_language(store: Store, tmp_path: Pat
 def test_citations_are_english_in_every_language(store: Store, tmp_path: Path) -> None:
     data = new_data(store, tmp_path)
     page = one_sponsor(data, "meta/t966a58ba00dafe7b")
-    stamp = Stamps(data).of(page)
+    stamp = Provenances(data).of(page)
     assert page.as_of.islower()
     assert stamp.words == page.as_of.title()
     text = cite(Cited("k", "T", "S", "https://example.org/", True, True, stamp)).text

@@ -8,7 +8,7 @@ import pytest
 import rispy
 
 from generator.reuse.cite import Citation, Cited, citation_key, cite
-from generator.reuse.provenance import Snapshot, Stamp, checksum
+from generator.reuse.provenance import Provenance, Snapshot, checksum
 
 ADDRESS = "https://example.org/ads/sponsors/id/0f/#google-AR1"
 HOSTILE = (
@@ -63,7 +63,7 @@ def citation(
 ) -> Citation:
     newest = max(one.taken_on_date for one in snapshots)
     words = next(one.taken_on for one in snapshots if one.taken_on_date == newest)
-    stamp = Stamp(snapshots, "ef" * 32, words, newest)
+    stamp = Provenance(snapshots, "ef" * 32, words, newest)
     facts = {"site_name": "Paid For By", "is_dataset": True, "is_demo": False, **changes}
     return cite(Cited("paidforby-x-2025", title, address=ADDRESS, stamp=stamp, **facts))
 

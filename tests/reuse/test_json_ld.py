@@ -14,18 +14,18 @@ from generator.pages.place.place import PlacePage
 from generator.render.renderer import script_json
 from generator.reuse.json_ld import Distribution, SiteFacts, things
 from generator.reuse.page_tables import Shown
-from generator.reuse.provenance import Snapshot, Stamp
+from generator.reuse.provenance import Provenance, Snapshot
 
 URL = "https://example.org/ads/"
 SITE = SiteFacts("Paid For By", URL, "Who pays")
 COMMON = {"description": "d", "as_of": "3 Nov 2024", "sources": ()}
 OLD = Snapshot("a@2019-08", "Aug 2019", "2019-08", "ab" * 32, "MIT", "")
 NEW = Snapshot("b@2024-11-03", "3 Nov 2024", "2024-11-03", "cd" * 32, "none", "")
-STAMP = Stamp((OLD, NEW), "ef" * 32, "3 Nov 2024", "2024-11-03")
+STAMP = Provenance((OLD, NEW), "ef" * 32, "3 Nov 2024", "2024-11-03")
 FILES = (Distribution(f"{URL}places/us/tx/data.csv", "text/csv"),)
 
 
-def of_place(stamp: Stamp = STAMP, **changes: object) -> dict[str, dict[str, Any]]:
+def of_place(stamp: Provenance = STAMP, **changes: object) -> dict[str, dict[str, Any]]:
     page = PlacePage(
         path="places/us/tx", title="Texas", crumbs=(Link("Places", "places/index"),),
         **COMMON, **changes,

@@ -23,7 +23,7 @@ from generator.reference.places import Currencies, Places
 from generator.site.build import build_site
 from generator.site.coverage import covered
 from generator.site.publish import publish
-from generator.sponsors.link_inputs import Knowledge
+from generator.sponsors.link_inputs import LinkInputs
 from generator.store.checks import require, run_checks
 from generator.store.tables import Store, frame
 from generator.text.catalogues import load_language
@@ -78,7 +78,7 @@ def read(
         tuple(archives),
         config.store_dir,
         references,
-        Knowledge.load(config.reference_dir, {}),
+        LinkInputs.load(config.reference_dir, {}),
         is_demo=config.is_demo(tuple(archives)),
         check=lambda store: require(run_checks(store)),
         allowed=allowed,

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from generator.fetch.snapshots import Shelf, disk_errors, read_json, write_json
-from generator.fetch.world import Surroundings
+from generator.fetch.snapshots import Snapshots, disk_errors, read_json, write_json
+from generator.fetch.world import World
 
 _PARAMETER = re.compile(r"([?&])access_token=[^&#\s\"'<>]*(&?)", re.IGNORECASE)
 _ENCODED = re.compile(r"access_token%3D[^&%#\s\"'<>]*", re.IGNORECASE)
@@ -36,7 +36,7 @@ class State:
 class Ads:
     """The lines of one query, on disk."""
 
-    def __init__(self, shelf: Shelf, name: str, token: str, around: Surroundings) -> None:
+    def __init__(self, shelf: Snapshots, name: str, token: str, around: World) -> None:
         self._shelf = shelf
         self._token = token
         self._around = around

@@ -24,9 +24,9 @@ from generator.fetch.meta.answers import (
     read_page,
 )
 from generator.fetch.meta.query import Query
-from generator.fetch.retry import Broken, GaveUp, Patience
-from generator.fetch.snapshots import Shelf, digests, read_json
-from generator.fetch.world import Surroundings
+from generator.fetch.retry import Broken, GaveUp, Retry
+from generator.fetch.snapshots import Snapshots, digests, read_json
+from generator.fetch.world import World
 
 MAX_PAGE_BYTES = 256 << 20
 MAX_RESTARTS = 50
@@ -43,7 +43,7 @@ def fetch_ads(
     token: str,
     archives_dir: Path,
     client: Client,
-    around: Surroundings,
+    around: World,
 ) -> Outcome:
     """All ads of the query as JSON lines in a snapshot of the day on which the run began.
 
@@ -53,7 +53,7 @@ def fetch_ads(
     if not token:
         raise FetchError(f"needs a token in PAIDFORBY_META_TOKEN.\n{record.steps.rstrip()}")
     query = query.completed(api)
-    shelf = Shelf(archives_dir, record.id, query.folder_name)
+    shelf = Snapshots(archives_dir, record.id, query.folder_name)
     with shelf.claimed():
         run = _Run(record, api, query, token, shelf, client, around)
         return run.run()
@@ -68,17 +68,17 @@ class _Run:
         api: ApiRecord,
         query: Query,
         token: str,
-        shelf: Shelf,
+        shelf: Snapshots,
         client: Client,
-        around: Surroundings,
+        around: World,
     ) -> None:
         self._record, self._api, self._query, self._token = record, api, query, token
         self._shelf, self._client, self._around = shelf, client, around
         self._name = f"{query.folder_name}.jsonl"
         self._ads = Ads(shelf, self._name, token, around)
         self._label = f"{record.id} {query.folder_name}"
-        self._patience = Patience(around, in_a_row=10)
-        self._rate_patience = Patience(around, first_step=60, longest_step=1800, in_a_row=12)
+        self._patience = Retry(around, in_a_row=10)
+        self._rate_patience = Retry(around, first_step=60, longest_step=1800, in_a_row=12)
         self._restarts = 0
         self._quiet_restarts = 0
         self._news = 0
