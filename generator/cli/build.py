@@ -15,7 +15,7 @@ from generator.config import Config
 from generator.errors import PaidForByError
 from generator.search.index import index_site
 from generator.site.build import build_site, new_folder, swap_site
-from generator.site.publish import publish, site_data
+from generator.site.publish import load_facts, publish
 from generator.site.serve import serve
 from generator.store.tables import Store
 
@@ -88,7 +88,7 @@ def serve_command(config: Config, port: int, once: bool) -> None:
 
 def _epoch(config: Config) -> int:
     """The day of the newest snapshot, as seconds: the only time a build knows."""
-    day = site_data(Store.open(config.store_dir), config).as_of_date
+    day = load_facts(Store.open(config.store_dir), config).as_of_date
     return calendar.timegm(day.timetuple())
 
 

@@ -18,12 +18,13 @@ from generator.config import Config
 from generator.errors import PaidForByError
 from generator.explain.changes import Found, removal_figures, step_figures
 from generator.pages.base import Figure, Span, Where
-from generator.pages.data import SiteData, amount_fields
+from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.home.home import home_page
 from generator.pages.place.place import PlacePages
 from generator.pages.rankings import sponsor_rankings
 from generator.pages.subject.subjects import SECTIONS, SubjectPages
+from generator.pages.sums import amount_fields
 from generator.pages.words import iso, plural, text_or_none
 from generator.schema import TABLES
 from generator.schema.ranges import add_ranges
@@ -114,11 +115,11 @@ def _figures(store: Store, config: Config, name: str) -> tuple[SiteData, Sequenc
         return data, one_sponsor(data, sponsor_id).figures()
     if name in ("", "home", "index"):
         data = site_data(store, config)
-        directory = Directory(data, data.thresholds, config.az_page_size)
+        directory = Directory(data, data.facts.thresholds, config.az_page_size)
         return data, home_page(data, directory, sponsor_rankings(data), None).figures()
     if name.startswith("places/"):
         data = site_data(store, config)
-        directory = Directory(data, data.thresholds, config.az_page_size)
+        directory = Directory(data, data.facts.thresholds, config.az_page_size)
         code = name.removeprefix("places/").replace("/", "-").upper()
         places = PlacePages(data, directory)
         return (data, places.build(code).figures()) if code in places.codes else None
@@ -133,7 +134,7 @@ def _subject_figures(
     if section not in SECTIONS or not own:
         return None
     data = site_data(store, config)
-    directory = Directory(data, data.thresholds, config.az_page_size)
+    directory = Directory(data, data.facts.thresholds, config.az_page_size)
     page = SubjectPages(data, directory).one(section, own)
     return (data, page.figures()) if page else None
 

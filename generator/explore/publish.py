@@ -64,7 +64,7 @@ def _digest(data: SiteData, paths: Mapping[str, str]) -> str:
     """Of all that the files are made from."""
     names = ("ads", "ad_places", "ad_texts", "spend_observations", "sponsors", "payer_names",
              "files", "snapshots")  # fmt: skip
-    tables = {name: data.store.manifest["tables"][name]["sha256"] for name in names}
+    tables = {name: data.facts.store.manifest["tables"][name]["sha256"] for name in names}
     known = json.dumps([FORMAT, pa.__version__, tables, sorted(paths.items())])
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
@@ -80,7 +80,7 @@ def _write(
         for kind in kinds(data, files, paths, Path(scratch)):
             index[kind.name] = _write_kind(kind, writer, platforms, currencies)
             units[kind.name] = kind.units
-    listed = data.store.table("payer_names").select("sponsor_id", "name").distinct()
+    listed = data.facts.store.table("payer_names").select("sponsor_id", "name").distinct()
     known_names = frame(listed.filter(listed.sponsor_id.notnull())).itertuples(index=False)
     sponsors, suggestions = sponsor_tables(units, paths, known_names)
     index["sponsors"] = writer.parquet("sponsors.parquet", sponsors, 2_048)

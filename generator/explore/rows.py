@@ -54,8 +54,8 @@ HIDDEN_COLUMNS = (
 def files_of(data: SiteData) -> pd.DataFrame:
     """All files with rows, sorted: archive, snapshot, its day, path. A row has the number of its
     file in this order."""
-    files = data.store.table("files").select("file_id", "archive", "snapshot_id", "path")
-    days = data.store.table("snapshots").select("snapshot_id", "taken_on_date")
+    files = data.facts.store.table("files").select("file_id", "archive", "snapshot_id", "path")
+    days = data.facts.store.table("snapshots").select("snapshot_id", "taken_on_date")
     joined = files.inner_join(days, "snapshot_id")
     return frame(joined.order_by(["archive", "snapshot_id", "path", "file_id"]))
 
@@ -74,7 +74,7 @@ def kinds(
     order = [ibis.desc("first_day"), "file_number", "ad_id", "line"]
     columns = dict.fromkeys((*AD_COLUMNS, *HIDDEN_COLUMNS))
     path = scratch / "ads.parquet"
-    data.store.stage(ads.select(*columns).order_by(order), path)
+    data.facts.store.stage(ads.select(*columns).order_by(order), path)
     yield Kind("ads", path, AD_COLUMNS, units)
     rows, units = _with_who(data, _latest_observations(data), paths)
     spend = _observations(rows.inner_join(numbers, "file_id"))
@@ -82,7 +82,7 @@ def kinds(
              "spend_currency"]  # fmt: skip
     columns = dict.fromkeys((*SPEND_COLUMNS, *HIDDEN_COLUMNS))
     path = scratch / "spend.parquet"
-    data.store.stage(spend.select(*columns).order_by(order), path)
+    data.facts.store.stage(spend.select(*columns).order_by(order), path)
     yield Kind("spend", path, SPEND_COLUMNS, units)
 
 
@@ -110,25 +110,25 @@ OPEN_DAY = 1_000_000
 
 
 def _latest_ads(data: SiteData) -> ir.Table:
-    rows = data.store.table("ads")
+    rows = data.facts.store.table("ads")
     return rows.filter(rows.is_latest)
 
 
 def _latest_observations(data: SiteData) -> ir.Table:
-    rows = data.store.table("spend_observations")
+    rows = data.facts.store.table("spend_observations")
     return rows.filter(rows.is_latest & rows.is_primary)
 
 
 def _ads(data: SiteData, rows: ir.Table, units: pd.DataFrame, scratch: Path) -> ir.Table:
     keys = ["file_id", "line"]
-    places = data.store.table("ad_places").select(*keys, "place_code").distinct()
+    places = data.facts.store.table("ad_places").select(*keys, "place_code").distinct()
     places = places.group_by(keys).aggregate(
         place_codes=places.place_code.group_concat(" ", order_by=places.place_code)
     )
-    places = data.store.stage(places, scratch / "places.parquet")
+    places = data.facts.store.stage(places, scratch / "places.parquet")
     rows = rows.left_join(places, keys).drop("file_id_right", "line_right")
     keys = ["file_id", "ad_id"]
-    texts = data.store.stage(_texts(data), scratch / "texts.parquet")
+    texts = data.facts.store.stage(_texts(data), scratch / "texts.parquet")
     rows = rows.left_join(texts, keys).drop("file_id_right", "ad_id_right")
     pages = table_of(
         {"who": units["who"], "who_page": units["page"]}, {"who": "int64", "who_page": "string"}
@@ -162,7 +162,7 @@ def _ads(data: SiteData, rows: ir.Table, units: pd.DataFrame, scratch: Path) -> 
 
 def _texts(data: SiteData) -> ir.Table:
     """All that an ad says, in the order of its parts."""
-    rows = data.store.table("ad_texts")
+    rows = data.facts.store.table("ad_texts")
     keys = ["file_id", "ad_id"]
     # Most ads have one text, and putting several together takes long.
     counts = rows.group_by(keys).aggregate(n=rows.count())
@@ -213,7 +213,7 @@ def _with_who(
     units = frame(rows.group_by(list(texts)).aggregate(n=rows.count()).order_by(list(texts)))
     units = units.rename(columns={f"unit_{name}": name for name in UNIT_KEYS})
     units["who"] = range(len(units))
-    names = data.sponsors["sponsor_name"].to_dict()
+    names = data.facts.sponsors["sponsor_name"].to_dict()
     ids = units["sponsor_id"].tolist()
     units["sponsor_name"] = [names.get(key, "") for key in ids]
     units["page"] = [paths.get(key, "") for key in ids]

@@ -6,8 +6,9 @@ from datetime import date
 import pandas as pd
 
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
-from generator.pages.data import SiteData, range_of
+from generator.pages.data import SiteData
 from generator.pages.reach import is_cut, weeks_before, weeks_gap
+from generator.pages.sums import range_of
 from generator.pages.words import Money, as_date, day, in_words, iso, taken_on
 from generator.schema.ranges import add_ranges
 from generator.text.language import _, mark, ngettext
@@ -130,13 +131,14 @@ def _week_note(
         if total.note
         else _("The bars add up to {amount}.", amount=total.text)
     ]
-    if gap and data.newest_weeks:
+    if gap and data.facts.newest_weeks:
         said.append(
             _(
                 "The weekly amounts that were read end with the copy of {day}: what came after is "
                 "hatched, and is not nothing.",
                 day=taken_on(
-                    data.newest_weeks, "month" if data.newest_weeks in data.month_dates else "day"
+                    data.facts.newest_weeks,
+                    "month" if data.facts.newest_weeks in data.facts.month_dates else "day",
                 ),
             )
         )
@@ -171,12 +173,13 @@ def _week_note(
 
 def _week_source(data: SiteData, ordered: Sequence[Mapping[str, object]]) -> str:
     ids = {str(row["snapshot_id"]) for row in ordered if row.get("snapshot_id")}
-    newest = max(ids, key=lambda one: data.snapshot_dates[one], default=None)
+    newest = max(ids, key=lambda one: data.facts.snapshot_dates[one], default=None)
     words = (
         data.snapshot_day(newest)
         if newest
         else taken_on(
-            data.newest_weeks, "month" if data.newest_weeks in data.month_dates else "day"
+            data.facts.newest_weeks,
+            "month" if data.facts.newest_weeks in data.facts.month_dates else "day",
         )
     )
     return _("Google, weekly amounts, copy of {day}", day=words)
@@ -295,12 +298,12 @@ def places_chart(
     is_us = all(code.startswith("US-") for code in amounts) and any(
         money.lo for money in amounts.values()
     )
-    shown = ordered if is_us else ordered[: data.config.top_rows]
+    shown = ordered if is_us else ordered[: data.facts.config.top_rows]
     widest = widest_of([money for _, money in ordered])
     chart = pd.DataFrame(
         {
             "place_code": [code for code, _ in shown],
-            "name": [data.places.name(code) for code, _ in shown],
+            "name": [data.facts.places.name(code) for code, _ in shown],
             "lo": [money.lo for _, money in shown],
             "hi": [money.hi for _, money in shown],
         }
@@ -308,7 +311,7 @@ def places_chart(
     options: tuple[tuple[str, object], ...] = (("currency", currency),)
     if is_us and highlight:
         options += (("highlight", highlight),)
-    most = ", ".join(f"{data.places.name(code)} {money.text}" for code, money in ordered[:3])
+    most = ", ".join(f"{data.facts.places.name(code)} {money.text}" for code, money in ordered[:3])
     return ChartSpec(
         kind="places_tiles" if is_us else "places_bars",
         ident=f"{ident}-places",
@@ -320,7 +323,10 @@ def places_chart(
             title,
             (_("Place"), _("Spend")),
             tuple(
-                (Cell(data.places.name(code), data.place_link(code)), money_cell(money, widest))
+                (
+                    Cell(data.facts.places.name(code), data.place_link(code)),
+                    money_cell(money, widest),
+                )
                 for code, money in ordered
             ),
             (1,),

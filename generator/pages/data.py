@@ -1,31 +1,15 @@
-"""The frames that pages are built from: one pass over the store for each, never one per page."""
+"""What is said about the facts in the language being spoken."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 from functools import cached_property
 
-import ibis
-import ibis.expr.types as ir
-import pandas as pd
-
-from generator.config import Config, Thresholds
-from generator.history.history import History, listings, read_history
-from generator.pages.addresses import COLLECTION, place_path
+from generator.pages.addresses import place_path
 from generator.pages.base import Link, SourceLine
 from generator.pages.data_days import DataDays
+from generator.pages.facts import Facts
 from generator.pages.reach import Reach
-from generator.pages.row_notes import absent_fields, row_notes
-from generator.pages.window_series import Span, window_series
 from generator.pages.words import Wording, as_date, day, taken_on
-from generator.reference.places import Currencies, Places
-from generator.reference.platforms import Platforms
-from generator.schema.archive_facts import ArchiveFacts, Spend, ids_of
-from generator.schema.ranges import UNKNOWN, Range, RangeKind, combine_kinds
-from generator.sponsors.permalinks import load_permalinks
-from generator.sponsors.state_media import StateLabel, state_labels
-from generator.store.tables import Store, frame
-from generator.text.language import ENGLISH, _, mark, ngettext, speaking
+from generator.text.language import _, mark, ngettext
 
 WINDOW_WORDS = {
     "yesterday": mark("one day on {day}"),
@@ -34,202 +18,43 @@ WINDOW_WORDS = {
     "last_90_days": mark("90 days to {day}"),
     "lifelong": mark("since the archive began to {day}"),
 }
-WINDOW_DAYS = {
-    "yesterday": 1,
-    "last_7_days": 7,
-    "last_30_days": 30,
-    "last_90_days": 90,
-    "lifelong": 9999,
-}
-
-
-def add_up(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> pd.DataFrame:
-    """Lower and upper bounds added apart, by key: columns lo, hi, n, n_open, n_unknown, step,
-    n_payers, and one flag column for each kind."""
-    return frame(sums(rows, keys, prefix).order_by(list(keys)))
-
-
-def sums(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> ir.Table:
-    """What :func:`add_up` gives, not yet worked out and in no order."""
-    lo, hi, kind = rows[f"{prefix}_lo"], rows[f"{prefix}_hi"], rows[f"{prefix}_kind"]
-    flags = {f"is_{name.value}": (kind == name.value).any() for name in RangeKind}
-    extra = {"step": rows[f"{prefix}_step"].max()} if f"{prefix}_step" in rows.columns else {}
-    if "payer_id" in rows.columns:
-        extra["n_payers"] = rows.payer_id.nunique()
-    return rows.group_by(list(keys)).aggregate(
-        lo=lo.sum(),
-        hi=hi.sum(),
-        n=rows.count(),
-        n_open=(kind == RangeKind.AT_LEAST.value).sum(),
-        n_unknown=(kind == RangeKind.UNKNOWN.value).sum(),
-        **flags,
-        **extra,
-    )
-
-
-def range_of(row: Mapping[str, object]) -> Range:
-    """The range that a row of :func:`add_up` stands for."""
-    kinds = [kind for kind in RangeKind if row[f"is_{kind.value}"]]
-    kind = combine_kinds(kinds)
-    if kind is RangeKind.UNKNOWN:
-        return UNKNOWN
-    hi = None if row["n_open"] else float(row["hi"])
-    lo = float(row["lo"])
-    if row["n"] > 1 and kind is RangeKind.BELOW_STEP:
-        kind = RangeKind.BUCKET
-    step = row.get("step") if row["n"] == 1 or kind is RangeKind.ROUNDED else None
-    step = None if step is None or pd.isna(step) else float(step)
-    return Range(lo, hi, kind, step)
-
-
-def amount_fields(row: Mapping[str, object], prefix: str = "spend") -> Range:
-    """The range in the fields {prefix}_lo, _hi, _kind of one store row."""
-    kind = RangeKind(row[f"{prefix}_kind"])
-    if kind is RangeKind.UNKNOWN:
-        return UNKNOWN
-    hi = None if kind is RangeKind.AT_LEAST else float(row[f"{prefix}_hi"])
-    step = row.get(f"{prefix}_step")
-    step = None if step is None or pd.isna(step) else float(step)
-    return Range(float(row[f"{prefix}_lo"]), hi, kind, step)
-
-
-@dataclass(frozen=True)
-class FileInfo:
-    """Where rows come from, for the list of sources."""
-
-    snapshot_id: str
-    path: str
-    taken_on: str
-    day: date
-    platform: str
-    archive: str
-    part: str
 
 
 class SiteData:
-    """Everything that pages read, loaded once. ``only`` narrows it to some sponsors."""
+    """Facts, and their words in one language."""
 
-    def __init__(
-        self,
-        store: Store,
-        config: Config,
-        places: Places,
-        currencies: Currencies,
-        platforms: Platforms,
-        archives: Mapping[str, ArchiveFacts],
-        only: Collection[str] | None = None,
-    ) -> None:
-        self.store = store
-        self.config = config
-        self.places = places
-        self.currencies = currencies
-        self.platforms = platforms
-        self.archives = archives
-        self.words = Wording(currencies)
-        self.is_demo = bool(store.manifest["is_demo"])
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.words = Wording(facts.currencies)
         self.place_codes: frozenset[str] = frozenset()
         """The places that have a page; known once the place pages were laid out."""
         self.subject_links: Mapping[str, tuple[tuple[Link, ...], tuple[Link, ...]]] = {}
         """By sponsor: its candidates and measures, and its topics; known once these were read."""
-        self._only = sorted(only) if only is not None else None
-
-    def table(self, name: str) -> ir.Table:
-        """A store table, narrowed to the sponsors asked for where it has them."""
-        rows = self.store.table(name)
-        if self._only is not None and "sponsor_id" in rows.columns:
-            rows = rows.filter(rows.sponsor_id.isin(self._only))
-        return rows
-
-    def of_newest_snapshot(self, rows: ir.Table, keys: Sequence[str]) -> ir.Table:
-        """Of rows with equal keys, those of the newest snapshot: a sponsor may stand in several
-        snapshots under several ids, and what one of them counts must not be counted again."""
-        days = self.store.table("snapshots").select("snapshot_id", "taken_on_date")
-        dated = rows.inner_join(days, "snapshot_id")
-        newest = dated.taken_on_date.max().over(ibis.window(group_by=list(keys)))
-        return dated.filter(dated.taken_on_date == newest)
 
     @cached_property
     def covered_names(self) -> tuple[str, ...]:
         """The names of the places that the site is about; none if it covers all."""
-        return tuple(self.places.name(code) for code in self.config.places)
+        return tuple(self.facts.places.name(code) for code in self.facts.config.places)
 
     def platform_name(self, platform: str) -> str:
         """The short name of a platform, from its record."""
-        return self.platforms.name(platform)
-
-    def archives_where(self, is_meant: Callable[[ArchiveFacts], bool]) -> tuple[str, ...]:
-        """The archives of which something is true."""
-        return ids_of(self.archives, is_meant)
-
-    @property
-    def ad_archives(self) -> tuple[str, ...]:
-        """The archives that list every ad with what it cost. Others hold somebody's selection."""
-        return self.archives_where(lambda one: one.spend is Spend.EVERY_AD)
+        return self.facts.platforms.name(platform)
 
     def place_link(self, code: str) -> str:
         """The page of a place, or an empty text if it has none."""
         return place_path(code) if code in self.place_codes else ""
 
     @cached_property
-    def snapshots(self) -> pd.DataFrame:
-        """All snapshots, newest first."""
-        rows = frame(self.store.table("snapshots"))
-        return rows.sort_values(["taken_on_date", "snapshot_id"], ascending=[False, True])
-
-    @cached_property
-    def files(self) -> dict[str, FileInfo]:
-        """By file_id."""
-        snapshots = self.snapshots.set_index("snapshot_id")
-        found = {}
-        for row in frame(self.store.table("files")).to_dict("records"):
-            snapshot = snapshots.loc[row["snapshot_id"]]
-            found[row["file_id"]] = FileInfo(
-                row["snapshot_id"],
-                row["path"],
-                taken_on(snapshot["taken_on_date"], snapshot["taken_on_precision"]),
-                as_date(snapshot["taken_on_date"]),
-                row["platform"],
-                row["archive"],
-                row["part"],
-            )
-        return found
-
-    @cached_property
-    def history(self) -> History:
-        """What successive copies of the archives changed."""
-        return read_history(self.store)
-
-    @cached_property
-    def archive_platforms(self) -> dict[str, str]:
-        """By archive: the id of its platform."""
-        return dict(zip(self.snapshots["archive"], self.snapshots["platform"], strict=True))
-
-    @cached_property
-    def snapshot_dates(self) -> dict[str, date]:
-        """By snapshot: its day."""
-        rows = self.snapshots
-        return dict(zip(rows["snapshot_id"], map(as_date, rows["taken_on_date"]), strict=True))
-
-    def named_in(self, column: str) -> dict[str, tuple[str, ...]]:
-        """By sponsor_id or place_code: the snapshots that name it."""
-        return listings(self.store, column)
-
-    @cached_property
     def as_of(self) -> str:
         """The date of the newest snapshot, in words."""
-        newest = self.snapshots.iloc[0]
+        newest = self.facts.snapshots.iloc[0]
         return taken_on(newest["taken_on_date"], newest["taken_on_precision"])
-
-    @cached_property
-    def as_of_date(self) -> date:
-        """The date of the newest snapshot."""
-        return as_date(self.snapshots.iloc[0]["taken_on_date"])
 
     @cached_property
     def archive_sources(self) -> tuple[SourceLine, ...]:
         """One line for each archive read: the sources of pages about everything."""
         found = []
-        for archive, rows in self.snapshots.groupby("archive", sort=True):
+        for archive, rows in self.facts.snapshots.groupby("archive", sort=True):
             newest = rows.iloc[0]
             found.append(
                 SourceLine(
@@ -241,7 +66,7 @@ class SiteData:
                         "the newest of {count} snapshots",
                         len(rows),
                     ),
-                    self.platforms.names.get(newest["platform"], ""),
+                    self.facts.platforms.names.get(newest["platform"], ""),
                 )
             )
         return tuple(found)
@@ -249,10 +74,6 @@ class SiteData:
     def snapshot_day(self, snapshot_id: str) -> str:
         """The date of a snapshot in words."""
         return self._snapshot_days[snapshot_id]
-
-    def snapshot_key(self, snapshot_id: str) -> str:
-        """The date of a snapshot as part of an id, the same in every language."""
-        return self._snapshot_keys[snapshot_id]
 
     @cached_property
     def reach(self) -> Reach:
@@ -264,32 +85,10 @@ class SiteData:
         """Until which day the data of each platform reach."""
         return DataDays(self)
 
-    @cached_property
-    def newest_weeks(self) -> date | None:
-        """The day of the newest copy with weekly amounts; None if none was read."""
-        rows = self.store.table("spend_observations")
-        named = frame(rows.filter(rows.scope == "advertiser_week").select("snapshot_id").distinct())
-        return max((self.snapshot_dates[one] for one in named["snapshot_id"]), default=None)
-
-    @cached_property
-    def first_week(self) -> date | None:
-        """The first week of which any copy gives an amount."""
-        rows = self.store.table("spend_observations")
-        rows = rows.filter(rows.scope == "advertiser_week")
-        return as_date(frame(rows.aggregate(day=rows.period_start_date.min()))["day"].iloc[0])
-
-    @cached_property
-    def month_dates(self) -> frozenset[date]:
-        """Dates that stand for a month, because the snapshot's day is not known."""
-        rows = self.snapshots
-        days = {as_date(d) for d in rows.loc[rows["taken_on_precision"] == "day", "taken_on_date"]}
-        months = {as_date(d) for d in rows["taken_on_date"]}
-        return frozenset(months - days)
-
     def seen_words(self, first: object, last: object) -> str:
         """``Jun 2019 – 5 Jan 2020``: the oldest and the newest snapshot with something."""
         words = [
-            taken_on(value, "month" if as_date(value) in self.month_dates else "day")
+            taken_on(value, "month" if as_date(value) in self.facts.month_dates else "day")
             for value in (first, last)
         ]
         return words[0] if words[0] == words[1] else " – ".join(words)
@@ -298,215 +97,12 @@ class SiteData:
     def _snapshot_days(self) -> dict[str, str]:
         return {
             row["snapshot_id"]: taken_on(row["taken_on_date"], row["taken_on_precision"])
-            for row in self.snapshots.to_dict("records")
+            for row in self.facts.snapshots.to_dict("records")
         }
-
-    @cached_property
-    def _snapshot_keys(self) -> dict[str, str]:
-        return {
-            row["snapshot_id"]: day_key(row["taken_on_date"], row["taken_on_precision"])
-            for row in self.snapshots.to_dict("records")
-        }
-
-    @cached_property
-    def sponsors(self) -> pd.DataFrame:
-        """All sponsor entries, indexed by id."""
-        rows = frame(self.table("sponsors").order_by("sponsor_id"))
-        return rows.set_index("sponsor_id", drop=False)
-
-    @cached_property
-    def sponsor_rows(self) -> dict[str, dict[str, object]]:
-        """The same, as a dictionary: for looking up one entry after the other."""
-        return self.sponsors.to_dict("index")
-
-    @cached_property
-    def sponsor_platforms(self) -> dict[str, tuple[str, ...]]:
-        """By sponsor: the ids of the platforms on which it stands, sorted."""
-        codes = self.sponsors["platform_codes"]
-        return {sponsor_id: tuple(text.split(" ")) for sponsor_id, text in codes.items()}
 
     def platform_names(self, sponsor_id: str) -> tuple[str, ...]:
         """The names of the platforms on which a sponsor stands."""
-        return tuple(map(self.platform_name, self.sponsor_platforms[sponsor_id]))
-
-    @cached_property
-    def payers(self) -> dict[str, list[dict[str, object]]]:
-        """By sponsor: its payers, declared ones first, the newest and largest of them first."""
-        rows = self.table("payers")
-        rows = rows.mutate(is_page=rows.identity_basis == "page")
-        order = ["is_page", ibis.desc("last_seen_date"), ibis.desc("row_count"), "payer_id"]
-        found: dict[str, list[dict[str, object]]] = {}
-        for row in frame(rows.order_by(order)).to_dict("records"):
-            found.setdefault(row["sponsor_id"], []).append(row)
-        return found
-
-    @cached_property
-    def sponsor_of(self) -> dict[str, str]:
-        """By payer: its sponsor; with payers of earlier builds that no archive names any more."""
-        known = load_permalinks(self.config.reference_dir)
-        now = {
-            payer["payer_id"]: sponsor_id
-            for sponsor_id, payers in self.payers.items()
-            for payer in payers
-        }
-        now |= {sponsor_id: sponsor_id for sponsor_id in self.payers}
-        moved = {payer_id: now.get(sponsor_id, "") for payer_id, sponsor_id in known.items()}
-        return {payer_id: found for payer_id, found in (moved | now).items() if found}
-
-    @cached_property
-    def google_totals(self) -> pd.DataFrame:
-        """Google's own totals, added over the advertiser ids of a sponsor that one snapshot lists.
-        Of each id the newest total counts; totals of several snapshots are never added."""
-        rows = self.table("spend_observations")
-        rows = rows.filter((rows.scope == "advertiser_total") & rows.is_primary & rows.is_latest)
-        return add_up(
-            rows, ["sponsor_id", "archive", "snapshot_id", "is_current", "spend_currency"]
-        )
-
-    @cached_property
-    def google_advertiser_count(self) -> int:
-        """How many advertiser ids have a total in the newest snapshot."""
-        rows = self.table("spend_observations")
-        rows = rows.filter((rows.scope == "advertiser_total") & rows.is_primary & rows.is_current)
-        return int(frame(rows.aggregate(n=rows.payer_id.nunique()))["n"].iloc[0])
-
-    @cached_property
-    def meta_totals(self) -> pd.DataFrame:
-        """Meta's own totals of each payer or page, by country and window. Never added.
-
-        Where a snapshot holds region files only, the region's amounts stand for it.
-        """
-        rows = self.store.table("spend_observations")
-        whole = rows.filter(rows.scope == "advertiser_window").select("snapshot_id").distinct()
-        rows = self.table("spend_observations")
-        parts = rows.filter(
-            (rows.scope == "advertiser_place_window") & rows.place_code.notnull()
-        ).anti_join(whole, "snapshot_id")
-        rows = rows.filter(rows.scope == "advertiser_window").union(parts)
-        keys = ["sponsor_id", "archive", "snapshot_id", "scope", "is_current", "place_code",
-                "window_name", "period_start_date", "period_end_date", "spend_currency"]  # fmt: skip
-        return add_up(rows, keys)
-
-    @cached_property
-    def meta_series(self) -> pd.DataFrame:
-        """Sums over windows that do not overlap, as :func:`window_series` gives them."""
-        keys = ["sponsor_id", "archive", "scope", "place_code", "window_name", "spend_currency"]
-        return window_series(self.meta_totals, keys)
-
-    @cached_property
-    def reports(self) -> dict[tuple[str, str], tuple[Span, ...]]:
-        """By place and name of a window: the windows of the reports that were read."""
-        files = self.store.table("files")
-        files = files.filter(files.period_start_date.notnull() & files.period_end_date.notnull())
-        place = ibis.coalesce(files.place_code, files.country_code)
-        rows = files.select(
-            "window_name", "period_start_date", "period_end_date", place=place
-        ).distinct()
-        found: dict[tuple[str, str], set[Span]] = {}
-        for row in frame(rows).to_dict("records"):
-            span = (as_date(row["period_start_date"]), as_date(row["period_end_date"]))
-            found.setdefault((row["place"], row["window_name"]), set()).add(span)
-        return {key: tuple(sorted(spans)) for key, spans in found.items()}
-
-    @cached_property
-    def ad_sums(self) -> pd.DataFrame:
-        """Sums over the ads of each sponsor, by archive and currency (null: not published), with
-        the first and the last day on which one of them began."""
-        rows = self.table("ads")
-        rows = rows.filter(rows.is_latest & rows.is_group_first)
-        keys = ["sponsor_id", "archive", "platform", "spend_currency"]
-        days = rows.group_by(keys).aggregate(
-            first=rows.first_shown_date.min(), last=rows.first_shown_date.max()
-        )
-        return add_up(rows, keys).merge(frame(days), on=keys, validate="one_to_one")
-
-    @cached_property
-    def absent_fields(self) -> dict[str, frozenset[str]]:
-        """By file: the choices and fields for which its columns are missing."""
-        return absent_fields(self.store)
-
-    @cached_property
-    def row_notes(self) -> dict[tuple[str, int], tuple[str, ...]]:
-        """By path and line: the kinds of what is noted about single rows."""
-        return row_notes(self.store)
-
-    @cached_property
-    def thresholds(self) -> Thresholds:
-        """Those of the configuration, completed for the currencies that it does not name."""
-        amounts: dict[str, list[float]] = {}
-        for rows in (self.google_totals, self.meta_totals, self.ad_sums):
-            for currency, lo in zip(rows["spend_currency"], rows["lo"], strict=True):
-                if isinstance(currency, str) and not pd.isna(lo):
-                    amounts.setdefault(currency, []).append(float(lo))
-        return self.config.thresholds.completed(amounts)
-
-    @cached_property
-    def ad_counts(self) -> pd.DataFrame:
-        """Ads of each sponsor by archive: n, first and last day, impressions lo and hi."""
-        rows = self.table("ads")
-        rows = rows.filter(rows.is_latest)
-        return frame(
-            rows.group_by(["sponsor_id", "archive", "platform"])
-            .aggregate(
-                n=rows.count(),
-                first=rows.first_shown_date.min(),
-                last=rows.first_shown_date.max(),
-                impressions_lo=rows.impressions_lo.sum(),
-                impressions_hi=rows.impressions_hi.sum(),
-                impressions_open=(rows.impressions_kind == "at_least").sum(),
-            )
-            .order_by(["sponsor_id", "archive"])
-        )
-
-    @cached_property
-    def published_ad_counts(self) -> dict[str, int]:
-        """How many ads the newest snapshot of Google's with the sponsor counts, over its ids."""
-        rows = self.table("advertisers")
-        rows = rows.filter(rows.is_latest & rows.ad_count.notnull() & (rows.platform == "google"))
-        rows = self.of_newest_snapshot(rows, ["sponsor_id"])
-        counts = frame(rows.group_by("sponsor_id").aggregate(n=rows.ad_count.sum()))
-        return dict(zip(counts["sponsor_id"], counts["n"].astype(int), strict=True))
-
-    @cached_property
-    def sponsor_places(self) -> dict[str, set[str]]:
-        """Codes of the places with which a sponsor's rows are connected."""
-        found: dict[str, set[str]] = {}
-        rows = self.table("spend_observations")
-        rows = rows.filter(rows.place_code.notnull() & rows.sponsor_id.notnull())
-        pairs = [frame(rows.select("sponsor_id", "place_code").distinct())]
-        listed = self.table("advertisers")
-        listed = (
-            listed.filter(listed.country_codes.notnull())
-            .select("sponsor_id", place_code=listed.country_codes.split(" "))
-            .unnest("place_code")
-            .distinct()
-        )
-        pairs.append(frame(listed))
-        ads = self.table("ads")
-        places = self.store.table("ad_places").select("file_id", "line", "place_code")
-        pairs.append(
-            frame(
-                ads.filter(ads.is_latest)
-                .select("sponsor_id", "file_id", "line")
-                .inner_join(places, ["file_id", "line"])
-                .select("sponsor_id", "place_code")
-                .distinct()
-            )
-        )
-        for sponsor_id, code in pd.concat(pairs).itertuples(index=False):
-            found.setdefault(sponsor_id, set()).add(code)
-        return found
-
-    @cached_property
-    def collection_path(self) -> str:
-        """The collection of the Internet Research Agency's ads; empty if none was read."""
-        own = self.archives_where(lambda one: one.is_collection)
-        return f"{COLLECTION}/index" if self.snapshots["archive"].isin(own).any() else ""
-
-    @cached_property
-    def state_labels(self) -> dict[str, tuple[StateLabel, ...]]:
-        """By sponsor: the state-linked media that it is, by a published list."""
-        return state_labels(self.store) if self.store.count("state_media") else {}
+        return tuple(map(self.platform_name, self.facts.sponsor_platforms[sponsor_id]))
 
     def window_words(self, row: Mapping[str, object]) -> str:
         """``90 days to 10 Jun 2020``."""
@@ -514,14 +110,3 @@ class SiteData:
         if name in WINDOW_WORDS:
             return _(WINDOW_WORDS[name], day=end)
         return _("{window} to {day}", window=name, day=end)
-
-
-def day_key(value: object, precision: str = "day") -> str:
-    """``3-nov-2020``: a date as part of an id, the same in every language."""
-    with speaking(ENGLISH):
-        return taken_on(value, precision).replace(" ", "-").lower()
-
-
-def chosen(rows: ir.Table, column: str, values: Sequence[object]) -> ir.Table:
-    """Rows whose column is one of the values."""
-    return rows.filter(rows[column].isin(list(values)))

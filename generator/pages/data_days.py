@@ -36,7 +36,7 @@ class DataDays:
                 data.platform_name(str(row["platform"])),
                 (as_date(row["taken_on_date"]), str(row["taken_on_precision"])),
             )
-            for row in data.snapshots.to_dict("records")
+            for row in data.facts.snapshots.to_dict("records")
             if row["platform"] != "reference"
         ]
         self._known: dict[tuple[frozenset[str], str], dict[str, str]] = {}

@@ -12,8 +12,8 @@ class Directory:
 
     def __init__(self, data: SiteData, thresholds: Thresholds, page_size: int) -> None:
         self._paged = _earns_page(data, thresholds)
-        self.names: Mapping[str, str] = data.sponsors["sponsor_name"].to_dict()
-        self.sponsor_of: Mapping[str, str] = data.sponsor_of
+        self.names: Mapping[str, str] = data.facts.sponsors["sponsor_name"].to_dict()
+        self.sponsor_of: Mapping[str, str] = data.facts.sponsor_of
         """By payer: the sponsor. Payers of earlier builds are among them."""
         letters: dict[str, list[str]] = {}
         for sponsor_id in sorted(self.names, key=lambda key: sort_key(self.names[key], key)):
@@ -60,9 +60,14 @@ class Directory:
 
 def _earns_page(data: SiteData, thresholds: Thresholds) -> set[str]:
     found: set[str] = set()
-    for rows in (data.google_totals, data.meta_totals, data.meta_series, data.ad_sums):
+    for rows in (
+        data.facts.google_totals,
+        data.facts.meta_totals,
+        data.facts.meta_series,
+        data.facts.ad_sums,
+    ):
         limits = rows["spend_currency"].map(lambda code: thresholds.spend.get(code, float("inf")))
         found |= set(rows.loc[rows["lo"] >= limits, "sponsor_id"])
-    counts = data.ad_counts
+    counts = data.facts.ad_counts
     found |= set(counts.loc[counts["n"] >= thresholds.ads, "sponsor_id"])
     return {sponsor_id for sponsor_id in found if isinstance(sponsor_id, str)}

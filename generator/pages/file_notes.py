@@ -94,7 +94,7 @@ def left_out_columns(data: SiteData) -> TableBlock | None:
 
 
 def _noted(data: SiteData, archives: Iterable[str] | None) -> list[dict[str, object]]:
-    notes = data.store.table("notes")
+    notes = data.facts.store.table("notes")
     rows = _with_files(data, notes, archives).mutate(
         column_name=notes.column_name.fill_null(""), value_text=notes.value_text.fill_null("")
     )
@@ -102,7 +102,7 @@ def _noted(data: SiteData, archives: Iterable[str] | None) -> list[dict[str, obj
 
 
 def _rejected(data: SiteData, archives: Iterable[str] | None) -> list[dict[str, object]]:
-    rejections = data.store.table("rejections")
+    rejections = data.facts.store.table("rejections")
     rows = _with_files(data, rejections.filter(rejections.is_damaged), archives).mutate(
         kind=ibis.literal(""), column_name=ibis.literal(""), value_text=ibis.literal("")
     )
@@ -111,7 +111,7 @@ def _rejected(data: SiteData, archives: Iterable[str] | None) -> list[dict[str, 
 
 
 def _with_files(data: SiteData, rows: ibis.Table, archives: Iterable[str] | None) -> ibis.Table:
-    files = data.store.table("files").select("file_id", "archive", "path")
+    files = data.facts.store.table("files").select("file_id", "archive", "path")
     if archives is not None:
         files = files.filter(files.archive.isin(sorted(archives)))
     return rows.inner_join(files, "file_id")

@@ -9,7 +9,8 @@ from datetime import date
 
 import pandas as pd
 
-from generator.pages.data import SiteData, range_of
+from generator.pages.data import SiteData
+from generator.pages.sums import range_of
 from generator.pages.window_series import added_over_windows, series_words, windows_apart
 from generator.pages.words import Money, as_date, currency_key, in_words, text_or_none
 from generator.schema.ranges import UNKNOWN, add_ranges
@@ -47,7 +48,7 @@ class Ranking:
 def sponsor_rankings(data: SiteData) -> list[Ranking]:
     """The current lists of every platform: the whole archive first, then by country."""
     found = []
-    google = data.google_totals
+    google = data.facts.google_totals
     for (currency,), rows in groups_of(google[google["is_current"]], ["spend_currency"]):
         snapshot = rows["snapshot_id"].max()
         title = _(
@@ -62,7 +63,7 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
             )
         )
     found += _meta_rankings(data)
-    ads = data.ad_sums[data.ad_sums["archive"].isin(data.ad_archives)]
+    ads = data.facts.ad_sums[data.facts.ad_sums["archive"].isin(data.facts.ad_archives)]
     ads = ads[ads["spend_currency"].notna() | (ads["n_unknown"] < ads["n"])]
     for (platform, archive, currency), rows in groups_of(
         ads, ["platform", "archive", "spend_currency"]
@@ -106,17 +107,17 @@ def groups_of(
 def _meta_rankings(data: SiteData) -> Iterable[Ranking]:
     """The windows of Meta's newest reports; windows that do not overlap are added up, as a sum."""
     keys = ["place_code", "window_name", "spend_currency"]
-    for (place, window, currency), rows in groups_of(data.meta_totals, keys):
+    for (place, window, currency), rows in groups_of(data.facts.meta_totals, keys):
         title = mark("{platform}, {place}: {window} in {currency}")
         names = {
-            "platform": "Meta", "place": data.places.name(place), "currency": in_words(currency)
+            "platform": "Meta", "place": data.facts.places.name(place), "currency": in_words(currency)
         }  # fmt: skip
         if currency and (windows := windows_apart(rows)):
             first, last = windows[0][0], windows[-1][1]
             summed = {
                 "window_name": window, "windows": windows, "first_date": first, "last_date": last
             }  # fmt: skip
-            words = series_words(summed, data.reports.get((place, window), ()), is_all=True)
+            words = series_words(summed, data.facts.reports.get((place, window), ()), is_all=True)
             key = f"meta-{place.lower()}-{window}-sum-{first}-{last}-{currency_key(currency)}"
             scope = rows["scope"].iloc[0]
             totals = added_over_windows(rows, ["sponsor_id"]).assign(
@@ -136,7 +137,7 @@ def _meta_rankings(data: SiteData) -> Iterable[Ranking]:
 
 
 def _payer_count(data: SiteData, scope: str, place: str, window: str, currency: str | None) -> int:
-    rows = data.table("spend_observations")
+    rows = data.facts.table("spend_observations")
     rows = rows.filter(
         (rows.scope == scope)
         & (rows.place_code == place)
@@ -160,7 +161,7 @@ def _ranking(
     # Amounts of several sponsors without a currency may be in several: they are not added.
     total = add_ranges(range_of(row) for row in records) if currency else UNKNOWN
     row_count = sum(int(row["n"]) for row in records)
-    top = top_rows(records, data.config.top_rows)
+    top = top_rows(records, data.facts.config.top_rows)
     return Ranking(
         id=key,
         platform=platform,

@@ -27,13 +27,13 @@ class Reach:
 
     def __init__(self, data: "SiteData") -> None:
         self._data = data
-        files = data.store.table("files")
-        snapshots = data.store.table("snapshots")
+        files = data.facts.store.table("files")
+        snapshots = data.facts.store.table("snapshots")
         rows = files.inner_join(snapshots, "snapshot_id").select(
             "archive", "platform", "series_id", "taken_on_date", "taken_on_precision"
         )
         self._files = frame(rows.distinct().order_by(["archive", "series_id", "taken_on_date"]))
-        ads = data.store.table("ads")
+        ads = data.facts.store.table("ads")
         firsts = ads.group_by("archive").aggregate(first=ads.first_shown_date.min())
         self._first = {
             archive: as_date(first) for archive, first in frame(firsts).itertuples(index=False)
@@ -71,7 +71,7 @@ class Reach:
         found: dict[str, tuple[date, str]] = {}
         for archive in sorted(set(archives)):
             own = self._files[self._files["archive"] == archive]
-            if self._data.archives[archive].by_year and span:
+            if self._data.facts.archives[archive].by_year and span:
                 years = {str(year) for year in range(span[0].year, span[1].year + 1)}
                 about = own["series_id"].str.rpartition("/")[2].str[:4].isin(years)
                 own = own[about] if about.any() else own
@@ -87,7 +87,7 @@ class Reach:
         if own.empty:
             return []
         newest = own.groupby("series_id")["taken_on_date"].max()
-        if not self._data.archives[archive].by_year:
+        if not self._data.facts.archives[archive].by_year:
             first = self._first.get(archive)
             return [(first, as_date(newest.max()))] if first else []
         spans = []
@@ -108,14 +108,14 @@ def weeks_gap(
 ) -> Span | None:
     """The days after the newest copy of weekly amounts, up to ``end`` or, if a page shows no time
     beyond it, for a short stretch that shows that the weeks go on; None if no newer data was read."""
-    newest = data.newest_weeks
+    newest = data.facts.newest_weeks
     last = max(as_date(row["period_start_date"]) for row in weeks) + _WEEK
     if newest is None:
         return None
     start = max(last, newest + _DAY)
     if end is not None:
         return (start, end) if end > start else None
-    if data.as_of_date <= start + _WEEK:
+    if data.facts.as_of_date <= start + _WEEK:
         return None
     first = min(as_date(row["period_start_date"]) for row in weeks)
     return start, start + max(STUB_LEAST, (start - first) * STUB_SHARE)
@@ -123,11 +123,13 @@ def weeks_gap(
 
 def weeks_before(data: "SiteData", start: date) -> Span | None:
     """The days from ``start`` on before the first week that any copy lists."""
-    first = data.first_week
+    first = data.facts.first_week
     return (start, first) if first and start + _WEEK <= first else None
 
 
 def is_cut(data: "SiteData", week: date, snapshot_id: object) -> bool:
     """True if the copy was taken within the week, so that some of its days may be missing."""
-    taken = data.snapshot_dates.get(str(snapshot_id))
-    return taken is not None and week <= taken < week + _WEEK and taken not in data.month_dates
+    taken = data.facts.snapshot_dates.get(str(snapshot_id))
+    return (
+        taken is not None and week <= taken < week + _WEEK and taken not in data.facts.month_dates
+    )

@@ -7,7 +7,9 @@ from datetime import date
 import pandas as pd
 
 from generator.pages.base import Figure
-from generator.pages.data import WINDOW_DAYS, SiteData, day_key, range_of
+from generator.pages.data import SiteData
+from generator.pages.facts import WINDOW_DAYS, day_key
+from generator.pages.sums import range_of
 from generator.pages.window_series import series_words, sum_words
 from generator.pages.words import (
     Money,
@@ -75,11 +77,11 @@ class Totals:
 
     def __init__(self, data: SiteData) -> None:
         self._data = data
-        self._google = _by_sponsor(data.google_totals)
-        self._meta = _by_sponsor(data.meta_totals)
-        self._series = _by_sponsor(data.meta_series)
-        self._ads = _by_sponsor(data.ad_sums)
-        self._counts = _by_sponsor(data.ad_counts)
+        self._google = _by_sponsor(data.facts.google_totals)
+        self._meta = _by_sponsor(data.facts.meta_totals)
+        self._series = _by_sponsor(data.facts.meta_series)
+        self._ads = _by_sponsor(data.facts.ad_sums)
+        self._counts = _by_sponsor(data.facts.ad_counts)
 
     def of(self, sponsor_id: str) -> SponsorTotals:
         """The totals of one sponsor."""
@@ -108,7 +110,7 @@ class Totals:
             for row in sorted(self._ads.get(sponsor_id, []), key=self._most_first)
         ]
         listed = sum(int(row["n"]) for row in counts.values())
-        ad_count = max(listed, data.published_ad_counts.get(sponsor_id, 0))
+        ad_count = max(listed, data.facts.published_ad_counts.get(sponsor_id, 0))
         firsts = [row["first"] for row in counts.values() if not pd.isna(row["first"])]
         lasts = [row["last"] for row in counts.values() if not pd.isna(row["last"])]
         figures = self._platforms_in_turn(figures)
@@ -132,7 +134,7 @@ class Totals:
         self, sponsor_id: str, row: Mapping[str, object], newest: Mapping[str, object]
     ) -> Figure:
         data, currency = self._data, text_or_none(row["spend_currency"])
-        ads = data.published_ad_counts.get(sponsor_id)
+        ads = data.facts.published_ad_counts.get(sponsor_id)
         is_newest = row["snapshot_id"] == newest["snapshot_id"]
         details = [_("reported total to {day}", day=data.snapshot_day(row["snapshot_id"]))]
         if row["n"] > 1:
@@ -147,7 +149,7 @@ class Totals:
             details.append(_("no longer in the newest copy"))
         return Figure(
             id=f"google-{currency_key(currency)}"
-            + ("" if is_newest else f"-{data.snapshot_key(row['snapshot_id'])}"),
+            + ("" if is_newest else f"-{data.facts.snapshot_key(row['snapshot_id'])}"),
             label="Google",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
             detail=" · ".join(details),
@@ -162,7 +164,7 @@ class Totals:
                 ("spend_currency", currency),
             ),
             row_count=int(row["n"]),
-            span=(ARCHIVE_BEGAN, data.snapshot_dates[row["snapshot_id"]]),
+            span=(ARCHIVE_BEGAN, data.facts.snapshot_dates[row["snapshot_id"]]),
         )
 
     def _meta_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
@@ -175,7 +177,7 @@ class Totals:
             details.append(_("some or all “100 or less”"))
         return Figure(
             id=f"meta-{row['place_code'].lower()}-{row['window_name']}-{day_key(row['period_end_date'])}",
-            label=f"Meta, {data.places.name(row['place_code'])}",
+            label=f"Meta, {data.facts.places.name(row['place_code'])}",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
             detail=" · ".join(details),
             rule=_(RULE_META),
@@ -194,7 +196,7 @@ class Totals:
     def _series_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
         data, currency = self._data, row["spend_currency"]
         place, window = row["place_code"], row["window_name"]
-        details = [series_words(row, data.reports.get((place, window), ()))]
+        details = [series_words(row, data.facts.reports.get((place, window), ()))]
         details.append(ngettext("{count} row", "{count} rows", int(row["n"])))
         if row["is_at_most"]:
             details.append(_("some or all “100 or less”"))
@@ -202,7 +204,7 @@ class Totals:
         first, last = row["first_date"], row["last_date"]
         return Figure(
             id=f"meta-{place.lower()}-{window}-sum-{day_key(first)}-{day_key(last)}",
-            label=f"Meta, {data.places.name(place)}",
+            label=f"Meta, {data.facts.places.name(place)}",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
             detail=" · ".join(details),
             rule=_(RULE_SERIES),
@@ -261,7 +263,7 @@ class Totals:
         )
 
     def _times(self, row: Mapping[str, object]) -> float:
-        return self._data.thresholds.times(text_or_none(row["spend_currency"]), row["lo"])
+        return self._data.facts.thresholds.times(text_or_none(row["spend_currency"]), row["lo"])
 
     def _newest_first(self, row: Mapping[str, object]) -> tuple[object, ...]:
         """The newest snapshot first, and of its currencies that of the largest part."""
@@ -277,7 +279,7 @@ class Totals:
     def _platforms_in_turn(self, figures: list[Figure]) -> list[Figure]:
         """The first figure of each platform, the largest of them first, then the second of each:
         none hides another."""
-        times = self._data.thresholds.times
+        times = self._data.facts.thresholds.times
         seen: dict[str, int] = {}
         turns = []
         for figure in figures:

@@ -87,7 +87,7 @@ def feeds(
     subjects: Iterable[SubjectFeed],
 ) -> Iterator[Feed]:
     """The feeds of the site. ``sponsors`` and ``places`` are (id or code, page path, name)."""
-    yield _site_feed(data, "index", data.config.site_name)
+    yield _site_feed(data, "index", data.facts.config.site_name)
     yield _site_feed(data, CHANGES, "What changed")
     yield _removals_feed(data)
     yield from _sponsor_feeds(data, sponsors)
@@ -111,7 +111,7 @@ def page_feed(
 
 def _site_feed(data: SiteData, page_path: str, title: str) -> Feed:
     entries = [*_copies(data)]
-    for step in data.history.steps.steps:
+    for step in data.facts.history.steps.steps:
         line = step_line(data, step)
         words = "; ".join(item.text for item in line.lines) or line.note or "Nothing differs"
         entries.append(
@@ -123,15 +123,15 @@ def _site_feed(data: SiteData, page_path: str, title: str) -> Feed:
 
 def _read(data: SiteData, page_path: str) -> Entry:
     """The entry of a feed that has no other: it is never empty."""
-    oldest = min(as_date(day) for day in data.snapshots["taken_on_date"])
+    oldest = min(as_date(day) for day in data.facts.snapshots["taken_on_date"])
     until = _until(data, ())
     return Entry("read", "The archives were read", f"{until}.", page_path, oldest)
 
 
 def _copies(data: SiteData) -> Iterator[Entry]:
     """One entry for every copy of an archive that no other entry is about."""
-    compared = {step.newer_id for step in data.history.steps.steps}
-    for row in data.snapshots.to_dict("records"):
+    compared = {step.newer_id for step in data.facts.history.steps.steps}
+    for row in data.facts.snapshots.to_dict("records"):
         ident = row["snapshot_id"]
         if ident not in compared and row["platform"] != "reference":
             name = data.platform_name(row["platform"])
@@ -145,7 +145,7 @@ def _copies(data: SiteData) -> Iterator[Entry]:
 
 
 def _removals_feed(data: SiteData) -> Feed:
-    history = data.history
+    history = data.facts.history
     entries = [_read(data, REMOVALS)]
     for (step_id, noun), rows in history.removals.groupby(["step_id", "noun"], sort=True):
         step = history.steps.by_id[step_id]
@@ -166,10 +166,10 @@ def _removals_feed(data: SiteData) -> Feed:
 
 
 def _sponsor_feeds(data: SiteData, sponsors: Iterable[tuple[str, str, str]]) -> Iterator[Feed]:
-    counts = sponsor_counts(data.history)
-    named = data.named_in("sponsor_id")
+    counts = sponsor_counts(data.facts.history)
+    named = data.facts.named_in("sponsor_id")
     changes: dict[str, list[tuple[Step, Mapping[tuple[str, str], int]]]] = {}
-    for step in data.history.steps.steps:
+    for step in data.facts.history.steps.steps:
         for sponsor_id, step_id in counts:
             if step_id == step.id:
                 changes.setdefault(sponsor_id, []).append((step, counts[sponsor_id, step_id]))
@@ -179,7 +179,7 @@ def _sponsor_feeds(data: SiteData, sponsors: Iterable[tuple[str, str, str]]) -> 
 
 def _place_feeds(data: SiteData, places: Iterable[tuple[str, str, str]]) -> Iterator[Feed]:
     changes = PlaceChanges(data)
-    named = data.named_in("place_code")
+    named = data.facts.named_in("place_code")
     for code, path, name in places:
         yield page_feed(data, path, name, changes.every(code), named.get(code, ()))
 
@@ -201,16 +201,16 @@ def _named(
     """An entry for the first copy that names a thing in each archive, and for every report of
     other days; one at least, so that a feed is never empty."""
     changed = {step.newer_id for step, _ in steps}
-    compared = {step.newer_id for step in data.history.steps.steps}
+    compared = {step.newer_id for step in data.facts.history.steps.steps}
     first: set[str] = set()
-    days = data.snapshot_dates
+    days = data.facts.snapshot_dates
     for ident in sorted(snapshot_ids, key=lambda key: (days[key], key)):
         archive = ident.partition("@")[0]
         is_first = archive not in first
         first.add(archive)
         if ident in changed or (ident in compared and not is_first):
             continue
-        name = data.platform_name(data.archive_platforms[archive])
+        name = data.platform_name(data.facts.archive_platforms[archive])
         words = "First listed" if is_first else "Listed"
         yield Entry(
             _slug(ident),
@@ -221,7 +221,7 @@ def _named(
         )
     if not snapshot_ids:
         until = _until(data, ())
-        yield Entry("none", "No copy names it yet", f"{until}.", path, data.as_of_date)
+        yield Entry("none", "No copy names it yet", f"{until}.", path, data.facts.as_of_date)
 
 
 def _until(data: SiteData, snapshot_ids: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ class PageFiles:
         self._tools = PageTools(data, files)
         self._docs = docs
         self._days = data.days
-        warning = "Demonstration data, all made up" if data.is_demo else ""
+        warning = "Demonstration data, all made up" if data.facts.is_demo else ""
         address = config.site_url.partition("://")[2].strip("/")
         frame = CardFrame(config.site_name, address, warning)
         self._site_card = Card(config.site_description, config.site_name)

@@ -48,10 +48,10 @@ class Provenances:
 
     def __init__(self, data: SiteData) -> None:
         files: dict[str, list[tuple[str, str]]] = {}
-        rows = frame(data.store.table("files").select("snapshot_id", "path", "sha256"))
+        rows = frame(data.facts.store.table("files").select("snapshot_id", "path", "sha256"))
         for row in rows.to_dict("records"):
             files.setdefault(row["snapshot_id"], []).append((row["path"], row["sha256"]))
-        rows = sorted(data.snapshots.to_dict("records"), key=lambda row: row["snapshot_id"])
+        rows = sorted(data.facts.snapshots.to_dict("records"), key=lambda row: row["snapshot_id"])
         self.snapshots = {row["snapshot_id"]: _snapshot(row, files) for row in rows}
         self._english = dict(map(_two_languages, rows))
         self._days = data.days

@@ -49,11 +49,11 @@ class PageTools:
     def __init__(
         self, data: SiteData, files: Mapping[str, Sequence[tuple[str, str, int, str]]]
     ) -> None:
-        config = data.config
+        config = data.facts.config
         self._site = SiteFacts(config.site_name, config.site_url, config.site_description)
         self._stamps = Provenances(data)
         self._days = data.days
-        self._is_demo = data.is_demo
+        self._is_demo = data.facts.is_demo
         self._files = files
         self.shown = Shown(config.site_url)
 

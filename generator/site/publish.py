@@ -26,6 +26,7 @@ from generator.pages.directory import Directory
 from generator.pages.downloads.downloads import downloads_page
 from generator.pages.downloads.explore import explore_page
 from generator.pages.downloads.mapping import mapping_pages
+from generator.pages.facts import Facts
 from generator.pages.feed_paths import feed_path
 from generator.pages.help.help import help_pages
 from generator.pages.help.written import dictionary_page, written_page
@@ -70,9 +71,9 @@ class Published:
     removed_count: int
 
 
-def site_data(store: Store, config: Config, only: Collection[str] | None = None) -> SiteData:
-    """The frames for a store and a configuration."""
-    return SiteData(
+def load_facts(store: Store, config: Config, only: Collection[str] | None = None) -> Facts:
+    """What the store and the reference files say, for pages in any language."""
+    return Facts(
         store,
         config,
         Places.load(config.reference_dir),
@@ -83,16 +84,22 @@ def site_data(store: Store, config: Config, only: Collection[str] | None = None)
     )
 
 
+def site_data(store: Store, config: Config, only: Collection[str] | None = None) -> SiteData:
+    """The same with words in the language being spoken."""
+    return SiteData(load_facts(store, config, only))
+
+
 def publish(store: Store, config: Config, progress: Progress) -> Published:
     """Write every page below ``config.docs_dir`` and the theme beside it; the pages of further
     languages and their themes below the build folder of each (:meth:`Config.speaking`)."""
     languages = load_languages(config.languages)
+    facts = load_facts(store, config)
     assets = Renderer(DocsFolder(config.docs_dir))
     files = _write_data(store, config, assets, progress)
     written = []
     for language in languages:
         with speaking(language):
-            written.append(_publish_language(store, config, files, assets, progress))
+            written.append(_publish_language(facts, config, files, assets, progress))
     for code in _stale_languages(config):
         shutil.rmtree(config.speaking(code).build_dir)
     return Published(
@@ -103,17 +110,17 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
 
 
 def _publish_language(
-    store: Store, config: Config, files: dict, assets: Renderer, progress: Progress
+    facts: Facts, config: Config, files: dict, assets: Renderer, progress: Progress
 ) -> Published:
     """The pages and the theme in the language being spoken, with the files that their scripts
     show. Files that are the same in all languages are written with the first."""
-    data = site_data(store, config)  # anew: it keeps words
+    data = SiteData(facts)
     code = spoken().code
     is_first = code == config.languages[0]
     progress("collect", 0, 1)
     mappings = load_mappings(config.reference_dir)
     records = write_records(data, files, mappings, assets.docs)
-    directory = Directory(data, data.thresholds, config.az_page_size)
+    directory = Directory(data, data.facts.thresholds, config.az_page_size)
     explored = _write_explore(data, config, directory, assets)
     totals = Totals(data)
     subjects = SubjectPages(data, directory, totals)
@@ -142,7 +149,7 @@ def _publish_language(
         lambda done: progress("charts", done, len(charts)),
     )
     chart_files = ChartFiles(
-        renderer, ChartSite(config.site_name, own.site_url, data.is_demo), pages
+        renderer, ChartSite(config.site_name, own.site_url, data.facts.is_demo), pages
     )
     page_files = PageFiles(data, config, renderer.docs if is_first else None, files)
     page_files.draw(pages)
@@ -155,12 +162,12 @@ def _publish_language(
             renderer.document(ads.path, ads.document)
         progress("pages", number, len(pages))
     renderer.docs.file("search.md", _search_page().encode())
-    for name, text in name_files(pages, data.sponsors["sponsor_name"]).items():
+    for name, text in name_files(pages, data.facts.sponsors["sponsor_name"]).items():
         renderer.docs.file(f"search/names/{name}.json", text.encode())
     if is_first:
         for path, sponsor_id in directory.redirects():
             name, target = directory.names[sponsor_id], directory.path(sponsor_id)
-            renderer.redirect(path, target, name, data.config.site_url)
+            renderer.redirect(path, target, name, data.facts.config.site_url)
         _write_feeds(data, directory, subjects, renderer)
         renderer.docs.file("assets/search-words.txt", _search_words(data, pages).encode())
         for other in config.languages:
@@ -242,9 +249,9 @@ def _write_feeds(
         moved.setdefault(directory.path(sponsor_id), []).append(path)
     sponsors = ((own, sponsor_path(own), directory.names[own]) for own in directory.paged)
     codes = sorted(data.place_codes)
-    places = ((code, place_page(code), data.places.name(code)) for code in codes)
+    places = ((code, place_page(code), data.facts.places.name(code)) for code in codes)
     for feed in feeds(data, sponsors, places, subjects.feeds()):
-        content = atom(feed, data.config.site_url, data.config.site_name)
+        content = atom(feed, data.facts.config.site_url, data.facts.config.site_name)
         for path in (feed.page_path, *moved.get(feed.page_path, ())):
             renderer.docs.file(feed_path(path), content)
 
@@ -329,10 +336,10 @@ def _robots(config: Config) -> str:
 
 def _search_words(data: SiteData, pages: Sequence[Page]) -> str:
     """The words of all names, for correcting misspellings: one a line, sorted."""
-    names = list(data.sponsors["sponsor_name"])
-    for language in load_languages(data.config.languages):
+    names = list(data.facts.sponsors["sponsor_name"])
+    for language in load_languages(data.facts.config.languages):
         with speaking(language):
-            names += map(data.places.name, data.places.us_states)
+            names += map(data.facts.places.name, data.facts.places.us_states)
     names += [page.title for page in pages if page.path.startswith(("contests/", "topics/"))]
     words = {word for name in names for word in re.findall(r"[^\W\d_]{3,30}", fold(name))}
     return "\n".join(sorted(words)) + "\n"
@@ -350,9 +357,9 @@ def theme_facts(data: SiteData, config: Config, currencies: Sequence[str]) -> di
     """What the theme shows on every page of this build."""
     names = [language.name for language in load_languages(config.languages)]
     return {
-        "demo": data.is_demo,
+        "demo": data.facts.is_demo,
         "data_date": data.days.words(()),
-        "data_date_iso": data.as_of_date.isoformat() if data.days.is_one_day(()) else "",
+        "data_date_iso": data.facts.as_of_date.isoformat() if data.days.is_one_day(()) else "",
         "project_url": config.project_url,
         "currencies": currencies,
         "languages": alternates(config.languages, names),

@@ -30,6 +30,6 @@ def written(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Writte
     store = Store.open(demo_store(repo_root, tmp_path_factory) / "store")
     folder = tmp_path_factory.mktemp("explore")
     data = site_data(store, load_config(write_project(folder / "project")))
-    paths = {sponsor_id: f"sponsors/{sponsor_id}" for sponsor_id in data.sponsors.index}
+    paths = {sponsor_id: f"sponsors/{sponsor_id}" for sponsor_id in data.facts.sponsors.index}
     target = folder / "data"
     return Written(data, paths, target, write_explore(data, paths, target, folder / "cache"))

@@ -45,7 +45,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
 
 
 def changed(data: SiteData, step: str) -> set[tuple[int, str]]:
-    rows = data.history.fields[data.history.fields["step_id"] == step]
+    rows = data.facts.history.fields[data.facts.history.fields["step_id"] == step]
     return {(int(row.thing_id[2:]), row.field) for row in rows.itertuples()}
 
 
@@ -53,20 +53,20 @@ def test_damage_of_a_spreadsheet_is_no_change_of_an_ad(data: SiteData) -> None:
     assert changed(data, BEFORE) == {
         (2, "spend"), (3, "choice_postcode"), (5, "choice_postcode"),
     }  # fmt: skip
-    tally = data.history.tallies[BEFORE, "ad"]
+    tally = data.facts.history.tallies[BEFORE, "ad"]
     assert (tally.revised, tally.damaged) == (3, {NEWER: 2})
 
 
 def test_repair_of_the_damage_is_none_either(data: SiteData) -> None:
     assert changed(data, AFTER) == set()
-    tally = data.history.tallies[AFTER, "ad"]
+    tally = data.facts.history.tallies[AFTER, "ad"]
     assert (tally.revised, tally.damaged, tally.fields) == (0, {OLDER: 4}, {})
-    steps = {step for _sponsor, step in sponsor_counts(data.history)}
+    steps = {step for _sponsor, step in sponsor_counts(data.facts.history)}
     assert steps == {BEFORE}
 
 
 def test_pages_tell_damage_apart_with_the_day_of_its_copy(data: SiteData) -> None:
-    directory = Directory(data, data.thresholds, data.config.az_page_size)
+    directory = Directory(data, data.facts.thresholds, data.facts.config.az_page_size)
     pages = list(changes_pages(data, directory))
     index = next(page for page in pages if isinstance(page, ChangesPage))
     repaired, broken = index.steps
@@ -85,7 +85,7 @@ def test_pages_tell_damage_apart_with_the_day_of_its_copy(data: SiteData) -> Non
 
 
 def test_download_has_damaged_cells_and_calls_them_so(data: SiteData) -> None:
-    directory = Directory(data, data.thresholds, data.config.az_page_size)
+    directory = Directory(data, data.facts.thresholds, data.facts.config.az_page_size)
     page = next(
         page
         for page in changes_pages(data, directory)

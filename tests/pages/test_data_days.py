@@ -57,7 +57,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
 @pytest.fixture(scope="module")
 def sponsor(data: SiteData) -> SponsorPage:
     """The one on two platforms."""
-    (found,) = [key for key, row in data.sponsor_rows.items() if row["sponsor_name"] == NAME]
+    (found,) = [key for key, row in data.facts.sponsor_rows.items() if row["sponsor_name"] == NAME]
     return one_sponsor(data, found)
 
 
@@ -70,7 +70,7 @@ def spanish() -> Iterator[None]:
 def test_the_site_names_the_day_of_each_platform(data: SiteData) -> None:
     assert data.days.words(()) == ALL
     assert data.days.short(()) == f"{META} – {GOOGLE}, by platform"
-    facts = theme_facts(data, data.config, ())
+    facts = theme_facts(data, data.facts.config, ())
     assert (facts["data_date"], facts["data_date_iso"]) == (ALL, "")
 
 
@@ -110,7 +110,7 @@ def test_its_page_and_picture_say_so_too(data: SiteData, sponsor: SponsorPage, t
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.reuse.page_files.CardShelf", Shelf)
-        files = PageFiles(data, data.config, renderer, {})
+        files = PageFiles(data, data.facts.config, renderer, {})
         files.draw([sponsor])
         renderer.page(sponsor, files.of(sponsor))
     assert asked == [f"Data to {BOTH}", f"Data to {META} – {GOOGLE}, by platform"]
@@ -128,7 +128,7 @@ def test_a_page_about_no_archive_says_the_days_of_all(data: SiteData, tmp_path: 
 
 
 def test_feeds_say_the_days_of_what_they_are_about(data: SiteData, sponsor: SponsorPage) -> None:
-    named = data.named_in("sponsor_id")[sponsor.sponsor_id]
+    named = data.facts.named_in("sponsor_id")[sponsor.sponsor_id]
     assert page_feed(data, sponsor.path, NAME, (), named).until == f"Data to {BOTH}"
     nobody = page_feed(data, "contests/x", "x", (), ())
     assert nobody.entries[0].summary == f"Data to {ALL}."

@@ -29,7 +29,7 @@ def spanish() -> Iterator[None]:
 
 def figure_ids(data: SiteData) -> list[str]:
     totals = Totals(data)
-    return [figure.id for each in data.sponsor_rows for figure in totals.of(each).figures]
+    return [figure.id for each in data.facts.sponsor_rows for figure in totals.of(each).figures]
 
 
 def test_figures_have_the_same_ids_in_every_language(store: Store, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
 
 def named(data: SiteData, ranking: PlaceRanking) -> list[tuple[str, str]]:
     return [
-        (str(data.sponsor_rows[sponsor_id]["sponsor_name"]), money.text)
+        (str(data.facts.sponsor_rows[sponsor_id]["sponsor_name"]), money.text)
         for sponsor_id, money in ranking.entries
     ]
 
@@ -72,7 +72,7 @@ def test_of_windows_that_overlap_the_newest_counts_and_the_others_are_not_lost_w
 
 
 def test_page_of_a_place_says_it_beside_the_list_and_names_all_copies(data: SiteData) -> None:
-    directory = Directory(data, data.thresholds, data.config.az_page_size)
+    directory = Directory(data, data.facts.thresholds, data.facts.config.az_page_size)
     page = PlacePages(data, directory).build("US-TX")
     assert isinstance(page, PlacePage)
     captions = [block.caption for block in page.rankings]

@@ -51,7 +51,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
 
 
 def sponsor(data: SiteData, platform: str) -> str:
-    return next(key for key in data.sponsor_rows if key.startswith(platform))
+    return next(key for key in data.facts.sponsor_rows if key.startswith(platform))
 
 
 def test_weeks_end_with_their_copy_and_not_with_the_spending(data: SiteData) -> None:
@@ -89,7 +89,7 @@ def test_years_without_a_file_are_gaps(data: SiteData) -> None:
 
 
 def test_race_runs_to_its_election_and_says_where_the_weeks_end(data: SiteData) -> None:
-    amounts = CycleAmounts(data, Directory(data, data.config.thresholds, 10))
+    amounts = CycleAmounts(data, Directory(data, data.facts.config.thresholds, 10))
     (figure,) = amounts.figures(Cycle(2020))
     assert "no weekly copy is newer than 5 Jan 2020" in figure.detail
     chart = amounts.weekly(Cycle(2020))
@@ -133,7 +133,7 @@ def test_amounts_of_one_currency_say_which_weeks_are_in_others(tmp_path: Path) -
          "is_current": True, **{f"is_{kind}": kind == "exact" for kind in KINDS}}
         for code, day in (("EUR", 6), ("EUR", 13), ("EUR", 20), ("USD", 6), ("USD", 20))
     ]  # fmt: skip
-    chart = spend_by_week(data, next(iter(data.sponsor_rows)), rows)
+    chart = spend_by_week(data, next(iter(data.facts.sponsor_rows)), rows)
     assert "2 weeks in USD are not in this chart" in chart.note
     assert "EUR" not in chart.note
 

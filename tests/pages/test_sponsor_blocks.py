@@ -14,7 +14,7 @@ def test_two_charts_of_weeks_show_the_same_days_and_the_same_numbers(
     store: Store, tmp_path: Path
 ) -> None:
     data = site_data(store, load_config(write_project(tmp_path)))
-    pages = SponsorPages(data, Totals(data), sorted(data.sponsor_rows))
+    pages = SponsorPages(data, Totals(data), sorted(data.facts.sponsor_rows))
     both = [page for page in pages if page.weekly and page.weekly_ads]
     assert both
     for page in both:
@@ -31,7 +31,7 @@ def test_two_charts_of_weeks_show_the_same_days_and_the_same_numbers(
 
 def test_a_chart_of_weeks_alone_shows_its_own_days(store: Store, tmp_path: Path) -> None:
     data = site_data(store, load_config(write_project(tmp_path)))
-    pages = SponsorPages(data, Totals(data), sorted(data.sponsor_rows))
+    pages = SponsorPages(data, Totals(data), sorted(data.facts.sponsor_rows))
     alone = [chart for page in pages for chart in (page.weekly, page.weekly_ads)
              if chart and not (page.weekly and page.weekly_ads)]  # fmt: skip
     assert alone

@@ -39,12 +39,12 @@ def links(data: SiteData) -> PayerLinks:
 def test_every_payer_but_one_is_joined_with_one_before_it(
     data: SiteData, links: PayerLinks
 ) -> None:
-    several = [sponsor_id for sponsor_id, payers in data.payers.items() if len(payers) > 1]
+    several = [sponsor_id for sponsor_id, payers in data.facts.payers.items() if len(payers) > 1]
     assert several
     for sponsor_id in several:
         joined = {join.one for join in links.joins(sponsor_id)}
         joined |= {join.other for join in links.joins(sponsor_id)}
-        assert len(links.joins(sponsor_id)) >= len(data.payers[sponsor_id]) - 1, sponsor_id
+        assert len(links.joins(sponsor_id)) >= len(data.facts.payers[sponsor_id]) - 1, sponsor_id
         assert {name.where.split(",")[0] for name in joined} == set(data.platform_names(sponsor_id))
 
 
@@ -142,5 +142,5 @@ def test_week_that_two_snapshots_have_counts_once(data: SiteData, store: Store) 
 def test_address_of_the_page_is_no_matter_of_the_payer_asked_for(
     data: SiteData, tmp_path: Path
 ) -> None:
-    assert {payer["payer_id"] for payer in data.payers[SANDCASTLES]} >= {OLD, NEW}
-    assert data.sponsor_of[OLD] == data.sponsor_of[NEW] == SANDCASTLES
+    assert {payer["payer_id"] for payer in data.facts.payers[SANDCASTLES]} >= {OLD, NEW}
+    assert data.facts.sponsor_of[OLD] == data.facts.sponsor_of[NEW] == SANDCASTLES

@@ -116,7 +116,7 @@ def test_rule_about_state_media_belongs_to_them_alone(repo_root: Path) -> None:
     rows = [ad("2019-08-20", "2019-08-25", platform="x"), ad("2019-08-21", platform="x")]
     data = dated(repo_root, "US")
     assert ("2019-08-19", "banned", "X") not in said(timeline(data, "s", [], [], rows, None))
-    data.state_labels = {"s": ("label",)}
+    data.facts.state_labels = {"s": ("label",)}
     assert ("2019-08-19", "banned", "X") in said(timeline(data, "s", [], [], rows, None))
 
 

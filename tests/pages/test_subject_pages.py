@@ -163,7 +163,7 @@ def test_a_candidate_has_the_committees_that_the_register_names(
     assert {row[3].text for row in page.committees.rows} == {"not authorised by the candidate"}
     wanted = {
         sponsor
-        for sponsor, text in data.sponsors["kind_source_text"].items()
+        for sponsor, text in data.facts.sponsors["kind_source_text"].items()
         if isinstance(text, str) and "C00999901" in text
     }
     assert set(page.candidate.sponsor_ids) == wanted
@@ -321,7 +321,7 @@ def test_sources_are_the_snapshots_that_the_figures_were_read_from(
         assert wanted <= named, page.path
         assert all(data.snapshot_day(line.snapshot_id) == line.taken_on for line in page.sources)
         assert page.as_of in {line.taken_on for line in page.sources}
-        seen.add((type(page).__name__, len(named) < len(data.snapshots)))
+        seen.add((type(page).__name__, len(named) < len(data.facts.snapshots)))
         if page.path == "contests/fec-h9tx99901":
             assert named == wanted
             assert {ident.split("@")[0] for ident in named} > {"fec", "google-bundle"}

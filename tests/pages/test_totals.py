@@ -27,7 +27,7 @@ def ads_by_currency(store: Store) -> list[tuple]:
 
 
 def test_currency_of_most_ads_stands_before_those_of_few(data: SiteData) -> None:
-    rows = data.ad_sums
+    rows = data.facts.ad_sums
     own = rows[rows["archive"] == "snapchat"].iloc[[0]]
     others = [
         own.assign(spend_currency=code, n=n) for code, n in (("EUR", 7), ("NOK", 102), (None, 500))
@@ -57,7 +57,7 @@ def test_years_of_an_amount_are_those_of_its_own_ads(store: Store, data: SiteDat
 
 def test_googles_count_of_ads_stands_once(data: SiteData) -> None:
     totals = Totals(data)
-    for sponsor in data.published_ad_counts:
+    for sponsor in data.facts.published_ad_counts:
         parts = [
             part for figure in totals.of(sponsor).figures if figure.label == "Google"
             for part in figure.detail.split(" · ")

@@ -53,7 +53,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
 
 
 def sponsor(data: SiteData, name: str) -> str:
-    return next(key for key, row in data.sponsor_rows.items() if row["sponsor_name"] == name)
+    return next(key for key, row in data.facts.sponsor_rows.items() if row["sponsor_name"] == name)
 
 
 def test_days_that_do_not_overlap_have_a_sum_called_so_with_its_gaps(data: SiteData) -> None:
@@ -69,8 +69,8 @@ def test_days_that_do_not_overlap_have_a_sum_called_so_with_its_gaps(data: SiteD
 
 
 def test_page_is_earned_by_the_sum_of_days_and_not_by_windows_that_overlap(data: SiteData) -> None:
-    directory = Directory(data, data.config.thresholds, 10)
-    assert data.config.thresholds.spend["USD"] == 100_000
+    directory = Directory(data, data.facts.config.thresholds, 10)
+    assert data.facts.config.thresholds.spend["USD"] == 100_000
     assert directory.has_page(sponsor(data, STEADY))
     assert not directory.has_page(sponsor(data, WEEKLY))
 
@@ -95,7 +95,7 @@ def test_single_days_stand_in_a_table_that_does_not_claim_that_they_overlap(data
 
 
 def test_sum_is_explained_from_its_rows(data: SiteData, tmp_path: Path) -> None:
-    found = list(explain(data.store, data.config, sponsor(data, STEADY), [], 20))
+    found = list(explain(data.facts.store, data.facts.config, sponsor(data, STEADY), [], 20))
     assert [(each.shown, each.row_count) for each in found] == [("US$120,015–US$120,415", 8)]
     assert found[0].recomputed == found[0].shown
     page = one_sponsor(data, sponsor(data, STEADY))
@@ -103,7 +103,7 @@ def test_sum_is_explained_from_its_rows(data: SiteData, tmp_path: Path) -> None:
 
 
 def test_race_and_place_and_list_add_days_that_do_not_overlap(data: SiteData) -> None:
-    directory = Directory(data, data.config.thresholds, 10)
+    directory = Directory(data, data.facts.config.thresholds, 10)
     amounts = CycleAmounts(data, directory)
     figures = {figure.label: figure for figure in amounts.figures(Cycle(2024))}
     added = figures["Meta, reported windows, added up"]
@@ -138,7 +138,7 @@ def test_no_day_is_missing_between_days_in_a_row() -> None:
 
 def test_frame_of_no_windows_keeps_its_columns(data: SiteData) -> None:
     keys = ["sponsor_id", "spend_currency"]
-    none = window_series(data.meta_totals.iloc[:0], keys)
+    none = window_series(data.facts.meta_totals.iloc[:0], keys)
     assert isinstance(none, pd.DataFrame)
     assert {"lo", "windows", *keys, *(f"is_{kind.value}" for kind in RangeKind)} <= set(
         none.columns

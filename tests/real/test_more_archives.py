@@ -79,7 +79,7 @@ def pages(more_store: RealStore) -> dict[str, dict[str, tuple[str, ...]]]:
     """By platform: the rows of the table of sums on its page, by the path of the file."""
     config = load_config(more_store.config)
     data = site_data(Store.open(config.store_dir), config)
-    directory = Directory(data, data.thresholds, config.az_page_size)
+    directory = Directory(data, data.facts.thresholds, config.az_page_size)
     found = {}
     for page in platform_pages(data, directory, sponsor_rankings(data), {}):
         if page.sums:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from generator.pages.ad.parts import AdParts
 from generator.pages.addresses import ad_anchor
-from generator.pages.data import SiteData, amount_fields
+from generator.pages.data import SiteData
 from generator.pages.row_notes import ROW_WORDS
+from generator.pages.sums import amount_fields
 from generator.pages.words import Money, day, text_or_none
 from generator.schema.archive_facts import Blank
 from generator.schema.ranges import RangeKind
@@ -95,7 +96,7 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
     url = text_or_none(row["ad_url"]) or text_or_none(row["creative_url"]) or ""
     advertiser = text_or_none(row["advertiser_name"]) or ""
     payer = text_or_none(row["payer_name"]) or ""
-    file = data.files[row["file_id"]]
+    file = data.facts.files[row["file_id"]]
     return AdItem(
         anchor=ad_anchor(row["ad_id"]),
         ad_id=row["ad_id"],
@@ -107,7 +108,7 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
         targeting=targeting_words(
             row["platform"],
             parts.choices.get(key, ()),
-            data.archives[row["archive"]].blank,
+            data.facts.archives[row["archive"]].blank,
             parts.absent.get(row["file_id"], frozenset()),
         ),
         text=_text(parts.texts.get(key, ())),
@@ -177,7 +178,7 @@ def delivery_words(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tupl
 def group_words(data: SiteData, row: Mapping[str, object]) -> str:
     """``women 25–34``, or the place, of a row of the store's deliveries."""
     code = text_or_none(row["place_code"])
-    place = data.places.name(code) if code else ""
+    place = data.facts.places.name(code) if code else ""
     age, gender = text_or_none(row["age_text"]), text_or_none(row["gender_text"])
     if age and gender:
         people = f"{_gender(gender)} {age.replace('-', '–')}"

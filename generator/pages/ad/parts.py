@@ -24,14 +24,14 @@ class AdParts:
         self.choices = {key: _once(rows) for key, rows in self._load("targeting").items()}
         self.texts = self._load("ad_texts")
         self.deliveries = self._load("deliveries")
-        self.absent = data.absent_fields
-        self.notes = data.row_notes
+        self.absent = data.facts.absent_fields
+        self.notes = data.facts.row_notes
 
     def _load(self, name: str) -> dict[Key, list[Row]]:
-        if not self._wanted or not self._data.store.count(name):
+        if not self._wanted or not self._data.facts.store.count(name):
             return {}
         wanted = ibis.memtable(self._wanted, schema={"file_id": "string", "ad_id": "string"})
-        rows = self._data.store.table(name).semi_join(wanted, ["file_id", "ad_id"])
+        rows = self._data.facts.store.table(name).semi_join(wanted, ["file_id", "ad_id"])
         found: dict[Key, list[Row]] = {}
         for row in frame(rows).to_dict("records"):
             found.setdefault((row["file_id"], row["ad_id"]), []).append(row)

@@ -23,6 +23,7 @@ from generator.pages.changes.words import (
 )
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
+from generator.pages.words import taken_on
 from generator.text.language import _, ngettext
 
 CHANGES, REMOVALS = "changes/index", "removals"
@@ -114,13 +115,13 @@ def changes_pages(data: SiteData, directory: Directory) -> Iterator[Page]:
     """The index, a page for each pair of copies, and the page of removals."""
     tables = ChangeTables(data, directory)
     yield _index(data)
-    for step in data.history.steps.steps:
+    for step in data.facts.history.steps.steps:
         yield _step_page(data, step, tables)
     yield _removals(data, tables)
 
 
 def _index(data: SiteData) -> ChangesPage:
-    history = data.history
+    history = data.facts.history
     return ChangesPage(
         path=CHANGES,
         title=_("What changed"),
@@ -133,7 +134,7 @@ def _index(data: SiteData) -> ChangesPage:
         not_compared=tuple(
             (
                 archive,
-                data.platform_name(data.archive_platforms[archive]),
+                data.platform_name(data.facts.archive_platforms[archive]),
                 _(NOT_COMPARED[reason]),
             )
             for archive, reason in history.not_compared.items()
@@ -144,7 +145,7 @@ def _index(data: SiteData) -> ChangesPage:
 
 def step_line(data: SiteData, step: Step) -> StepLine:
     """A pair of copies in a list."""
-    tallies = data.history.of_step(step)
+    tallies = data.facts.history.of_step(step)
     return StepLine(
         path=step_path(step),
         platform=step_name(data, step),
@@ -170,7 +171,7 @@ def _damaged(data: SiteData, step: Step, tallies: Mapping[str, Tally]) -> str:
 
 
 def _step_page(data: SiteData, step: Step, tables: ChangeTables) -> ChangePage:
-    tallies = data.history.of_step(step)
+    tallies = data.facts.history.of_step(step)
     path = step_path(step)
     title = step_title(data, step)
     lines = step_lines(tallies)
@@ -261,7 +262,7 @@ def _sum(noun: str, tally: Tally) -> str:
 
 
 def _sources(data: SiteData, step: Step) -> tuple[SourceLine, ...]:
-    files = data.history.steps.files
+    files = data.facts.history.steps.files
     own = files[files["step_id"] == step.id].sort_values("series_id")
     found = []
     for row in own.to_dict("records"):
@@ -269,13 +270,15 @@ def _sources(data: SiteData, step: Step) -> tuple[SourceLine, ...]:
             (row["older_file_id"], _("the earlier copy")),
             (row["file_id"], _("the later copy")),
         ):
-            file = data.files[file_id]
-            found.append(SourceLine(file.snapshot_id, file.path, file.taken_on, words))
+            file = data.facts.files[file_id]
+            found.append(
+                SourceLine(file.snapshot_id, file.path, taken_on(file.day, file.precision), words)
+            )
     return tuple(found)
 
 
 def _removals(data: SiteData, tables: ChangeTables) -> RemovalsPage:
-    rows = data.history.removals
+    rows = data.facts.history.removals
     counts: Mapping[str, int] = rows["noun"].value_counts().to_dict()
     ads, advertisers = int(counts.get("ad", 0)), int(counts.get("advertiser", 0))
     shown = {noun: tables.removals(_of(rows, noun), noun) for noun in ("ad", "advertiser")}

@@ -25,7 +25,7 @@ REMOVALS_HEADS = (
 def changes_download(data: SiteData, step: Step, path: str) -> Download:
     """All differences of a pair of copies: what only one of them has, then fields that differ, then
     those that differ only because a spreadsheet program damaged the cell of one copy."""
-    history = data.history
+    history = data.facts.history
     items = history.items[history.items["step_id"] == step.id]
     fields = history.fields[history.fields["step_id"] == step.id]
     damaged = history.damaged[history.damaged["step_id"] == step.id]
@@ -41,14 +41,14 @@ def removals_download(data: SiteData, removals: pd.DataFrame, path: str) -> Down
     """Ads and advertisers that no copy has listed since."""
     rows = []
     for row in removals.to_dict("records"):
-        step = data.history.steps.by_id[row["step_id"]]
+        step = data.facts.history.steps.by_id[row["step_id"]]
         rows.append(
             (row["noun"], step.platform, step.archive, row["thing_id"], text_or_none(row["name"]),
              text_or_none(row["payer_id"]), text_or_none(row["sponsor_id"]), iso(row["start_date"]),
              iso(row["end_date"]), _number(row["spend_lo"]), _number(row["spend_hi"]),
              text_or_none(row["spend_kind"]), text_or_none(row["spend_currency"]), step.older_id,
              step.older_date.isoformat(), step.newer_id, step.newer_date.isoformat(),
-             data.files[row["row_file_id"]].path, int(row["row_line"]))
+             data.facts.files[row["row_file_id"]].path, int(row["row_line"]))
         )  # fmt: skip
     return Download(f"{path}.csv", REMOVALS_HEADS, tuple(rows))
 
@@ -58,7 +58,7 @@ def _item_rows(data: SiteData, items: pd.DataFrame) -> Iterator[tuple[object, ..
         amount = (
             _number(row["spend_lo"]), _number(row["spend_hi"]), text_or_none(row["spend_kind"])
         )  # fmt: skip
-        where = (data.files[row["row_file_id"]].path, int(row["row_line"]))
+        where = (data.facts.files[row["row_file_id"]].path, int(row["row_line"]))
         none = ("", "", "")
         is_later = row["change"] in ("new", "again")
         yield (
@@ -76,8 +76,8 @@ def _field_rows(data: SiteData, fields: pd.DataFrame, change: str) -> Iterator[t
             text_or_none(row["new_text"]), _number(row["old_lo"]), _number(row["old_hi"]),
             text_or_none(row["old_kind"]), _number(row["new_lo"]), _number(row["new_hi"]),
             text_or_none(row["new_kind"]), text_or_none(row["currency"]),
-            data.files[row["old_file_id"]].path, int(row["old_line"]),
-            data.files[row["file_id"]].path, int(row["line"]),
+            data.facts.files[row["old_file_id"]].path, int(row["old_line"]),
+            data.facts.files[row["file_id"]].path, int(row["line"]),
         )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ class ChangeNews:
 def home_changes(data: SiteData) -> tuple[ChangeNews, ...]:
     """The newest changes: of each pair of copies the first that is new, changed and gone."""
     found = []
-    for step in data.history.steps.steps:
+    for step in data.facts.history.steps.steps:
         own = step_line(data, step)
         if own.lines and len(found) < HOME_STEPS:
             first = {line.sign: line for line in reversed(own.lines)}
@@ -55,14 +55,14 @@ class SponsorChanges:
     def __init__(self, data: SiteData, directory: Directory) -> None:
         self._data = data
         self._tables = ChangeTables(data, directory)
-        self._counts = sponsor_counts(data.history)
-        fields = data.history.fields
+        self._counts = sponsor_counts(data.facts.history)
+        fields = data.facts.history.fields
         self._fields = dict(list(fields.groupby(["sponsor_id", "step_id"])))
 
     def of(self, sponsor_id: str) -> tuple[ChangeNews, ...]:
         """The newest pairs of copies that differ about a sponsor, newest first."""
         found = []
-        for step in self._data.history.steps.steps:
+        for step in self._data.facts.history.steps.steps:
             counts = self._counts.get((sponsor_id, step.id))
             if counts and len(found) < SPONSOR_STEPS:
                 found.append(
@@ -107,12 +107,12 @@ class PlaceChanges:
     def __init__(self, data: SiteData) -> None:
         self._data = data
         self._counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
-        for row in data.history.places.itertuples(index=False):
+        for row in data.facts.history.places.itertuples(index=False):
             self._count(row.place_code, row.step_id)["ad", "new"] += int(row.n)
-        items = data.history.items
+        items = data.facts.history.items
         for row in _with_place(items).itertuples(index=False):
             self._count(row.place_code, row.step_id)[_own(row.noun), row.change] += 1
-        fields = _with_place(data.history.fields)
+        fields = _with_place(data.facts.history.fields)
         for row in fields[fields["noun"] == PLACE.id].itertuples(index=False):
             self._count(row.place_code, row.step_id)[HERE, "spend"] += 1
 
@@ -121,7 +121,7 @@ class PlaceChanges:
 
     def every(self, code: str) -> list[tuple[Step, Mapping[tuple[str, str], int]]]:
         """All pairs of copies that differ about a place, newest first."""
-        steps = self._data.history.steps.steps
+        steps = self._data.facts.history.steps.steps
         return [
             (step, self._counts[code, step.id]) for step in steps if (code, step.id) in self._counts
         ]

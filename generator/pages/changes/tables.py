@@ -9,8 +9,9 @@ from generator.history.steps import Step
 from generator.pages.addresses import ad_anchor
 from generator.pages.base import Cell, TableBlock, money_cell
 from generator.pages.changes.words import NOT_SAID, field_words
-from generator.pages.data import SiteData, amount_fields
+from generator.pages.data import SiteData
 from generator.pages.directory import Directory
+from generator.pages.sums import amount_fields
 from generator.pages.words import Money, as_date, day, text_or_none
 from generator.text.language import _, mark
 
@@ -35,7 +36,7 @@ class ChangeTables:
     def __init__(self, data: SiteData, directory: Directory) -> None:
         self._data = data
         self._directory = directory
-        history = data.history
+        history = data.facts.history
         self._items = dict(list(history.items.groupby(["step_id", "noun"])))
         self._fields = dict(list(history.fields.groupby(["step_id", "noun"])))
 
@@ -91,7 +92,7 @@ class ChangeTables:
         """Things that no copy has listed since, with the copies that say so."""
         if rows.empty:
             return None
-        history = self._data.history
+        history = self._data.facts.history
         caption = _("Ads no longer listed") if noun == "ad" else _("Advertisers no longer listed")
         cells = []
         for row in rows.head(SHOWN_REMOVALS).to_dict("records"):
@@ -164,7 +165,7 @@ class ChangeTables:
         if noun == "week":
             return (name, Cell(day(row["start_date"]), sort=str(as_date(row["start_date"]))))
         code = text_or_none(row["place_code"])
-        known = self._data.places.name(code) if code else _(NOT_SAID)
+        known = self._data.facts.places.name(code) if code else _(NOT_SAID)
         own = text_or_none(row["place_name"])
         place = Cell(
             known if not own or own == known else f"{known}: {own}",
@@ -189,7 +190,7 @@ class ChangeTables:
 
     def _since(self, row: Mapping[str, object], step: Step) -> str:
         """Whether its sponsor is still named: a new id, or another platform, says nothing bad."""
-        sponsor = self._data.sponsor_rows.get(str(row["sponsor_id"]))
+        sponsor = self._data.facts.sponsor_rows.get(str(row["sponsor_id"]))
         if sponsor is None:
             return ""
         last = as_date(sponsor["last_seen_date"])

@@ -80,7 +80,7 @@ def ad_pages(
     """The page of every ad, in the order of their numbers."""
     names = {topic.id: topic.name for topic in topics.topics}
     with_pages = _interests_with_pages(collection)
-    noted = data.row_notes
+    noted = data.facts.row_notes
     ads = collection.ads
     for position, (ad, comparisons) in enumerate(zip(ads, compared, strict=True)):
         yield _page(
@@ -201,7 +201,7 @@ def _groups(
     if ad.month:
         found.append(Link(month_words(ad.month), group_path("months", ad.month)))
     found += [
-        Link(data.places.name(code), group_path("places", code.lower())) for code in ad.places
+        Link(data.facts.places.name(code), group_path("places", code.lower())) for code in ad.places
     ]
     for key in ad.interests:
         if key in with_pages:

@@ -181,13 +181,15 @@ class Collection:
 
     def _own(self, name: str) -> Iterator[Mapping[str, object]]:
         """The rows of a store table that are of the collection."""
-        rows = self._data.store.table(name)
-        files = [file_id for file_id, file in self._data.files.items() if file.archive == ARCHIVE]
+        rows = self._data.facts.store.table(name)
+        files = [
+            file_id for file_id, file in self._data.facts.files.items() if file.archive == ARCHIVE
+        ]
         own = rows.filter(rows.file_id.isin(sorted(files)))
         yield from frame(own.order_by(["file_id", "line"])).to_dict("records")
 
     def _versions(self) -> dict[str, dict[str, Version]]:
-        if not any(file.archive == ARCHIVE for file in self._data.files.values()):
+        if not any(file.archive == ARCHIVE for file in self._data.facts.files.values()):
             return {}
         texts = {
             (row["file_id"], row["line"]): row["text"]
@@ -197,7 +199,7 @@ class Collection:
         found: dict[str, dict[str, Version]] = {}
         for row in self._own("ads"):
             text = texts.get((row["file_id"], row["line"]), "")
-            version = _version(row, text, self._data.files[row["file_id"]].path)
+            version = _version(row, text, self._data.facts.files[row["file_id"]].path)
             found.setdefault(row["ad_id"], {})[version.lineage] = version
         return {
             ad_id: {lineage: own[lineage] for lineage in LINEAGES if lineage in own}
@@ -205,7 +207,7 @@ class Collection:
         }
 
     def _lineage(self, row: Mapping[str, object]) -> str:
-        return lineage_of(self._data.files[row["file_id"]].snapshot_id)
+        return lineage_of(self._data.facts.files[row["file_id"]].snapshot_id)
 
     def _choices(self, shown: Mapping[str, Version]) -> dict[str, list[Choice]]:
         found: dict[str, list[Choice]] = {}

@@ -116,7 +116,7 @@ def _kinds(data: SiteData, collection: Collection) -> tuple[_Kind, ...]:
                 "States” is the country of Georgia and the United States, as the buyer's form has it.",
             ),
             lambda ad: ad.places,
-            data.places.name,
+            data.facts.places.name,
             lambda key: key.lower(),
             is_by_time=False,
             is_whole=False,
@@ -190,12 +190,12 @@ def _lists(
     """Months have all of their ads, page after page; other groups those that were shown most."""
     name, slug = kind.name(key), kind.slug(key)
     if kind.is_whole:
-        size = data.config.az_page_size
+        size = data.facts.config.az_page_size
         pages = [own[start : start + size] for start in range(0, len(own), size)]
         what = "In the order of their numbers."
     else:
         ranked = sorted(own, key=lambda ad: (-(ad.shown.impressions or 0), int(ad.ad_id)))
-        pages = [ranked[: data.config.ads_per_page]]
+        pages = [ranked[: data.facts.config.ads_per_page]]
         what = "The most shown first."
         if len(own) > len(pages[0]):
             what = f"The {len(pages[0])} that were shown most; the CSV has all."
@@ -240,7 +240,7 @@ def _few(
     small = [key for key in order if len(groups[key]) < kind.least]
     small.sort(key=lambda key: (kind.name(key).casefold(), key))
     pairs = [(kind.name(key), ad) for key in small for ad in groups[key]]
-    size = data.config.az_page_size
+    size = data.facts.config.az_page_size
     pages = [pairs[start : start + size] for start in range(0, len(pairs), size)]
     siblings = tuple(
         Link(f"{number}", group_path(kind.id, "few", number)) for number in range(1, len(pages) + 1)

@@ -48,7 +48,7 @@ def collection_pages(data: SiteData) -> Iterator[Page]:
     collection = Collection(data)
     if not collection.ads:
         return
-    topics = load_topics(data.config.reference_dir / "topics.toml").of_collection()
+    topics = load_topics(data.facts.config.reference_dir / "topics.toml").of_collection()
     found = {ad.ad_id: topics.of(**ad.texts) for ad in collection.ads}
     compared = [compare(ad) for ad in collection.ads]
     conflicts = sum(tally.conflict_count for tally in tallies(compared))
@@ -98,7 +98,7 @@ def _overview(
         topics=_topics(collection, topics, found),
         releases=topics.releases,
         download=_download(collection),
-        is_demo=data.is_demo,
+        is_demo=data.facts.is_demo,
     )
 
 

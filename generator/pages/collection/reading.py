@@ -68,7 +68,7 @@ def reading_page(
         impressions=_table(collection, topics, found, "Impressions", _impressions, without),
         words=tuple((topic.name, topic.about, ", ".join(topic.words)) for topic in topics.topics),
         download=_download(collection, topics, found),
-        is_demo=data.is_demo,
+        is_demo=data.facts.is_demo,
     )
 
 

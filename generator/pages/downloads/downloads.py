@@ -99,7 +99,7 @@ def downloads_page(
             TableFile(
                 name,
                 table.description.replace("`", ""),
-                data.store.count(name),
+                data.facts.store.count(name),
                 tuple(
                     FileLine(label, path, size_words(size), digest)
                     for label, path, size, digest in files[name]
@@ -123,7 +123,7 @@ def downloads_page(
                     Cell(_or_not_recorded(row["origin"])),
                     Cell(_or_not_recorded(row["licence"])),
                 )
-                for row in data.snapshots.to_dict("records")
+                for row in data.facts.snapshots.to_dict("records")
             ),
         ),
     )

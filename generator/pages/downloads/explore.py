@@ -70,13 +70,14 @@ def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[C
         country, _mark, region = code.partition("-")
         own = parts.setdefault(country, [])
         if region:
-            own.append((code, data.places.name(code)))
-    countries = sorted(((code, data.places.name(code)) for code in parts), key=_by_name)
+            own.append((code, data.facts.places.name(code)))
+    countries = sorted(((code, data.facts.places.name(code)) for code in parts), key=_by_name)
     return tuple((choice, tuple(sorted(parts[choice[0]], key=_by_name))) for choice in countries)
 
 
 def _currencies(data: SiteData, codes: Sequence[str]) -> tuple[CurrencyChoice, ...]:
     found = [
-        CurrencyChoice(code, data.currencies.name(code), data.words.symbol(code)) for code in codes
+        CurrencyChoice(code, data.facts.currencies.name(code), data.words.symbol(code))
+        for code in codes
     ]
     return tuple(sorted(found, key=lambda item: _by_name((item.code, item.name))))

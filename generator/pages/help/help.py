@@ -162,7 +162,7 @@ def _hidden(data: SiteData) -> HelpHiddenPage:
                 publication_words(record),
                 record.hides,
             )
-            for record in data.platforms.records
+            for record in data.facts.platforms.records
         ),
     )
 
@@ -176,7 +176,7 @@ def _fewer(data: SiteData) -> HelpFewerPage:
             status_words(record),
             step_texts(record.see_fewer),
         )
-        for record in data.platforms.records
+        for record in data.facts.platforms.records
     ]
     return HelpFewerPage(
         **_common(
@@ -194,7 +194,7 @@ def _fewer(data: SiteData) -> HelpFewerPage:
 
 
 def _errors(data: SiteData) -> HelpErrorsPage:
-    path = data.config.reference_dir / "corrections.csv"
+    path = data.facts.config.reference_dir / "corrections.csv"
     with path.open(encoding="utf-8", newline="") as stream:
         count = len(list(csv.DictReader(stream)))
     return HelpErrorsPage(
@@ -204,6 +204,6 @@ def _errors(data: SiteData) -> HelpErrorsPage:
             _("How to report an error"),
             _("What to give when something here is wrong, where it goes, and what happens then."),
         ),
-        project_url=data.config.project_url,
+        project_url=data.facts.config.project_url,
         correction_count=count,
     )

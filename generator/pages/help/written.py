@@ -57,7 +57,7 @@ def written_page(data: SiteData, written: Written, reference_dir: Path) -> Writt
         table = corrections_table(reference_dir / "corrections.csv")
         note = "" if table else _("No correction has been made yet.")
     if path == "coalition":
-        table = coalition_table(data.platforms)
+        table = coalition_table(data.facts.platforms)
     if path == "methodology":
         table = left_out_columns(data)
     return WrittenPage(

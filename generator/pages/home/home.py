@@ -69,10 +69,10 @@ def home_page(
     return HomePage(
         path="index",
         title=_("Who pays for political ads?"),
-        description=_(data.config.site_description),
+        description=_(data.facts.config.site_description),
         as_of=data.as_of,
         sources=data.archive_sources,
-        search=SearchData(kind=_("Home"), summary=_(data.config.site_description)),
+        search=SearchData(kind=_("Home"), summary=_(data.facts.config.site_description)),
         examples=_examples(directory, mains),
         covered=data.covered_names,
         facts=facts,
@@ -86,10 +86,10 @@ def home_page(
         tiles=tiles,
         changes=home_changes(data),
         feed_path="feed.xml",
-        collection=data.collection_path,
+        collection=data.facts.collection_path,
         platforms=tuple(
             (_(record.name), f"platforms/{record.id}", platform_line(record))
-            for record in data.platforms.records
+            for record in data.facts.platforms.records
         ),
     )
 
@@ -115,7 +115,7 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
 def _count(data: SiteData, ranking: Ranking) -> str:
     """How many the archive lists, and how many of them the amount is about."""
     if ranking.platform == "google":
-        everybody = data.google_advertiser_count
+        everybody = data.facts.google_advertiser_count
         return ngettext(
             "{count} advertiser, {part} of them in {currency}",
             "{count} advertisers, {part} of them in {currency}",
@@ -125,7 +125,7 @@ def _count(data: SiteData, ranking: Ranking) -> str:
         )
     if ranking.platform == "meta":
         return ngettext("{count} payer or page", "{count} payers and pages", ranking.payer_count)
-    counts = data.ad_counts
+    counts = data.facts.ad_counts
     ads = int(counts.loc[counts["archive"] == ranking.ad_archive, "n"].sum())
     n = ranking.payer_count
     if ranking.platform == "x":
@@ -175,7 +175,7 @@ def _top(directory: Directory, ranking: Ranking) -> ChartSpec | None:
 
 def _currency_count(data: SiteData) -> int:
     """How many currencies the amounts of the archives are in."""
-    tables = (data.store.table("spend_observations"), data.table("ads"))
+    tables = (data.facts.store.table("spend_observations"), data.facts.table("ads"))
     found = [frame(rows.select("spend_currency").distinct())["spend_currency"] for rows in tables]
     return len({currency for column in found for currency in column.dropna()})
 

@@ -7,8 +7,9 @@ import pandas as pd
 
 from generator.pages.base import ChartSpec
 from generator.pages.chart_specs import top_chart
-from generator.pages.data import SiteData, add_up, range_of
+from generator.pages.data import SiteData
 from generator.pages.directory import Directory
+from generator.pages.sums import add_up, range_of
 from generator.pages.words import as_date, day
 from generator.text.language import _
 
@@ -30,7 +31,7 @@ class LastWeeks:
 def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:
     """Weekly amounts of the newest copy added up by sponsor, lower and upper bounds apart, in the
     currency that most of its rows have. None if no archive gives weeks, or too few for a chart."""
-    rows = data.store.table("spend_observations")
+    rows = data.facts.store.table("spend_observations")
     weeks = rows.filter(
         (rows.scope == "advertiser_week")
         & rows.is_current
@@ -64,7 +65,7 @@ def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:
     chart = top_chart(entries, currency, "home-weeks", title, title)
     if chart is None:
         return None
-    is_new = (data.as_of_date - last).days <= NEW_DAYS
+    is_new = (data.facts.as_of_date - last).days <= NEW_DAYS
     heading = (
         _("Biggest sponsors, last weeks")
         if is_new

@@ -74,15 +74,15 @@ class Decisions:
 
     def __init__(self, data: SiteData) -> None:
         self._data = data
-        self.all: tuple[Decision, ...] = load(data.config.reference_dir)
+        self.all: tuple[Decision, ...] = load(data.facts.config.reference_dir)
 
     @cached_property
     def resolved(self) -> tuple[tuple[Decision, tuple[str, ...], tuple[str, ...]], ...]:
         """Each decision with the payers that its two sides stand for; perhaps none."""
         if not self.all:
             return ()
-        names = Names.load(self._data.config.reference_dir)
-        keyed = Namesakes(self._data.store, names, self.sponsor_of.keys()).of(self.all)
+        names = Names.load(self._data.facts.config.reference_dir)
+        keyed = Namesakes(self._data.facts.store, names, self.sponsor_of.keys()).of(self.all)
         return tuple(resolve(self.all, keyed, set(self.sponsor_of)))
 
     @cached_property
@@ -98,7 +98,7 @@ class Decisions:
     @cached_property
     def refusals(self) -> Mapping[int, str]:
         """By line of the file: why a link of a decision was refused."""
-        links = self._data.store.table("payer_links")
+        links = self._data.facts.store.table("payer_links")
         rows = frame(
             links.filter((links.evidence == "decision") & (links.status == "refused"))
             .select("rows_text", "reason")
@@ -109,7 +109,7 @@ class Decisions:
 
     @cached_property
     def _payers(self) -> pd.DataFrame:
-        rows = self._data.store.table("payers")
+        rows = self._data.facts.store.table("payers")
         return frame(rows.select("payer_id", "sponsor_id", "payer_name").order_by("payer_id"))
 
 
@@ -133,8 +133,8 @@ def decisions_page(data: SiteData, directory: Directory, decisions: Decisions) -
         unused_count=sum(text.is_unused for text in texts),
         file_name=f"data/reference/{FILE_NAME}",
         columns=COLUMNS,
-        project_url=data.config.project_url,
-        is_demo=data.is_demo,
+        project_url=data.facts.config.project_url,
+        is_demo=data.facts.is_demo,
         download=Download(
             f"{PATH}.csv",
             ("line", *COLUMNS, "in_these_archives"),
@@ -236,7 +236,7 @@ def _outcome(
         {decisions.sponsor_of[payer_id] for payer_id in found} for found in (ours, theirs)
     )
     if is_large:
-        count = max(int(data.sponsor_rows[sponsor]["payer_count"]) for sponsor in one)
+        count = max(int(data.facts.sponsor_rows[sponsor]["payer_count"]) for sponsor in one)
         return ngettext(
             "The sponsor has {count} payer; up to {most} are allowed.",
             "The sponsor has {count} payers; up to {most} are allowed.",

@@ -93,7 +93,7 @@ def linking_pages(data: SiteData, directory: Directory) -> Iterator[Page]:
 
 def linking_page(data: SiteData, directory: Directory) -> LinkingPage:
     """The method, with its counts in this store."""
-    counts = data.sponsors["payer_count"]
+    counts = data.facts.sponsors["payer_count"]
     return LinkingPage(
         path=PATH,
         title=_("How payers are joined"),
@@ -114,9 +114,9 @@ def linking_page(data: SiteData, directory: Directory) -> LinkingPage:
         several=_several(data),
         evidence=_evidence(data),
         evidence_texts=tuple(words.evidence_texts().values()),
-        examples=_examples(data.config),
+        examples=_examples(data.facts.config),
         name_kinds=tuple(words.kind_texts().values()),
-        lists=_lists(data.config),
+        lists=_lists(data.facts.config),
         comparisons=comparison_texts(),
         scale=model_scale(),
         example=worked_example(data, directory),
@@ -124,13 +124,13 @@ def linking_page(data: SiteData, directory: Directory) -> LinkingPage:
         quality=_quality(),
         kinds=_kinds(data),
         kinds_without_source=_kinds_without_source(data),
-        project_url=data.config.project_url,
-        is_demo=data.is_demo,
+        project_url=data.facts.config.project_url,
+        is_demo=data.facts.is_demo,
     )
 
 
 def _bases(data: SiteData) -> TableBlock | None:
-    payers = data.store.table("payers")
+    payers = data.facts.store.table("payers")
     rows = payers.group_by(["platform", "identity_basis"]).aggregate(n=payers.count())
     found = frame(rows.order_by(["platform", "identity_basis"]))
     if found.empty:
@@ -151,7 +151,7 @@ def _bases(data: SiteData) -> TableBlock | None:
 
 
 def _several(data: SiteData) -> TableBlock | None:
-    codes = data.sponsors["platform_codes"]
+    codes = data.facts.sponsors["platform_codes"]
     counts = codes[codes.str.contains(" ")].value_counts()
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if not ordered:
@@ -172,7 +172,7 @@ def _and(one: str, other: str) -> str:
 
 
 def _evidence(data: SiteData) -> TableBlock:
-    links = data.store.table("payer_links")
+    links = data.facts.store.table("payer_links")
     rows = frame(links.group_by(["evidence", "status"]).aggregate(n=links.count()))
     counts = {(row.evidence, row.status): int(row.n) for row in rows.itertuples(index=False)}
     texts = words.evidence_texts()
@@ -254,7 +254,7 @@ def _quality() -> TableBlock:
 
 
 def _kinds(data: SiteData) -> TableBlock:
-    counts = data.sponsors["kind"].value_counts()
+    counts = data.facts.sponsors["kind"].value_counts()
     types = {kind: [code for code in BY_TYPE if BY_TYPE[code] is kind] for kind in Kind}
     return TableBlock(
         _("Kinds of sponsors, and what says so"),
@@ -278,7 +278,7 @@ def _said_by(kind: Kind, codes: list[str]) -> str:
 
 
 def _kinds_without_source(data: SiteData) -> str:
-    have = {*map(str, BY_TYPE.values()), *data.sponsors["kind"], str(Kind.UNKNOWN)}
+    have = {*map(str, BY_TYPE.values()), *data.facts.sponsors["kind"], str(Kind.UNKNOWN)}
     return ", ".join(_kind(kind) for kind in Kind if str(kind) not in have)
 
 

@@ -88,14 +88,14 @@ def worked_example(data: SiteData, directory: Directory) -> WorkedExample | None
 
     A link whose weights do not make its probability was made with other weights and is no example.
     """
-    links = data.store.table("payer_links")
+    links = data.facts.store.table("payer_links")
     links = links.filter((links.evidence == "model") & (links.status == "linked"))
     rows = frame(links.order_by([ibis.desc("strength"), "payer_a", "payer_b"])).to_dict("records")
     found = [(row, levels_in(str(row["detail"]))) for row in rows]
     found = [(row, levels) for row, levels in found if makes(levels, float(row["strength"]))]
     if not found:
         return None
-    payers = data.store.table("payers")
+    payers = data.facts.store.table("payers")
     ends = {str(row[side]) for row, _ in found for side in ("payer_a", "payer_b")}
     known = frame(payers.filter(payers.payer_id.isin(sorted(ends))))
     known = known.set_index("payer_id").to_dict("index")

@@ -109,8 +109,8 @@ def suggestions_page(data: SiteData, directory: Directory, decisions: Decisions)
         groups=groups,
         pair_count=len(pairs),
         shown_count=len(shown),
-        project_url=data.config.project_url,
-        is_demo=data.is_demo,
+        project_url=data.facts.config.project_url,
+        is_demo=data.facts.is_demo,
         download=Download(
             f"{PATH}.csv",
             COLUMNS,
@@ -124,13 +124,13 @@ def _pairs(data: SiteData, decisions: Decisions) -> pd.DataFrame:
 
     Of links that are equally strong the first is the one whose smaller sponsor has more rows.
     """
-    links = data.store.table("payer_links")
+    links = data.facts.store.table("payer_links")
     rows = frame(links.filter(links.status == "suggested").order_by(list(links.columns)))
     for side in "ab":
         rows[f"sponsor_{side}"] = rows[f"payer_{side}"].map(decisions.sponsor_of)
     rows = rows.loc[(rows["sponsor_a"] != rows["sponsor_b"]).astype(bool)]
     keys = [frozenset(pair) for pair in zip(rows["sponsor_a"], rows["sponsor_b"], strict=True)]
-    sizes = data.sponsors["row_count"]
+    sizes = data.facts.sponsors["row_count"]
     order = {str(evidence): rank for rank, evidence in enumerate(Evidence)}
     rows = rows.assign(
         pair=["|".join(sorted(key)) for key in keys],
@@ -148,7 +148,7 @@ def _pairs(data: SiteData, decisions: Decisions) -> pd.DataFrame:
 
 
 def _payers(data: SiteData, payer_ids: Iterable[str]) -> dict[str, Row]:
-    payers = data.store.table("payers")
+    payers = data.facts.store.table("payers")
     rows = frame(payers.filter(payers.payer_id.isin(sorted(payer_ids))).order_by("payer_id"))
     return rows.set_index("payer_id").to_dict("index")
 
@@ -173,7 +173,7 @@ def _rows(data: SiteData, rows_text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, list[int]] = {}
     for text in rows_text.split():
         file_id, _colon, line = text.rpartition(":")
-        path = data.files[file_id].path if file_id in data.files else file_id
+        path = data.facts.files[file_id].path if file_id in data.facts.files else file_id
         found.setdefault(path, []).append(int(line))
     return tuple((path, _lines(sorted(lines))) for path, lines in found.items())
 

@@ -23,7 +23,7 @@ class PlaceAds:
 
     def __init__(self, data: SiteData, subjects: SubjectPages | None) -> None:
         self._data = data
-        places = data.store.table("ad_places")
+        places = data.facts.store.table("ad_places")
         tags = places.select("file_id", "line", subject=places.place_code)
         self._ads = add_up_ads(data, tags, with_places=False, with_money=False)
         self._candidates = by_place(subjects.contests.paged) if subjects else {}
@@ -57,7 +57,7 @@ class PlaceAds:
         ads = self.of(code)
         archives: dict[str, list[str]] = {}
         for archive, platform in sorted(archive_platforms(data).items()):
-            if platform in data.platforms.names:
+            if platform in data.facts.platforms.names:
                 archives.setdefault(platform, []).append(archive)
         rows = []
         for platform, own in sorted(archives.items(), key=lambda item: data.platform_name(item[0])):
@@ -89,7 +89,9 @@ class PlaceAds:
 
     def _archives_with_ads(self) -> frozenset[str]:
         """The archives that list single ads."""
-        return frozenset(frame(self._data.table("ads").select("archive").distinct())["archive"])
+        return frozenset(
+            frame(self._data.facts.table("ads").select("archive").distinct())["archive"]
+        )
 
 
 def place_limits(

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pandas as pd
 
 from generator.pages.base import Figure
-from generator.pages.data import SiteData, add_up, range_of
+from generator.pages.data import SiteData
 from generator.pages.place.rankings import place_totals
+from generator.pages.sums import add_up, range_of
 from generator.pages.window_series import series_words, sum_words, windows_apart
 from generator.pages.words import currency_key, text_or_none
 from generator.schema.ranges import add_ranges
@@ -60,7 +61,7 @@ class PlaceFigures:
                 text_or_none(row["spend_currency"]) or "",
             )
             groups.setdefault(key, []).append(row)
-        days = self._data.snapshot_dates
+        days = self._data.facts.snapshot_dates
         keys = sorted(groups, key=lambda key: (-days[key[0]].toordinal(), key))
         figures = []
         for key in keys:
@@ -84,7 +85,7 @@ class PlaceFigures:
             "window_name": window, "windows": windows,
             "first_date": windows[0][0], "last_date": windows[-1][1],
         }  # fmt: skip
-        reports = data.reports.get((country_of(first["place_code"]), window), ())
+        reports = data.facts.reports.get((country_of(first["place_code"]), window), ())
         what = series_words(summed, reports, is_all=True)
         parts = int(own["n"].sum())
         snapshots = tuple((snapshot, n) for _start, _end, snapshot, n in windows)
@@ -122,7 +123,7 @@ class PlaceFigures:
 
     def _load_windows(self) -> pd.DataFrame:
         """The amounts of places in every window that was read."""
-        rows = self._data.store.table("spend_observations")
+        rows = self._data.facts.store.table("spend_observations")
         rows = rows.filter(
             (rows.scope == "place_window") & rows.is_primary & rows.place_code.notnull()
         )
@@ -185,7 +186,7 @@ class PlaceFigures:
     def _load_listed(self) -> dict[str, list[Row]]:
         """By country: the sums of the advertisers that the newest snapshot lists only there."""
         data = self._data
-        rows = data.store.table("spend_observations")
+        rows = data.facts.store.table("spend_observations")
         rows = rows.filter(
             (rows.scope == "advertiser_total")
             & rows.is_current

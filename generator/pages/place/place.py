@@ -22,13 +22,14 @@ from generator.pages.base import (
 from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
-from generator.pages.data import SiteData, add_up
+from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.feed_paths import feed_path
 from generator.pages.place.blocks import PlaceAds, place_limits
 from generator.pages.place.figures import PlaceFigures
 from generator.pages.place.rankings import PlaceRanking, place_rankings
 from generator.pages.subject.subjects import SubjectPages
+from generator.pages.sums import add_up
 from generator.pages.words import first_of, in_words, text_or_none
 from generator.reference.places import order_of
 from generator.store.tables import frame
@@ -100,9 +101,9 @@ class PlacePages:
         found = {row["place_code"] for row in self._figures.reported} | set(self._rankings)
         found |= {code for code in self._aimed if "-" not in code or code.startswith("US-")}
         if any(code.startswith("US-") for code in found):
-            found |= set(self._data.places.us_states)
+            found |= set(self._data.facts.places.us_states)
         found |= {code.partition("-")[0] for code in found}
-        covered = self._data.config.places
+        covered = self._data.facts.config.places
         if covered:
             found = {code for code in found if code in covered or code.partition("-")[0] in covered}
         return sorted(found)
@@ -129,7 +130,7 @@ class PlacePages:
         )
 
     def _links(self, codes: Sequence[str]) -> tuple[Link, ...]:
-        name = self._data.places.name
+        name = self._data.facts.places.name
         return tuple(
             sorted(
                 (Link(name(code), place_path(code)) for code in codes),
@@ -173,14 +174,14 @@ class PlacePages:
     def build(self, code: str) -> PlacePage:
         """The page of one place."""
         data = self._data
-        name = data.places.name(code)
+        name = data.facts.places.name(code)
         rankings = self._ordered(self._rankings.get(code, []))
         totals = self._figures.of(code)
         country = code.partition("-")[0]
         path = place_path(code)
         crumbs = [Link(_("Places"), "places/index")]
         if country != code and country in self.codes:
-            crumbs.append(Link(data.places.name(country), place_path(country)))
+            crumbs.append(Link(data.facts.places.name(country), place_path(country)))
         aimed = self._aimed.get(code, {})
         parts = (
             [other for other in self.codes if other.startswith(f"{code}-")]
@@ -241,7 +242,7 @@ class PlacePages:
 
     def _ordered(self, rankings: Sequence[PlaceRanking]) -> list[PlaceRanking]:
         """Those of the newest snapshots first, and of these the longest lists."""
-        days = self._data.snapshot_dates
+        days = self._data.facts.snapshot_dates
         return sorted(
             rankings,
             key=lambda r: (-days[r.snapshot_id].toordinal(), -r.entry_count, r.title),
@@ -263,12 +264,12 @@ class PlacePages:
     @cached_property
     def _read(self) -> frozenset[str]:
         """The names of the platforms that publish amounts, and whose archives were read."""
-        read = set(self._data.snapshots["platform"])
-        records = self._data.platforms.records
+        read = set(self._data.facts.snapshots["platform"])
+        records = self._data.facts.platforms.records
         return frozenset(r.short_name for r in records if r.has_spend and r.id in read)
 
     def _load_weeks(self) -> dict[tuple[str, str], list[Mapping[str, object]]]:
-        rows = self._data.store.table("spend_observations")
+        rows = self._data.facts.store.table("spend_observations")
         rows = rows.filter(
             (rows.scope == "advertiser_week")
             & rows.is_current
@@ -300,12 +301,14 @@ class PlacePages:
 
     def _load_aimed(self) -> dict[str, dict[str, int]]:
         """By place: sponsors and the number of their ads that were aimed at it or listed there."""
-        ads = self._data.store.table("ads")
+        ads = self._data.facts.store.table("ads")
         ads = ads.filter(ads.is_latest & ads.sponsor_id.notnull()).select(
             "file_id", "line", "sponsor_id"
         )
         places = (
-            self._data.store.table("ad_places").select("file_id", "line", "place_code").distinct()
+            self._data.facts.store.table("ad_places")
+            .select("file_id", "line", "place_code")
+            .distinct()
         )
         joined = ads.inner_join(places, ["file_id", "line"])
         counts = frame(joined.group_by(["place_code", "sponsor_id"]).aggregate(n=joined.count()))
@@ -318,7 +321,7 @@ class PlacePages:
         if not aimed:
             return None
         top = sorted(aimed.items(), key=lambda item: (-item[1], item[0]))[
-            : self._data.config.top_rows
+            : self._data.facts.config.top_rows
         ]
         said = [_("Ads aimed at this place or listed in it, by sponsor.")]
         if not is_country:
@@ -369,7 +372,7 @@ class PlacePages:
         used = {snapshot for r in rankings for snapshot in r.snapshot_ids} | {
             snapshot for figure in totals for snapshot, _n in figure.rows_by_snapshot()
         }
-        rows = self._data.snapshots
+        rows = self._data.facts.snapshots
         rows = rows[rows["snapshot_id"].isin(used)]
         return (
             self._data.snapshot_day(rows.iloc[0]["snapshot_id"]) if len(rows) else self._data.as_of

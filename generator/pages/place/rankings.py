@@ -13,8 +13,9 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from generator.pages.data import SiteData, add_up, range_of, sums
+from generator.pages.data import SiteData
 from generator.pages.rankings import groups_of
+from generator.pages.sums import add_up, range_of, sums
 from generator.pages.window_series import series_words, windows_apart
 from generator.pages.words import Money, in_words
 from generator.store.tables import frame
@@ -53,7 +54,7 @@ class PlaceRanking:
 def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
     """By place code: the lists of sponsors that the archives give for the place."""
     found: dict[str, list[PlaceRanking]] = {}
-    rows = data.store.table("spend_observations")
+    rows = data.facts.store.table("spend_observations")
     is_country_total = rows.scope.isin(["advertiser_total", "advertiser_window"])
     is_region = rows.scope.isin(["advertiser_place", "advertiser_place_window"])
     rows = rows.filter((is_country_total | is_region) & rows.is_primary & rows.place_code.notnull())
@@ -70,7 +71,7 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
             "spend_currency", "window_key", "sponsor_id"]  # fmt: skip
     group_keys = ["place_code", "platform", "scope", "snapshot_id", "window_name",
                   "spend_currency", "window_key"]  # fmt: skip
-    top = _largest(sums(rows, keys), group_keys, data.config.top_rows)
+    top = _largest(sums(rows, keys), group_keys, data.facts.config.top_rows)
     top["window_name"] = top["window_name"].fillna("")
     for (code, platform, scope, snapshot, window, currency, key), group in groups_of(
         top, group_keys
@@ -172,24 +173,26 @@ def _series(data: SiteData, code: str, window: str, windows: Sequence[Window]) -
         "first_date": windows[0][0], "last_date": windows[-1][1],
     }  # fmt: skip
     country = code.partition("-")[0]
-    reports = data.reports.get((code, window)) or data.reports.get((country, window), ())
+    reports = data.facts.reports.get((code, window)) or data.facts.reports.get(
+        (country, window), ()
+    )
     return series_words(summed, reports, is_all=True)
 
 
 def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
-    rows = data.store.table("ads")
+    rows = data.facts.store.table("ads")
     rows = rows.filter(
-        rows.archive.isin(data.ad_archives)
+        rows.archive.isin(data.facts.ad_archives)
         & rows.is_latest
         & rows.is_group_first
         & rows.country_codes.notnull()
         & rows.spend_currency.notnull()
     ).mutate(place_code=rows.country_codes)
     group_keys = ["platform", "archive", "place_code", "spend_currency"]
-    top = _largest(sums(rows, [*group_keys, "sponsor_id"]), group_keys, data.config.top_rows)
+    top = _largest(sums(rows, [*group_keys, "sponsor_id"]), group_keys, data.facts.config.top_rows)
     for (platform, archive, code, currency), group in groups_of(top, group_keys):
         records = group.to_dict("records")
-        snapshots = data.snapshots[data.snapshots["archive"] == archive]
+        snapshots = data.facts.snapshots[data.facts.snapshots["archive"] == archive]
         title = ngettext(
             "{platform}: sums of {count} ad aimed at this country, in {currency}",
             "{platform}: sums of {count} ads aimed at this country, in {currency}",
@@ -245,7 +248,7 @@ def _place_ranking(
 
 def place_totals(data: SiteData) -> pd.DataFrame:
     """Totals of places as the platforms publish them, by place, archive and window: current."""
-    rows = data.store.table("spend_observations")
+    rows = data.facts.store.table("spend_observations")
     rows = rows.filter(
         rows.scope.isin(["place_total", "place_window"])
         & rows.is_current

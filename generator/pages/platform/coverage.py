@@ -32,7 +32,7 @@ class Coverage:
 
 def platform_snapshots(data: SiteData, record: PlatformRecord) -> pd.DataFrame:
     """The snapshots of the platform's archives, newest first; an empty frame if there are none."""
-    return data.snapshots[data.snapshots["archive"].isin(list(record.archives))]
+    return data.facts.snapshots[data.facts.snapshots["archive"].isin(list(record.archives))]
 
 
 def coverage(data: SiteData, record: PlatformRecord) -> tuple[Coverage, ...]:
@@ -81,7 +81,7 @@ def source_lines(snapshots: pd.DataFrame) -> tuple[SourceLine, ...]:
 
 
 def _coverage(data: SiteData, dataset: Dataset) -> Coverage:
-    rows = data.snapshots[data.snapshots["archive"] == dataset.archive]
+    rows = data.facts.snapshots[data.facts.snapshots["archive"] == dataset.archive]
     counts: dict[int, int] = {}
     for value in rows["taken_on_date"]:
         year = as_date(value).year
@@ -90,7 +90,7 @@ def _coverage(data: SiteData, dataset: Dataset) -> Coverage:
         none = _("No copy has been read into this site.")
         return Coverage(_(dataset.name), dataset.archive, none, ())
     first = min(int(dataset.since[:4]), *counts)
-    last = int(dataset.until[:4]) if dataset.until else data.as_of_date.year
+    last = int(dataset.until[:4]) if dataset.until else data.facts.as_of_date.year
     years = tuple(_year(year, counts.get(year, 0)) for year in range(first, max(last, *counts) + 1))
     gaps = [str(year.year) for year in years if year.is_gap]
     if gaps:

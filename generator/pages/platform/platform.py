@@ -15,7 +15,7 @@ from generator.pages.base import (
     widest_of,
 )
 from generator.pages.chart_specs import top_chart
-from generator.pages.data import SiteData, amount_fields
+from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.file_notes import notes_table
 from generator.pages.platform.coverage import (
@@ -40,6 +40,7 @@ from generator.pages.platform.policy import (
 )
 from generator.pages.platform.sums import copy_sums
 from generator.pages.rankings import Ranking
+from generator.pages.sums import amount_fields
 from generator.pages.words import day, taken_on, text_or_none
 from generator.pages.written import Written
 from generator.reference.platforms import PlatformRecord, Publication, Statement, Status
@@ -129,11 +130,11 @@ def platform_pages(
     texts: Mapping[str, Written],
 ) -> Iterator[PlatformPage]:
     """One page for each record of ``platforms.toml``. ``texts`` are by platform id."""
-    for record in data.platforms.records:
+    for record in data.facts.platforms.records:
         own = [ranking for ranking in rankings if ranking.platform == record.id]
         main = next((ranking for ranking in own if ranking.is_main), None)
         snapshots = platform_snapshots(data, record)
-        collections = data.archives_where(lambda one: one.is_collection)
+        collections = data.facts.archives_where(lambda one: one.is_collection)
         archives = [name for name in record.archives if name not in collections]
         yield PlatformPage(
             path=_path(record),
@@ -168,7 +169,7 @@ def platform_pages(
             hides=record.hides,
             datasets=dataset_texts(record),
             see_fewer=step_texts(record.see_fewer),
-            timeline=platform_timeline(record, data.platforms.laws),
+            timeline=platform_timeline(record, data.facts.platforms.laws),
             undated=record.undated,
             coverage=coverage(data, record),
             snapshots=snapshot_table(snapshots),
@@ -177,7 +178,7 @@ def platform_pages(
             keywords=_keywords(data) if record.id == "google" else None,
             notes=None if snapshots.empty else notes_table(data, record.archives),
             sums=None if snapshots.empty else copy_sums(data, archives),
-            collection=data.collection_path if len(archives) < len(record.archives) else "",
+            collection=data.facts.collection_path if len(archives) < len(record.archives) else "",
             prose=texts[record.id].body if record.id in texts else "",
             is_prose_english=record.id in texts and texts[record.id].is_english,
         )
@@ -188,7 +189,7 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
     groups: dict[str, list[PlatformLine]] = {
         title: [] for title in (WITH_SPEND, WITHOUT_SPEND, REFUSE, NOTHING, NO_ADS)
     }
-    for record in data.platforms.records:
+    for record in data.facts.platforms.records:
         line = PlatformLine(_(record.name), _path(record), platform_line(record))
         groups[_group(record)].append(line)
     return PlatformsIndex(
@@ -203,9 +204,9 @@ def platforms_index(data: SiteData) -> PlatformsIndex:
         ),
         laws=tuple(
             LawText(law.id, _(law.name), timeline(law.events))
-            for law in data.platforms.laws.values()
+            for law in data.facts.platforms.laws.values()
         ),
-        collection=data.collection_path,
+        collection=data.facts.collection_path,
     )
 
 
@@ -268,7 +269,7 @@ def _top(directory: Directory, ranking: Ranking | None, platform: str) -> ChartS
 
 
 def _keywords(data: SiteData) -> TableBlock | None:
-    rows = data.store.table("keywords")
+    rows = data.facts.store.table("keywords")
     newest = frame(rows.filter(rows.is_current).order_by(["report_date", "rank"]))
     if newest["report_date"].isna().all():
         return None

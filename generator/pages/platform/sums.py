@@ -21,12 +21,12 @@ _WHOLE = ("advertiser_total", "advertiser_window")
 def copy_sums(data: SiteData, archives: Sequence[str]) -> TableBlock | None:
     """A row for each file with ads or with totals of advertisers, the newest first; None if there are
     none. Currencies stay apart, and so do amounts that are only a bound."""
-    files = data.store.table("files")
+    files = data.facts.store.table("files")
     files = files.filter(files.archive.isin(list(archives))).select(
         "file_id", "path", "snapshot_id"
     )
-    ads = data.store.table("ads")
-    spent = data.store.table("spend_observations")
+    ads = data.facts.store.table("ads")
+    spent = data.facts.store.table("spend_observations")
     spent = spent.filter(spent.scope.isin(list(_WHOLE)))
     amounts = [*_amounts(ads, files), *_amounts(spent, files)]
     if not amounts:
@@ -37,7 +37,7 @@ def copy_sums(data: SiteData, archives: Sequence[str]) -> TableBlock | None:
     for row in amounts:
         found.setdefault(str(row["file_id"]), []).append(row)
     paths = {row["file_id"]: row for row in frame(files).to_dict("records")}
-    days = data.snapshot_dates
+    days = data.facts.snapshot_dates
     order = sorted(
         found, key=lambda key: (-days[paths[key]["snapshot_id"]].toordinal(), paths[key]["path"])
     )

@@ -26,7 +26,7 @@ class AdShelf:
         everything = [row for rows in self._rows.values() for row in rows]
         self._parts = AdParts(data, everything)
         self._places, self._chosen = self._load_places()
-        self._most = max(MOST_ADS, data.config.ads_per_page)
+        self._most = max(MOST_ADS, data.facts.config.ads_per_page)
 
     def rows(self, sponsor_id: str) -> list[dict[str, object]]:
         """All listed ads of a sponsor, the newest first."""
@@ -67,7 +67,7 @@ class AdShelf:
         return deliveries_of(self._data, self.rows(sponsor_id), self._parts)
 
     def _load_rows(self, sponsor_ids: Sequence[str]) -> dict[str, list[dict[str, object]]]:
-        rows = self._data.store.table("ads")
+        rows = self._data.facts.store.table("ads")
         rows = rows.filter(rows.sponsor_id.isin(list(sponsor_ids)) & rows.is_latest)
         ordered: pd.DataFrame = frame(rows).sort_values(
             ["first_shown_date", "ad_id"], ascending=[False, True], na_position="last"
@@ -83,7 +83,7 @@ class AdShelf:
         everything: dict[tuple[str, int], list[str]] = {}
         chosen: dict[tuple[str, int], dict[str, bool]] = {}
         wanted = {_line(row) for rows in self._rows.values() for row in rows}
-        rows = self._data.store.table("ad_places")
+        rows = self._data.facts.store.table("ad_places")
         rows = rows.select("file_id", "line", "place_code", "basis").order_by(
             ["file_id", "line", "place_code", "basis"]
         )

@@ -56,7 +56,7 @@ def ads_file(
     codes = sorted({code for own in places for code in own})
     document = {
         "listed": len(rows),
-        "places": {code: data.places.name(code) for code in codes},
+        "places": {code: data.facts.places.name(code) for code in codes},
         "ads": [
             _entry(row, item, own, text)
             for row, item, own, text in zip(rows, items, places, texts, strict=False)

@@ -15,7 +15,8 @@ from generator.pages.chart_specs import (
     weekly_ads_chart,
     weekly_chart,
 )
-from generator.pages.data import WINDOW_DAYS, SiteData, amount_fields
+from generator.pages.data import SiteData
+from generator.pages.facts import WINDOW_DAYS
 from generator.pages.reach import weeks_gap
 from generator.pages.sponsor.timeline import (
     TimelineMark,
@@ -24,6 +25,7 @@ from generator.pages.sponsor.timeline import (
     week_span,
     weeks_of_ads,
 )
+from generator.pages.sums import amount_fields
 from generator.pages.totals import SponsorTotals
 from generator.pages.window_series import overlap
 from generator.pages.words import as_date, in_words, text_or_none
@@ -224,7 +226,7 @@ def ads_by_place(data: SiteData, places_of_ads: Iterable[Sequence[str]]) -> Tabl
     if not counts:
         return None
     top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    shown = top[: data.config.top_rows]
+    shown = top[: data.facts.config.top_rows]
     caption = _(
         "Places that the ads were aimed at or are listed in, by number of ads. What an ad cost in "
         "each of them is not published."
@@ -237,7 +239,7 @@ def ads_by_place(data: SiteData, places_of_ads: Iterable[Sequence[str]]) -> Tabl
         (_("Place"), _("Ads")),
         tuple(
             (
-                Cell(data.places.name(code), data.place_link(code)),
+                Cell(data.facts.places.name(code), data.place_link(code)),
                 Cell(f"{n:,}", sort=n, is_number=True),
             )
             for code, n in shown

@@ -20,7 +20,7 @@ def sponsor_download(
     data: SiteData, path: str, observations: Sequence[Row], ads: Sequence[Row]
 ) -> Download:
     """The rows of the store that the page of a sponsor is made of."""
-    files = data.files
+    files = data.facts.files
     rows = []
     for row in observations:
         rows.append(

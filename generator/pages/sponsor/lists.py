@@ -121,10 +121,10 @@ def list_pages(data: SiteData, directory: Directory, totals: Totals) -> Iterator
 
 
 def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) -> ListRow:
-    sponsor = data.sponsor_rows[sponsor_id]
+    sponsor = data.facts.sponsor_rows[sponsor_id]
     found = totals.of(sponsor_id)
     rest = len(found.main) - SHOWN_FIGURES
-    labels = data.state_labels.get(sponsor_id, ())
+    labels = data.facts.state_labels.get(sponsor_id, ())
     return ListRow(
         name=sponsor["sponsor_name"],
         anchor=anchor(sponsor_id),
@@ -136,14 +136,16 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
         if rest > 0
         else "",
         ads=ngettext("{count} ad", "{count} ads", found.ad_count) if found.ad_count else "",
-        note=" · ".join(filter(None, [_note(data.payers[sponsor_id]), *map(state_words, labels)])),
-        is_several=len(data.sponsor_platforms[sponsor_id]) > 1,
+        note=" · ".join(
+            filter(None, [_note(data.facts.payers[sponsor_id]), *map(state_words, labels)])
+        ),
+        is_several=len(data.facts.sponsor_platforms[sponsor_id]) > 1,
     )
 
 
 def index_page(data: SiteData, directory: Directory, rankings: Sequence[Ranking] = ()) -> IndexPage:
     """The way into the lists, after the largest of each platform."""
-    counts = Counter(code for codes in data.sponsor_platforms.values() for code in codes)
+    counts = Counter(code for codes in data.facts.sponsor_platforms.values() for code in codes)
     return IndexPage(
         path="sponsors/index",
         title=_("Sponsors"),
@@ -160,8 +162,8 @@ def index_page(data: SiteData, directory: Directory, rankings: Sequence[Ranking]
         sponsor_count=len(directory.names),
         page_count=len(directory.paged),
         platforms=tuple((data.platform_name(name), n) for name, n in sorted(counts.items())),
-        several_count=sum(len(codes) > 1 for codes in data.sponsor_platforms.values()),
-        payer_count=int(data.sponsors["payer_count"].sum()),
+        several_count=sum(len(codes) > 1 for codes in data.facts.sponsor_platforms.values()),
+        payer_count=int(data.facts.sponsors["payer_count"].sum()),
     )
 
 
@@ -172,7 +174,7 @@ def permalink_pages(data: SiteData, directory: Directory) -> Iterator[PermalinkP
         buckets[permalink_bucket(payer_id)].append(payer_id)
     names = {
         payer["payer_id"]: str(payer["payer_name"])
-        for payers in data.payers.values()
+        for payers in data.facts.payers.values()
         for payer in payers
     }
     for bucket, members in buckets.items():

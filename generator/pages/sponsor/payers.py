@@ -71,14 +71,14 @@ class PayerLinks:
 
     def __init__(self, data: SiteData) -> None:
         self._data = data
-        links = data.store.table("payer_links")
+        links = data.facts.store.table("payer_links")
         rows = frame(links.filter(links.status != "refused").order_by(list(links.columns)))
         self._of: dict[str, list[Row]] = {}
         for row in rows.to_dict("records"):
             for payer_id in (row["payer_a"], row["payer_b"]):
                 self._of.setdefault(payer_id, []).append(row)
         ends = pd.unique(pd.concat([rows["payer_a"], rows["payer_b"]]))
-        payers = data.store.table("payers")
+        payers = data.facts.store.table("payers")
         known = frame(payers.filter(payers.payer_id.isin(list(ends)))) if len(ends) else None
         self._payers: dict[str, Row] = (
             {} if known is None else known.set_index("payer_id").to_dict("index")
@@ -86,7 +86,7 @@ class PayerLinks:
 
     def joins(self, sponsor_id: str) -> tuple[JoinLine, ...]:
         """Why its payers are one, in the order of the payers: each with one that stands before."""
-        order = [str(payer["payer_id"]) for payer in self._data.payers[sponsor_id]]
+        order = [str(payer["payer_id"]) for payer in self._data.facts.payers[sponsor_id]]
         place = {payer_id: number for number, payer_id in enumerate(order)}
         found = []
         for payer_id in order:
@@ -100,7 +100,7 @@ class PayerLinks:
     ) -> tuple[Suggestion, ...]:
         """Sponsors that may be the same, the surest first; each once."""
         best: dict[str, tuple[float, Row]] = {}
-        for payer in self._data.payers[sponsor_id]:
+        for payer in self._data.facts.payers[sponsor_id]:
             payer_id = str(payer["payer_id"])
             for row in self._of.get(payer_id, ()):
                 if row["status"] != "suggested":
@@ -137,7 +137,7 @@ class PayerLinks:
         return PayerName(str(payer["payer_name"]), where)
 
     def _platforms(self, sponsor_id: str) -> str:
-        codes = self._data.sponsor_platforms.get(sponsor_id, (sponsor_id.split("/")[0],))
+        codes = self._data.facts.sponsor_platforms.get(sponsor_id, (sponsor_id.split("/")[0],))
         return ", ".join(map(self._data.platform_name, codes))
 
 
@@ -161,14 +161,14 @@ def row_words(data: SiteData, rows_text: str) -> tuple[str, ...]:
     found = []
     for text in rows_text.split():
         file_id, _mark, line = text.rpartition(":")
-        path = data.files[file_id].path if file_id in data.files else file_id
+        path = data.facts.files[file_id].path if file_id in data.facts.files else file_id
         found.append(_("{file}, line {line}", file=path, line=f"{int(line):,}"))
     return tuple(found[:SHOWN_ROWS])
 
 
 def name_lines(data: SiteData, sponsor_id: str, names: Sequence[Row]) -> tuple[NameLine, ...]:
     """The names of a sponsor by payer, and of each the payer's before those that ran the ads."""
-    payers = data.payers[sponsor_id]
+    payers = data.facts.payers[sponsor_id]
     place = {payer["payer_id"]: number for number, payer in enumerate(payers)}
     platforms = {payer["payer_id"]: str(payer["platform"]) for payer in payers}
     rows = sorted(
@@ -188,7 +188,7 @@ def name_lines(data: SiteData, sponsor_id: str, names: Sequence[Row]) -> tuple[N
             row["advertiser_id"],
             data.seen_words(row["first_seen_date"], row["last_seen_date"]),
             int(row["row_count"]),
-            data.files[row["file_id"]].path,
+            data.facts.files[row["file_id"]].path,
             int(row["line"]),
         )
         for row in rows[:SHOWN_NAMES]
@@ -206,7 +206,7 @@ def without_doubles(names: Sequence[Row]) -> list[Row]:
 
 def names_by_sponsor(data: SiteData, sponsor_ids: Sequence[str]) -> dict[str, list[Row]]:
     """The rows of ``payer_names`` of each sponsor."""
-    rows = data.store.table("payer_names")
+    rows = data.facts.store.table("payer_names")
     rows = rows.filter(rows.sponsor_id.isin(list(sponsor_ids)))
     order = ["payer_id", ibis.desc("role"), "name", "advertiser_id"]
     found: dict[str, list[Row]] = {}

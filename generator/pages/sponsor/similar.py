@@ -64,7 +64,7 @@ class SimilarSponsors:
         self._data = data
         self._directory = directory
         ids = directory.paged
-        places = {each: data.sponsor_places.get(each, set()) for each in ids}
+        places = {each: data.facts.sponsor_places.get(each, set()) for each in ids}
         self._found = most_alike(places, active_weeks(data, ids), suggested_pairs(data))
 
     def of(self, sponsor_id: str) -> tuple[SimilarSponsor, ...]:
@@ -75,7 +75,7 @@ class SimilarSponsors:
                 name=known.names[each.sponsor_id],
                 path=known.path(each.sponsor_id),
                 platforms=", ".join(data.platform_names(each.sponsor_id)),
-                places=tuple(map(data.places.name, each.places)),
+                places=tuple(map(data.facts.places.name, each.places)),
                 more_place_count=each.place_count - len(each.places),
                 week_count=each.week_count,
             )
@@ -87,7 +87,7 @@ def active_weeks(data: SiteData, sponsor_ids: Sequence[str]) -> dict[str, set[da
     """By sponsor: the Sundays of the weeks in which an archive shows it active."""
     found: dict[str, set[date]] = {}
     known: dict[tuple[object, object], frozenset[date]] = {}
-    spent = data.store.table("spend_observations")
+    spent = data.facts.store.table("spend_observations")
     is_week = (spent.scope == "advertiser_week") | (
         spent.scope.isin(["advertiser_window", "advertiser_place_window"])
         & spent.window_name.isin(_WEEK_WINDOWS)
@@ -95,7 +95,7 @@ def active_weeks(data: SiteData, sponsor_ids: Sequence[str]) -> dict[str, set[da
     spent = spent.filter(is_week & spent.is_primary & (spent.spend_kind != "unknown"))
     spent = spent.filter(spent.spend_hi.isnull() | (spent.spend_hi > 0))
     first = spent.period_start_date.fill_null(spent.period_end_date)
-    ads = data.store.table("ads")
+    ads = data.facts.store.table("ads")
     ads = ads.filter(ads.is_latest & ads.first_shown_date.notnull())
     ended = ads.last_shown_date.fill_null(ads.first_shown_date)
     for rows in (
@@ -112,7 +112,7 @@ def active_weeks(data: SiteData, sponsor_ids: Sequence[str]) -> dict[str, set[da
 
 def suggested_pairs(data: SiteData) -> set[tuple[str, str]]:
     """Pairs of sponsors that may be the same: they stand on the page already. Both ways round."""
-    links, payers = data.store.table("payer_links"), data.store.table("payers")
+    links, payers = data.facts.store.table("payer_links"), data.facts.store.table("payers")
     rows = links.filter(links.status == "suggested").select("payer_a", "payer_b").distinct()
     pairs = frame(rows)
     ends = sorted({*pairs["payer_a"], *pairs["payer_b"]})

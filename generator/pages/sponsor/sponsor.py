@@ -20,7 +20,7 @@ from generator.pages.base import (
 from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews, SponsorChanges
 from generator.pages.changes.tables import linked_ads
-from generator.pages.data import SiteData, add_up
+from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.feed_paths import feed_path
 from generator.pages.sponsor.ads import AdShelf
@@ -50,7 +50,9 @@ from generator.pages.sponsor.similar import SimilarSponsor, SimilarSponsors
 from generator.pages.sponsor.targeting import Targeting
 from generator.pages.sponsor.timeline import TimelineMark
 from generator.pages.sponsor.words import identifiers, kind_words, lede, limits, registrations
+from generator.pages.sums import add_up
 from generator.pages.totals import SponsorTotals, Totals
+from generator.pages.words import taken_on
 from generator.sponsors.names import Names
 from generator.sponsors.state_media import StateLabel
 from generator.store.tables import frame
@@ -141,10 +143,10 @@ class SponsorPages:
         self._ids = list(sponsor_ids)
         self._observations = self._load_observations()
         self._shelf = AdShelf(data, self._ids)
-        self._linked = linked_ads(data.history) if directory else {}
+        self._linked = linked_ads(data.facts.history) if directory else {}
         self._similar = SimilarSponsors(data, directory) if directory else None
         self._names = names_by_sponsor(data, self._ids)
-        self._key_of = Names.load(data.config.reference_dir).key
+        self._key_of = Names.load(data.facts.config.reference_dir).key
         self._advertisers = _grouped(_narrow(data, "advertisers", self._ids))
         self._declared = _grouped(_narrow(data, "declarations", self._ids))
         self._weeks = _grouped(
@@ -157,7 +159,7 @@ class SponsorPages:
             yield self.build(sponsor_id)
 
     def _load_observations(self) -> dict[str, list[dict[str, object]]]:
-        rows = self._data.store.table("spend_observations")
+        rows = self._data.facts.store.table("spend_observations")
         is_window = rows.scope.isin(["advertiser_window", "advertiser_place_window"])
         rows = rows.filter(
             rows.sponsor_id.isin(self._ids) & rows.is_primary & (rows.is_latest | is_window)
@@ -165,7 +167,7 @@ class SponsorPages:
         return _grouped(frame(rows.order_by(["file_id", "line", "spend_currency"])))
 
     def _sums(self, scope: str, keys: list[str]) -> pd.DataFrame:
-        rows = self._data.store.table("spend_observations")
+        rows = self._data.facts.store.table("spend_observations")
         rows = rows.filter(
             (rows.scope == scope)
             & rows.sponsor_id.isin(self._ids)
@@ -173,11 +175,11 @@ class SponsorPages:
             & rows.is_latest
         )
         keys = ["sponsor_id", *keys]
-        rows = self._data.of_newest_snapshot(rows, keys)
+        rows = self._data.facts.of_newest_snapshot(rows, keys)
         return add_up(rows, [*keys, "snapshot_id", "is_current"])
 
     def _region_sums(self) -> pd.DataFrame:
-        rows = self._data.store.table("spend_observations")
+        rows = self._data.facts.store.table("spend_observations")
         rows = rows.filter(
             rows.scope.isin(["advertiser_place", "advertiser_place_window"])
             & rows.sponsor_id.isin(self._ids)
@@ -191,8 +193,8 @@ class SponsorPages:
     def build(self, sponsor_id: str) -> SponsorPage:
         """The page of one sponsor."""
         data = self._data
-        sponsor = data.sponsor_rows[sponsor_id]
-        payers = data.payers[sponsor_id]
+        sponsor = data.facts.sponsor_rows[sponsor_id]
+        payers = data.facts.payers[sponsor_id]
         names = self._names.get(sponsor_id, [])
         name = sponsor["sponsor_name"]
         others = other_names(name, names, self._key_of)
@@ -228,7 +230,7 @@ class SponsorPages:
             anchor=anchor(sponsor_id),
             permalink=permalink(sponsor_id),
             lede=sentence,
-            state_labels=data.state_labels.get(sponsor_id, ()),
+            state_labels=data.facts.state_labels.get(sponsor_id, ()),
             registrations=registrations(sponsor),
             identifiers=identifiers(
                 payers,
@@ -248,9 +250,11 @@ class SponsorPages:
             aimed_at=ads_by_place(data, self._shelf.places(sponsor_id)),
             targeting=self._shelf.targeting(sponsor_id, chart_ident(sponsor_id)),
             deliveries=self._shelf.deliveries(sponsor_id),
-            ads=items[: data.config.ads_per_page],
+            ads=items[: data.facts.config.ads_per_page],
             linked_ads=self._shelf.linked(
-                sponsor_id, self._linked.get(sponsor_id, ()), items[: data.config.ads_per_page]
+                sponsor_id,
+                self._linked.get(sponsor_id, ()),
+                items[: data.facts.config.ads_per_page],
             ),
             ad_count=totals.ad_count,
             listed_ad_count=len(ads),
@@ -287,11 +291,11 @@ class SponsorPages:
         """The date of the newest file that has a row of the sponsor."""
         found = {row["file_id"] for row in self._rows(sponsor_id)}
         newest = max(
-            (self._data.files[file_id] for file_id in found),
+            (self._data.facts.files[file_id] for file_id in found),
             key=lambda file: file.day,
             default=None,
         )
-        return newest.taken_on if newest else self._data.as_of
+        return taken_on(newest.day, newest.precision) if newest else self._data.as_of
 
     def _sources(self, sponsor_id: str) -> tuple[SourceLine, ...]:
         lines: dict[str, list[int]] = {}
@@ -300,7 +304,7 @@ class SponsorPages:
         found = []
         regions: dict[str, list[int]] = {}
         for file_id, numbers in lines.items():
-            file = self._data.files[file_id]
+            file = self._data.facts.files[file_id]
             distinct = sorted(set(numbers))
             if file.part == "regions":
                 regions.setdefault(file.snapshot_id, []).extend(distinct)
@@ -316,7 +320,9 @@ class SponsorPages:
                     first=first,
                 )
             )
-            found.append(SourceLine(file.snapshot_id, file.path, file.taken_on, detail))
+            found.append(
+                SourceLine(file.snapshot_id, file.path, taken_on(file.day, file.precision), detail)
+            )
         for snapshot_id, numbers in regions.items():
             found.append(
                 SourceLine(
@@ -332,7 +338,9 @@ class SponsorPages:
 def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> SearchData:
     """What the search index knows of a sponsor."""
     names = data.platform_names(sponsor_id)
-    places = sorted(data.places.name(code) for code in data.sponsor_places.get(sponsor_id, set()))
+    places = sorted(
+        data.facts.places.name(code) for code in data.facts.sponsor_places.get(sponsor_id, set())
+    )
     amount = totals.headline.short if totals.headline else ""
     ads = ngettext("{count} ad", "{count} ads", totals.ad_count) if totals.ad_count else ""
     if amount and (len(names) > 1 or totals.is_several):
@@ -345,13 +353,13 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
         platforms=names,
         places=tuple(places),
         years=totals.years,
-        weight=data.thresholds.weight(dict(totals.amounts), totals.ad_count),
+        weight=data.facts.thresholds.weight(dict(totals.amounts), totals.ad_count),
         sorts=tuple((f"spend_{code.lower()}", lo) for code, lo in totals.amounts),
     )
 
 
 def _narrow(data: SiteData, name: str, sponsor_ids: Sequence[str]) -> pd.DataFrame:
-    rows = data.store.table(name)
+    rows = data.facts.store.table(name)
     rows = rows.filter(rows.sponsor_id.isin(list(sponsor_ids)))
     if "is_latest" in rows.columns:
         rows = rows.filter(rows.is_latest)

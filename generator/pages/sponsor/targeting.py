@@ -139,7 +139,7 @@ class _Counter:
         """One ad with its choices, the codes of the places among them, and the kinds of choice that
         the columns of its file leave out: of these nothing is known."""
         self._total += 1
-        facts = self._data.archives[archive]
+        facts = self._data.facts.archives[archive]
         self._published.update(facts.choices)
         unsaid = {GROUP_OF[name] for name in absent if name in GROUP_OF}
         rows: dict[str, list[Row]] = {}
@@ -220,7 +220,7 @@ class _Counter:
     def _places(self, codes: Mapping[str, bool], *, is_narrowed: bool) -> set[str]:
         """The places by their codes. A country counts only where nothing in it was chosen."""
         divided = {code.partition("-")[0] for code in codes if "-" in code}
-        names = self._data.places.name
+        names = self._data.facts.places.name
         found = {
             names(code) if is_whole else part_of(names(code))
             for code, is_whole in codes.items()

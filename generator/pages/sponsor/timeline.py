@@ -57,8 +57,8 @@ def timeline(
     if not own:
         return ()
     active = _active(weeks, windows, ads)
-    places = data.sponsor_places.get(sponsor_id, set())
-    is_state_media = sponsor_id in data.state_labels
+    places = data.facts.sponsor_places.get(sponsor_id, set())
+    is_state_media = sponsor_id in data.facts.state_labels
     around = list(_policies(data, active, places, is_state_media=is_state_media))
     everywhere = [span for spans in active.values() for span in spans]
     if any(code == "US" or code.startswith("US-") for code in places):
@@ -184,7 +184,7 @@ def _policies(
     *,
     is_state_media: bool,
 ) -> Iterable[TimelineMark]:
-    for record in data.platforms.records:
+    for record in data.facts.platforms.records:
         for event in record.events:
             if event.kind not in POLICY_KINDS or not concerns(event, places):
                 continue
@@ -211,7 +211,7 @@ def _copies(data: SiteData, rows: Iterable[Row], spans: Sequence[Span]) -> list[
     """The newest copy of each archive that has the sponsor, if it was taken while it was active."""
     newest: dict[str, date] = {}
     for row in rows:
-        file = data.files[str(row["file_id"])]
+        file = data.facts.files[str(row["file_id"])]
         newest[file.platform] = max(newest.get(file.platform, file.day), file.day)
     return [
         _mark("copy", taken, data.platform_name(platform))

@@ -146,10 +146,10 @@ _APART = mark(
 def limits(data: SiteData, payers: Sequence[Row]) -> tuple[str, ...]:
     """What the page of a sponsor cannot show."""
     found: list[str] = []
-    unmarked = data.archives_where(lambda one: one.only_known_sponsors)
+    unmarked = data.facts.archives_where(lambda one: one.only_known_sponsors)
     for platform in sorted({str(payer["platform"]) for payer in payers}):
         found += map(_, _LIMITS.get(platform, ()))
-        if not set(data.platforms.archives(platform)).isdisjoint(unmarked):
+        if not set(data.facts.platforms.archives(platform)).isdisjoint(unmarked):
             found.append(_(_NO_COST, platform=data.platform_name(platform)))
         if platform == "meta":
             bases = {payer["identity_basis"] for payer in payers if payer["platform"] == "meta"}

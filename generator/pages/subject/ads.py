@@ -11,7 +11,8 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from generator.pages.data import SiteData, range_of, sums
+from generator.pages.data import SiteData
+from generator.pages.sums import range_of, sums
 from generator.pages.words import as_date, text_or_none
 from generator.schema.ranges import Range
 from generator.store.tables import frame
@@ -75,7 +76,7 @@ def add_up_ads(
 ) -> dict[str, SubjectAds]:
     """By subject: its ads. ``tags`` has a row for each ad and subject: file_id, line, subject."""
     tags = tags.select("file_id", "line", "subject").distinct()
-    ads = data.table("ads")
+    ads = data.facts.table("ads")
     tagged = ads.filter(ads.is_latest).inner_join(tags, ["file_id", "line"])
     found: dict[str, SubjectAds] = {}
     _add_months(tagged, found)
@@ -83,7 +84,7 @@ def add_up_ads(
         return found
     _add_snapshots(tagged, found)
     if with_money:
-        _add_money(tagged.filter(tagged.is_group_first), data.config.top_rows, found)
+        _add_money(tagged.filter(tagged.is_group_first), data.facts.config.top_rows, found)
     if with_places:
         _add_places(data, tagged, found)
     return found
@@ -97,7 +98,7 @@ def archive_words(data: SiteData, archive: str) -> str:
 
 def archive_platforms(data: SiteData) -> dict[str, str]:
     """By archive that was read: its platform."""
-    rows = data.snapshots
+    rows = data.facts.snapshots
     return dict(zip(rows["archive"], rows["platform"], strict=True))
 
 
@@ -152,7 +153,7 @@ def _largest(summed: ir.Table, keys: Sequence[str], count: int) -> ir.Table:
 
 
 def _add_places(data: SiteData, tagged: ir.Table, found: dict[str, SubjectAds]) -> None:
-    places = data.store.table("ad_places").select("file_id", "line", "place_code").distinct()
+    places = data.facts.store.table("ad_places").select("file_id", "line", "place_code").distinct()
     rows = tagged.select("subject", "file_id", "line").inner_join(places, ["file_id", "line"])
     counts = rows.group_by(["subject", "place_code"]).aggregate(n=rows.count())
     for subject, code, n in frame(counts.order_by(["subject", "place_code"])).itertuples(
@@ -164,7 +165,7 @@ def _add_places(data: SiteData, tagged: ir.Table, found: dict[str, SubjectAds]) 
 def subjects_by_sponsor(data: SiteData, tags: ir.Table) -> dict[str, Mapping[str, int]]:
     """By sponsor: its subjects and the number of its ads with each."""
     tags = tags.select("file_id", "line", "subject").distinct()
-    ads = data.table("ads")
+    ads = data.facts.table("ads")
     rows = ads.filter(ads.is_latest & ads.sponsor_id.notnull()).inner_join(
         tags, ["file_id", "line"]
     )

@@ -115,7 +115,7 @@ def _not_covered(data: SiteData, archive: str, span: tuple[date, date]) -> str:
     days = ", ".join(
         _one_or_two(date.fromisoformat(first), date.fromisoformat(end) - timedelta(days=1))
         for first, end in gaps
-        if data.archives[archive].by_year or end == after.isoformat()
+        if data.facts.archives[archive].by_year or end == after.isoformat()
     )
     return " · " + _("no copy covers {days}", days=days) if days else ""
 
@@ -274,7 +274,7 @@ def ad_places(data: SiteData, ads: SubjectAds) -> TableBlock | None:
         (_("Place"), _("Ads")),
         tuple(
             (
-                Cell(data.places.name(code), data.place_link(code)),
+                Cell(data.facts.places.name(code), data.place_link(code)),
                 Cell(f"{n:,}", sort=n, is_number=True),
             )
             for code, n in shown
@@ -290,7 +290,7 @@ def platform_parts(
     what it gives; a platform of which no archive is named there gets ``otherwise``."""
     archives: dict[str, list[str]] = {}
     for archive, platform in sorted(archive_platforms(data).items()):
-        if text_or_none(platform) and platform in data.platforms.names:
+        if text_or_none(platform) and platform in data.facts.platforms.names:
             archives.setdefault(platform, []).append(archive)
     found = []
     for platform, own in archives.items():

@@ -55,7 +55,7 @@ class Candidates:
 
     def __init__(self, data: SiteData) -> None:
         self._data = data
-        rows = data.store.table("committees")
+        rows = data.facts.store.table("committees")
         rows = rows.filter(rows.is_latest & rows.candidate_id.notnull()).order_by("committee_id")
         self._committees = frame(rows).to_dict("records")
         self.by_id = self._candidates()
@@ -70,10 +70,10 @@ class Candidates:
                 str(row["committee_name"]),
                 row["designation_code"] in OWN,
                 tuple(sponsors.get(committee_id, ())),
-                self._data.files[row["file_id"]].path,
+                self._data.facts.files[row["file_id"]].path,
                 int(row["line"]),
             )
-        rows = self._data.store.table("candidates")
+        rows = self._data.facts.store.table("candidates")
         rows = rows.filter(rows.is_latest & rows.candidate_name.notnull())
         found = {}
         for row in frame(rows.order_by(["candidate_id", "file_id", "line"])).to_dict("records"):
@@ -87,7 +87,7 @@ class Candidates:
                 row["place_code"] or "",
                 row["district_text"] or "",
                 None if year != year or year is None else int(year),
-                self._data.files[row["file_id"]].path,
+                self._data.facts.files[row["file_id"]].path,
                 int(row["line"]),
                 tuple(own.values()),
             )
@@ -99,7 +99,7 @@ class Candidates:
         code, district = row["place_code"], str(row["district_text"] or "").lstrip("0")
         parts = [office]
         if code and code != "US":
-            parts.append(self._data.places.name(code))
+            parts.append(self._data.facts.places.name(code))
         if row["office_code"] == "H" and district:
             parts.append(_("district {number}", number=district))
         return ", ".join(parts)
@@ -107,7 +107,7 @@ class Candidates:
     def _sponsors_by_committee(self) -> dict[str, list[str]]:
         """By number of a committee: the sponsors that were found to have it."""
         found: dict[str, list[str]] = {}
-        for sponsor_id, text in sorted(self._data.sponsors["kind_source_text"].items()):
+        for sponsor_id, text in sorted(self._data.facts.sponsors["kind_source_text"].items()):
             if isinstance(text, str):
                 for committee_id in _COMMITTEE.findall(text):
                     found.setdefault(committee_id, []).append(sponsor_id)
@@ -116,7 +116,7 @@ class Candidates:
     def by_committee_name(self) -> dict[str, str]:
         """By the plain key of a committee's name: the candidate, if one committee of a federal
         office bears the name, and the candidate has authorised it."""
-        names = Names.load(self._data.config.reference_dir)
+        names = Names.load(self._data.facts.config.reference_dir)
         found: dict[str, set[str]] = {}
         for row in self._committees:
             if isinstance(row["committee_name"], str) and row["designation_code"] in OWN:

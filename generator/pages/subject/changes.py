@@ -21,7 +21,7 @@ class SubjectChanges:
 
     def __init__(self, data: SiteData, tags: ir.Table) -> None:
         self._data = data
-        ads = data.table("ads")
+        ads = data.facts.table("ads")
         tags = tags.select("file_id", "line", "subject").distinct()
         own = ads.inner_join(tags, ["file_id", "line"])
         own = own.select("subject", "archive", "ad_id").distinct()
@@ -31,7 +31,7 @@ class SubjectChanges:
     def every(self, subject: str) -> list[tuple[Step, Counts]]:
         """All pairs of copies that differ about its ads, newest first."""
         counts = self._counts.get(subject, {})
-        steps = self._data.history.steps.steps
+        steps = self._data.facts.history.steps.steps
         return [(step, counts[step.id]) for step in steps if step.id in counts]
 
     def of(self, subject: str) -> tuple[ChangeNews, ...]:
@@ -61,7 +61,7 @@ class SubjectChanges:
 
     def _changed(self) -> pd.DataFrame:
         """archive, ad_id, step_id, change: one row for each ad that a pair of copies changed."""
-        history = self._data.history
+        history = self._data.facts.history
         items = history.items[history.items["noun"] == "ad"]
         fields = history.fields[history.fields["noun"] == "ad"]
         parts = [items[["thing_id", "step_id", "change"]]] if len(items) else []
@@ -77,7 +77,7 @@ class SubjectChanges:
         return rows.assign(archive=[steps[step_id].archive for step_id in rows["step_id"]])
 
     def _named(self, own: ir.Table, ads: ir.Table) -> dict[str, tuple[str, ...]]:
-        files = self._data.files
+        files = self._data.facts.files
         copies = ads.select("archive", "ad_id", "file_id").distinct()
         rows = frame(
             own.inner_join(copies, ["archive", "ad_id"]).select("subject", "file_id").distinct()

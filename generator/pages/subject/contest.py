@@ -17,7 +17,7 @@ from generator.pages.base import (
 )
 from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews
-from generator.pages.data import SiteData, add_up
+from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.feed_paths import feed_path
 from generator.pages.sponsor.blocks import spend_by_week
@@ -42,6 +42,7 @@ from generator.pages.subject.sources import (
     newest_day,
     source_lines,
 )
+from generator.pages.sums import add_up
 from generator.pages.totals import Totals, largest_amounts
 from generator.store.tables import frame
 from generator.text.language import _, mark, ngettext
@@ -125,7 +126,7 @@ class ContestPages:
 
     def feeds(self) -> Iterator[SubjectFeed]:
         """What is new about each; of a candidate also the copies that name a committee."""
-        named = self._data.named_in("sponsor_id")
+        named = self._data.facts.named_in("sponsor_id")
         pages = (
             (contest.id, contest.path, contest.name, _named_by(contest, named))
             for contest in self.contests.paged.values()
@@ -248,7 +249,7 @@ class ContestPages:
     def _load_weeks(self) -> dict[str, list[dict[str, object]]]:
         data = self._data
         sponsors = sorted(self.contests.of_sponsors())
-        rows = data.store.table("spend_observations")
+        rows = data.facts.store.table("spend_observations")
         rows = rows.filter(
             (rows.scope == "advertiser_week")
             & rows.sponsor_id.isin(sponsors)
@@ -256,7 +257,7 @@ class ContestPages:
             & rows.is_latest
         )
         keys = ["sponsor_id", "period_start_date", "spend_currency"]
-        rows = data.of_newest_snapshot(rows, keys)
+        rows = data.facts.of_newest_snapshot(rows, keys)
         found: dict[str, list[dict[str, object]]] = {}
         for row in add_up(rows, [*keys, "snapshot_id", "is_current"]).to_dict("records"):
             found.setdefault(row["sponsor_id"], []).append(row)
@@ -294,9 +295,11 @@ class ContestPages:
             kind=_("Candidate") if candidate else _("Named in ads"),
             summary=" · ".join(facts),
             platforms=tuple(sorted(set(platforms))),
-            places=(self._data.places.name(place),) if place else (),
+            places=(self._data.facts.places.name(place),) if place else (),
             years=(candidate.election_year,) if candidate and candidate.election_year else (),
-            weight=self._data.thresholds.weight(dict(largest_amounts(figures)), contest.ad_count),
+            weight=self._data.facts.thresholds.weight(
+                dict(largest_amounts(figures)), contest.ad_count
+            ),
         )
 
     def index(self) -> ContestsIndex:

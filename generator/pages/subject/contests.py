@@ -53,7 +53,7 @@ class Contests:
 
     def __init__(self, data: SiteData, directory: Directory) -> None:
         self._data = data
-        self._names = ContestNames.load(data.config.reference_dir)
+        self._names = ContestNames.load(data.facts.config.reference_dir)
         self.candidates = Candidates(data)
         self.unnamed_count = 0
         """Ads whose words name nothing."""
@@ -66,7 +66,7 @@ class Contests:
 
     def _earns(self, contest: Contest, directory: Directory) -> bool:
         sponsors = contest.candidate.sponsor_ids if contest.candidate else ()
-        is_named = contest.ad_count >= self._data.config.thresholds.contest_ads > 0
+        is_named = contest.ad_count >= self._data.facts.config.thresholds.contest_ads > 0
         return is_named or any(map(directory.has_page, sponsors))
 
     def _read(self) -> dict[str, Contest]:
@@ -76,7 +76,7 @@ class Contests:
                 key = candidate_slug(candidate.candidate_id)
                 found[key] = Contest(key, candidate=candidate)
         by_committee = self.candidates.by_committee_name()
-        names = Names.load(self._data.config.reference_dir)
+        names = Names.load(self._data.facts.config.reference_dir)
         keys: dict[str, str] = {}
         for text, n in self._texts():
             if self._names.is_nothing(text):
@@ -96,7 +96,7 @@ class Contests:
 
     def _texts(self) -> list[tuple[str, int]]:
         """The words of advertisers and the number of ads with each, the most frequent first."""
-        ads = self._data.store.table("ads")
+        ads = self._data.facts.store.table("ads")
         rows = ads.filter(ads.is_latest & ads.contest_text.notnull())
         counts = rows.group_by("contest_text").aggregate(n=rows.count())
         ordered = counts.order_by([ibis.desc("n"), "contest_text"])
@@ -119,7 +119,7 @@ class Contests:
             {"contest_text": [text for text, _ in pairs], "subject": [key for _, key in pairs]},
             schema={"contest_text": "string", "subject": "string"},
         )
-        ads = self._data.store.table("ads")
+        ads = self._data.facts.store.table("ads")
         rows = ads.filter(ads.is_latest & ads.contest_text.notnull())
         return rows.inner_join(known, "contest_text").select("file_id", "line", "subject")
 

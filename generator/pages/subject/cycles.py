@@ -63,7 +63,7 @@ def cycles_of(data: SiteData) -> list[Cycle]:
     """The cycles in which an ad began or a week or window lies, the newest first."""
     ads = us_ads(data)
     days = [frame(ads.select(day=ads.first_shown_date).distinct())]
-    rows = data.store.table("spend_observations")
+    rows = data.facts.store.table("spend_observations")
     rows = rows.filter(
         rows.scope.isin(["advertiser_week", "advertiser_window"])
         & rows.is_current
@@ -83,7 +83,7 @@ def cycles_of(data: SiteData) -> list[Cycle]:
 def us_ads(data: SiteData) -> ir.Table:
     """The newest copies of the ads that their archive lists for the United States alone, and that
     have a first day."""
-    ads = data.store.table("ads")
+    ads = data.facts.store.table("ads")
     return ads.filter(
         ads.is_latest & (ads.country_codes == COUNTRY) & ads.first_shown_date.notnull()
     )

@@ -12,10 +12,11 @@ import ibis.expr.types as ir
 
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
 from generator.pages.chart_specs import weekly_chart
-from generator.pages.data import SiteData, add_up, range_of
+from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
 from generator.pages.subject.contest_names import slug
+from generator.pages.sums import add_up, range_of
 from generator.pages.words import currency_key, first_of, in_words
 from generator.schema.ranges import add_ranges
 from generator.store.tables import frame
@@ -65,7 +66,7 @@ class NamedElections:
         self._weeks = self._sums("advertiser_week", ["period_start_date"])
 
     def _read(self) -> list[NamedElection]:
-        rows = self._data.store.table("advertisers")
+        rows = self._data.facts.store.table("advertisers")
         rows = rows.filter(
             rows.elections_text.notnull()
             & rows.advertiser_id.notnull()
@@ -73,8 +74,8 @@ class NamedElections:
         )
         days = dict(
             zip(
-                self._data.snapshots["snapshot_id"],
-                self._data.snapshots["taken_on_date"],
+                self._data.facts.snapshots["snapshot_id"],
+                self._data.facts.snapshots["taken_on_date"],
                 strict=True,
             )
         )
@@ -91,7 +92,7 @@ class NamedElections:
 
     def _sums(self, scope: str, keys: list[str]) -> dict[str, list[Row]]:
         """By election: amounts of its advertisers, added up by currency and ``keys``."""
-        rows = self._data.store.table("spend_observations")
+        rows = self._data.facts.store.table("spend_observations")
         rows = rows.filter((rows.scope == scope) & rows.is_primary)
         listed = self._listed()
         joined = rows.inner_join(listed, ["snapshot_id", "advertiser_id"])
@@ -155,7 +156,7 @@ class NamedElections:
             named = top_rows(rows, len(rows))
             if not named:
                 continue
-            top = named[: data.config.top_rows]
+            top = named[: data.facts.config.top_rows]
             amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
             widest = widest_of(amounts)
             title = _(

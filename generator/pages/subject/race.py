@@ -175,7 +175,7 @@ class RacePages:
                 platforms=tuple(
                     sorted({re.split(r"[,(]", f.label)[0].strip() for f in body.totals})
                 ),
-                places=(data.places.name("US"),),
+                places=(data.facts.places.name("US"),),
                 years=(cycle.year - 1, cycle.year),
             ),
             name=name,

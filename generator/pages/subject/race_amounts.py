@@ -9,10 +9,11 @@ import pandas as pd
 
 from generator.pages.base import Cell, ChartSpec, Figure, Span, TableBlock, money_cell, widest_of
 from generator.pages.chart_specs import weekly_chart
-from generator.pages.data import SiteData, add_up, range_of
+from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
 from generator.pages.subject.cycles import COUNTRY, Cycle, cycle_of
+from generator.pages.sums import add_up, range_of
 from generator.pages.window_series import added_over_windows, series_words, sum_words, windows_apart
 from generator.pages.words import (
     as_date,
@@ -88,7 +89,7 @@ class CycleAmounts:
     def __init__(self, data: SiteData, directory: Directory) -> None:
         self._data = data
         self._directory = directory
-        rows = data.store.table("spend_observations")
+        rows = data.facts.store.table("spend_observations")
         weeks = rows.filter(
             (rows.scope == "advertiser_week")
             & rows.is_current
@@ -104,7 +105,7 @@ class CycleAmounts:
                 ["cycle", "platform", "snapshot_id", "spend_currency", "sponsor_id"],
             )
         )
-        meta = data.meta_totals
+        meta = data.facts.meta_totals
         meta = meta[(meta["place_code"] == COUNTRY) & meta["period_start_date"].notna()]
         cycles = [cycle_of(as_date(day)) for day in meta["period_start_date"]]
         ends = map(as_date, meta["period_end_date"])
@@ -160,11 +161,11 @@ class CycleAmounts:
 
     def _missing_weeks(self, cycle: Cycle) -> str:
         """That the copies of weekly amounts end before the election; empty if they do not."""
-        data, newest = self._data, self._data.newest_weeks
-        end = min(cycle.election_day, data.as_of_date)
+        data, newest = self._data, self._data.facts.newest_weeks
+        end = min(cycle.election_day, data.facts.as_of_date)
         if newest is None or (end - newest).days < 7:
             return ""
-        words = taken_on(newest, "month" if newest in data.month_dates else "day")
+        words = taken_on(newest, "month" if newest in data.facts.month_dates else "day")
         return " · " + _(
             "no weekly copy is newer than {day}: the weeks from then to the election are not in it",
             day=words,
@@ -202,7 +203,7 @@ class CycleAmounts:
     def _words(self, own: "Windows") -> str:
         if not own.is_sum:
             return self._data.window_words(own.rows[0])
-        reports = self._data.reports.get((COUNTRY, own.window_name), ())
+        reports = self._data.facts.reports.get((COUNTRY, own.window_name), ())
         summed = {
             "window_name": own.window_name, "windows": own.windows,
             "first_date": own.spans[0][0], "last_date": own.spans[-1][1],
@@ -231,7 +232,7 @@ class CycleAmounts:
 
     def _table(self, title: str, rows: Sequence[Row], currency: str | None) -> TableBlock:
         data, directory = self._data, self._directory
-        top = top_rows(rows, data.config.top_rows)
+        top = top_rows(rows, data.facts.config.top_rows)
         amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
         widest = widest_of(amounts)
         return TableBlock(
@@ -260,7 +261,7 @@ class CycleAmounts:
             currency=in_words(currency),
         )
         data = self._data
-        span = (cycle.first_day, min(cycle.election_day, data.as_of_date))
+        span = (cycle.first_day, min(cycle.election_day, data.facts.as_of_date))
         rows = [{**row, "is_current": True} for row in rows]
         others = {code: len(own) for (_one, code), own in groups}
         return weekly_chart(

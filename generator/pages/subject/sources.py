@@ -16,14 +16,16 @@ Counts = dict[tuple[str, str], int]
 
 def source_lines(data: SiteData, counts: Mapping[tuple[str, str], int]) -> tuple[SourceLine, ...]:
     """One line for each snapshot and part of it, by name."""
-    platforms = dict(zip(data.snapshots["snapshot_id"], data.snapshots["platform"], strict=True))
+    platforms = dict(
+        zip(data.facts.snapshots["snapshot_id"], data.facts.snapshots["platform"], strict=True)
+    )
     return tuple(
         SourceLine(
             snapshot,
             what,
             data.snapshot_day(snapshot),
             ngettext("{count} row", "{count} rows", n),
-            data.platforms.names.get(platforms[snapshot], ""),
+            data.facts.platforms.names.get(platforms[snapshot], ""),
         )
         for (snapshot, what), n in sorted(counts.items())
     )
@@ -32,7 +34,7 @@ def source_lines(data: SiteData, counts: Mapping[tuple[str, str], int]) -> tuple
 def newest_day(data: SiteData, sources: Iterable[SourceLine]) -> str:
     """The date of the newest of these snapshots, in words; that of all if there is none."""
     named = {line.snapshot_id for line in sources}
-    ids = [ident for ident in data.snapshots["snapshot_id"] if ident in named]
+    ids = [ident for ident in data.facts.snapshots["snapshot_id"] if ident in named]
     return data.snapshot_day(ids[0]) if ids else data.as_of
 
 
@@ -53,8 +55,8 @@ class CommitteeSources:
     """The snapshots behind what is said of the committees of candidates, read once."""
 
     def __init__(self, data: SiteData, sponsors: Iterable[str]) -> None:
-        self._snapshots = {file.path: file.snapshot_id for file in data.files.values()}
-        ads = data.store.table("ads")
+        self._snapshots = {file.path: file.snapshot_id for file in data.facts.files.values()}
+        ads = data.facts.store.table("ads")
         rows = ads.filter(ads.is_latest & ads.is_group_first & ads.sponsor_id.isin(list(sponsors)))
         keys = ["sponsor_id", "archive", "spend_currency", "snapshot_id"]
         self._ads: dict[tuple[object, ...], dict[str, int]] = {}

@@ -74,7 +74,7 @@ class TopicPages:
     def __init__(self, data: SiteData, directory: Directory) -> None:
         self._data = data
         self._directory = directory
-        dictionary = load_topics(data.config.reference_dir / "topics.toml").topics
+        dictionary = load_topics(data.facts.config.reference_dir / "topics.toml").topics
         self._words = AdTopics(data, dictionary)
         self._ads = add_up_ads(data, self._words.tags)
         self._changes = SubjectChanges(data, self._words.tags)
@@ -138,7 +138,9 @@ class TopicPages:
             found_in=found_in,
             changes=self._changes.of(topic_id),
             feed_path=feed_path(f"{TOPICS}/{topic_id}"),
-            collection=data.collection_path if topic.in_collection and "ira" in ads.counts else "",
+            collection=data.facts.collection_path
+            if topic.in_collection and "ira" in ads.counts
+            else "",
         )
 
     def _found_in(self, topic: Topic, ads: SubjectAds) -> TableBlock:
@@ -169,7 +171,7 @@ class TopicPages:
         data = self._data
         archives: dict[str, list[str]] = {}
         for archive, platform in sorted(archive_platforms(data).items()):
-            if platform in data.platforms.names:
+            if platform in data.facts.platforms.names:
                 archives.setdefault(platform, []).append(archive)
         found = []
         for platform, own in archives.items():

@@ -92,7 +92,7 @@ class AdTopics:
         return tuple(sorted(self._ad_ids.get((topic, archive), ())))
 
     def _read(self) -> Iterator[tuple[str, int, str]]:
-        ads = self._data.table("ads")
+        ads = self._data.facts.table("ads")
         ads = ads.filter(ads.is_latest)
         texts = self._texts("ad_texts", "text")
         interests = self._texts("targeting", "choice_text")
@@ -123,7 +123,7 @@ class AdTopics:
 
     def _texts(self, name: str, column: str) -> dict[tuple[str, int, str], str]:
         """By ad: all its texts, or all interests that its buyer chose."""
-        rows = self._data.store.table(name)
+        rows = self._data.facts.store.table(name)
         order = ["file_id", "line", "ad_id"]
         if name == "targeting":
             rows = rows.filter((rows.dimension == "interest") & ~rows.is_excluded)

@@ -78,13 +78,13 @@ Found = Mapping[str, Sequence[tuple[str, str, int, str]]]
 
 def dataset_facts(data: SiteData, found: Found) -> DatasetFacts:
     """The facts of the data set that was written."""
-    config = data.config
-    manifest = (data.store.folder / "manifest.json").read_bytes()
-    day = data.as_of_date
+    config = data.facts.config
+    manifest = (data.facts.store.folder / "manifest.json").read_bytes()
+    day = data.facts.as_of_date
     digest = hashlib.sha256(manifest).hexdigest()[:12]
     with speaking(ENGLISH):
         days = data.days.words(())
-    made_up = " Every row of this demonstration is made up." if data.is_demo else ""
+    made_up = " Every row of this demonstration is made up." if data.facts.is_demo else ""
     return DatasetFacts(
         name=re.sub(r"[^a-z0-9]+", "-", config.site_name.lower()).strip("-") or "political-ads",
         title=f"{config.site_name}: the whole data set",
@@ -98,7 +98,7 @@ def dataset_facts(data: SiteData, found: Found) -> DatasetFacts:
         data_date=day.isoformat(),
         data_days=days,
         version=f"{day.year}.{day.month}.{day.day}+{digest}",
-        is_demo=data.is_demo,
+        is_demo=data.facts.is_demo,
         files={
             (table, PARQUET if path.endswith(PARQUET) else CSV): DataFile(
                 path.removeprefix(f"{FOLDER}/"), size, sha256
@@ -114,7 +114,7 @@ def dataset_facts(data: SiteData, found: Found) -> DatasetFacts:
                 text_or_none(row["licence"]),
             )
             for row in sorted(
-                data.snapshots.to_dict("records"), key=lambda row: str(row["snapshot_id"])
+                data.facts.snapshots.to_dict("records"), key=lambda row: str(row["snapshot_id"])
             )
         ),
     )
