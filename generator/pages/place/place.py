@@ -21,7 +21,7 @@ from generator.pages.base import (
 )
 from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews, PlaceChanges
-from generator.pages.chart_specs import places_chart, top_chart, weekly_chart
+from generator.pages.chart_specs import places_chart, top_chart
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.feed_paths import feed_path
@@ -30,6 +30,7 @@ from generator.pages.place.figures import PlaceFigures
 from generator.pages.place.rankings import PlaceRanking, place_rankings
 from generator.pages.subject.subjects import SubjectPages
 from generator.pages.sums import add_up
+from generator.pages.week_charts import weekly_chart
 from generator.pages.words import first_of, in_words, text_or_none
 from generator.reference.places import order_of
 from generator.store.tables import frame

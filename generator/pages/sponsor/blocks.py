@@ -8,13 +8,7 @@ import pandas as pd
 
 from generator.pages.addresses import chart_ident
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell
-from generator.pages.chart_specs import (
-    has_enough_weeks,
-    places_chart,
-    platform_chart,
-    weekly_ads_chart,
-    weekly_chart,
-)
+from generator.pages.chart_specs import places_chart, platform_chart
 from generator.pages.data import SiteData
 from generator.pages.facts import WINDOW_DAYS
 from generator.pages.reach import weeks_gap
@@ -27,6 +21,13 @@ from generator.pages.sponsor.timeline import (
 )
 from generator.pages.sums import amount_fields
 from generator.pages.totals import SponsorTotals
+from generator.pages.week_charts import (
+    has_enough_weeks,
+    weekly_ads_chart,
+    weekly_chart,
+    weeks_by_currency,
+    weeks_of_one_currency,
+)
 from generator.pages.window_series import overlap
 from generator.pages.words import as_date, in_words, text_or_none
 from generator.text.language import _
@@ -118,7 +119,7 @@ def sponsor_time(
     Two charts have the same days at the same places, so that a number stands where it does in the
     other.
     """
-    currency, spent = _weeks_of_one_currency(weeks)
+    currency, spent = weeks_of_one_currency(weeks)
     running = weeks_of_ads(ads)
     spans = (
         [week_span(as_date(row["period_start_date"]) for row in spent)] if len(spent) > 1 else []
@@ -136,7 +137,7 @@ def sponsor_time(
         in_chart = chart_marks(marks, both or spans[0])
         beside = ("", float(max(running.values()))) if both else None
         weekly = weekly_chart(
-            data, spent, currency, ident, title, in_chart, both, beside, _by_currency(weeks)
+            data, spent, currency, ident, title, in_chart, both, beside, weeks_by_currency(weeks)
         )
     if has_enough_weeks(running, len(ads)):
         both = both if weekly else None
@@ -153,33 +154,6 @@ def _tallest(weekly: ChartSpec) -> float:
     """The largest amount of a chart: of an open one that is its lower bound."""
     his, los = (pd.to_numeric(weekly.frame[name]) for name in ("hi", "lo"))
     return float(his.fillna(los).max())
-
-
-def spend_by_week(data: SiteData, sponsor_id: str, weeks: Rows) -> ChartSpec | None:
-    """The same weeks for a page on which they stand beside those of other sponsors: no marks."""
-    currency, spent = _weeks_of_one_currency(weeks)
-    if len(spent) < 2:
-        return None
-    ident = f"{chart_ident(sponsor_id)}-beside"
-    title = _("Weekly spend on Google ({currency})", currency=in_words(currency))
-    return weekly_chart(data, spent, currency, ident, title, others=_by_currency(weeks))
-
-
-def _by_currency(weeks: Rows) -> dict[str | None, int]:
-    """How many weeks are in each currency."""
-    found: dict[str | None, set[date]] = {}
-    for row in weeks:
-        code = text_or_none(row["spend_currency"])
-        found.setdefault(code, set()).add(as_date(row["period_start_date"]))
-    return {code: len(own) for code, own in found.items()}
-
-
-def _weeks_of_one_currency(weeks: Rows) -> tuple[str | None, list[Mapping[str, object]]]:
-    by_currency: dict[str | None, list[Mapping[str, object]]] = {}
-    for row in weeks:
-        by_currency.setdefault(row["spend_currency"], []).append(row)
-    most = lambda item: (len(item[1]), item[0] or "")  # noqa: E731
-    return max(by_currency.items(), key=most, default=(None, []))
 
 
 def spend_by_place(data: SiteData, sponsor_id: str, rows: Rows) -> ChartSpec | None:

@@ -20,7 +20,6 @@ from generator.pages.changes.news import ChangeNews
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.feed_paths import feed_path
-from generator.pages.sponsor.blocks import spend_by_week
 from generator.pages.subject.ads import SubjectAds, add_up_ads
 from generator.pages.subject.blocks import (
     NO_BLOCKS,
@@ -44,6 +43,7 @@ from generator.pages.subject.sources import (
 )
 from generator.pages.sums import add_up
 from generator.pages.totals import Totals, largest_amounts
+from generator.pages.week_charts import spend_by_week
 from generator.store.tables import frame
 from generator.text.language import _, mark, ngettext
 

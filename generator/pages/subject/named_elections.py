@@ -11,12 +11,12 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
-from generator.pages.chart_specs import weekly_chart
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
 from generator.pages.subject.contest_names import slug
 from generator.pages.sums import add_up, range_of
+from generator.pages.week_charts import weekly_chart
 from generator.pages.words import currency_key, first_of, in_words
 from generator.schema.ranges import add_ranges
 from generator.store.tables import frame

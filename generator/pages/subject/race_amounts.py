@@ -8,12 +8,12 @@ import ibis
 import pandas as pd
 
 from generator.pages.base import Cell, ChartSpec, Figure, Span, TableBlock, money_cell, widest_of
-from generator.pages.chart_specs import weekly_chart
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
 from generator.pages.subject.cycles import COUNTRY, Cycle, cycle_of
 from generator.pages.sums import add_up, range_of
+from generator.pages.week_charts import weekly_chart
 from generator.pages.window_series import added_over_windows, series_words, sum_words, windows_apart
 from generator.pages.words import (
     as_date,
