@@ -1,91 +1,30 @@
 """One address for each kind of page, as the tests and the screenshots visit them.
 
 The addresses are those of the demonstration site. In a site of other archives, a page of the same
-kind is found by the pattern of its address.
+kind is found by the pattern of its address. Pages say so themselves (``samples`` of their classes);
+those that are no page of a kind stand here.
 """
 
 import re
 from pathlib import Path
 
-KINDS = {
-    "home": "",
-    "sponsors": "sponsors/",
-    "letter": "sponsors/a-z/b-1/",
-    "other scripts": "sponsors/a-z/other-1/",
-    "permanent addresses": "sponsors/id/9f/",
-    "sponsor on Google": "sponsors/google/AR99999387266829795025/",
-    "sponsor on Meta": "sponsors/meta/t966a58ba00dafe7b/",
-    "sponsor on four platforms": "sponsors/snapchat/tbaa2173baa24b396/",
-    "places": "places/",
-    "country": "places/us/",
-    "state": "places/us/tx/",
-    "what changed": "changes/",
-    "changes of a copy": "changes/snapchat/2024/2024-09-01-to-2024-11-01/",
-    "no longer listed": "removals/",
-    "races": "races/",
-    "cycle": "races/us-2024/",
-    "election named by Google": "races/google-eu-parliament/",
-    "candidates and measures": "contests/",
-    "measure": "contests/demo-measure-999-made-up/",
-    "candidate": "contests/fec-h9tx99901/",
-    "topics": "topics/",
-    "topic": "topics/voting/",
-    "platforms": "platforms/",
-    "Google": "platforms/google/",
-    "Snapchat": "platforms/snapchat/",
-    "X": "platforms/x/",
-    "coalition": "coalition/",
-    "collection": "collections/internet-research-agency/",
-    "ad of the collection": "collections/internet-research-agency/ads/16/",
-    "disagreements": "collections/internet-research-agency/disagreements/",
-    "reading": "collections/internet-research-agency/reading/",
-    "explore": "explore/",
-    "explore totals": "explore/?kind=spend&q=demo",
-    "downloads": "downloads/",
-    "mapping": "mappings/who-targets-me/",
-    "help": "help/",
-    "ranges": "help/ranges/",
-    "what platforms hide": "help/hidden/",
-    "fewer ads": "help/fewer-ads/",
-    "errors": "help/errors/",
-    "accessibility": "help/accessibility/",
-    "dictionary": "data-dictionary/",
-    "methodology": "methodology/",
-    "how payers are joined": "methodology/linking/",
-    "reviewed decisions": "sponsors/decisions/",
-    "suggested links": "sponsors/suggestions/",
-    "about": "about/",
-    "corrections": "corrections/",
-    "glossary": "glossary/",
+from generator.pages.base import CONTEXTS
+from generator.pages.kinds import all_kinds
+
+all_kinds()
+_SAMPLES = [sample for context in CONTEXTS for sample in context.samples]
+KINDS = {sample.name: sample.address for sample in _SAMPLES} | {
     "search": "search/",
     "search results": "search/?q=demo",
     "not found": "404.html",
 }
-
-PATTERNS = {
-    "letter": "sponsors/a-z/[a-z]-*/",
-    "other scripts": "sponsors/a-z/other-*/",
-    "permanent addresses": "sponsors/id/*/",
-    "sponsor on Google": "sponsors/google/*/",
-    "sponsor on Meta": "sponsors/meta/*/",
-    "sponsor on four platforms": "sponsors/[!ai]*/*/",
-    "country": "places/*/",
-    "state": "places/*/*/",
-    "changes of a copy": "changes/*/*/*/",
-    "cycle": "races/us-*/",
-    "election named by Google": "races/google-*/",
-    "measure": "contests/[!f]*/",
-    "candidate": "contests/fec-*/",
-    "topic": "topics/*/",
-    "collection": "collections/*/",
-    "ad of the collection": "collections/*/ads/*/",
-    "disagreements": "collections/*/disagreements/",
-    "reading": "collections/*/reading/",
-    "mapping": "mappings/*/",
-}
+PATTERNS = {sample.name: sample.pattern for sample in _SAMPLES if sample.pattern}
 """Where else a page of a kind may be, if its address is not that of the demonstration site."""
 
-IN_EACH_LANGUAGE = ("home", "sponsor on four platforms", "state", "search")
+IN_EACH_LANGUAGE = (
+    *(sample.name for sample in _SAMPLES if sample.in_each_language),
+    "search",
+)
 """The kinds of page that are looked at in further languages, too."""
 
 _LANGUAGE = re.compile(r"<html[^>]*\slang=\"?([\w-]+)")

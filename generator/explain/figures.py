@@ -19,16 +19,13 @@ from generator.errors import PaidForByError
 from generator.explain.changes import Found, removal_figures, step_figures
 from generator.pages.base import Figure, Span, Where
 from generator.pages.data import SiteData
-from generator.pages.directory import Directory
-from generator.pages.home.home import home_page
-from generator.pages.place.place import PlacePages
-from generator.pages.rankings import sponsor_rankings
-from generator.pages.subject.subjects import SECTIONS, SubjectPages
+from generator.pages.desk import Desk
+from generator.pages.kinds import kind_of
 from generator.pages.sums import amount_fields
 from generator.pages.words import iso, plural, text_or_none
 from generator.schema import TABLES
 from generator.schema.ranges import add_ranges
-from generator.site.publish import one_sponsor, site_data
+from generator.site.publish import load_facts, site_data
 from generator.store.tables import Store, frame
 
 HIDDEN = "(personal data: not shown)"
@@ -109,42 +106,15 @@ def _name(target: str) -> str:
 
 
 def _figures(store: Store, config: Config, name: str) -> tuple[SiteData, Sequence[Figure]] | None:
-    sponsor_id = _sponsor_id(store, name)
-    if sponsor_id:
-        data = site_data(store, config, only=[sponsor_id])
-        return data, one_sponsor(data, sponsor_id).figures()
-    if name in ("", "home", "index"):
-        data = site_data(store, config)
-        directory = Directory(data, data.facts.thresholds, config.az_page_size)
-        return data, home_page(data, directory, sponsor_rankings(data), None).figures()
-    if name.startswith("places/"):
-        data = site_data(store, config)
-        directory = Directory(data, data.facts.thresholds, config.az_page_size)
-        code = name.removeprefix("places/").replace("/", "-").upper()
-        places = PlacePages(data, directory)
-        return (data, places.build(code).figures()) if code in places.codes else None
-    return _subject_figures(store, config, name)
-
-
-def _subject_figures(
-    store: Store, config: Config, name: str
-) -> tuple[SiteData, Sequence[Figure]] | None:
-    """The figures of a race, of a candidate or measure, or of a topic."""
-    section, _, own = name.partition("/")
-    if section not in SECTIONS or not own:
-        return None
-    data = site_data(store, config)
-    directory = Directory(data, data.facts.thresholds, config.az_page_size)
-    page = SubjectPages(data, directory).one(section, own)
-    return (data, page.figures()) if page else None
-
-
-def _sponsor_id(store: Store, name: str) -> str | None:
-    own = name.removeprefix("sponsors/")
-    own = own.partition("#")[2].replace("-", "/", 1) if own.startswith(("a-z/", "id/")) else own
-    rows = store.table("payers")
-    found = frame(rows.filter((rows.payer_id == own) | (rows.sponsor_id == own)).limit(1))
-    return None if found.empty else str(found["sponsor_id"].iloc[0])
+    """The figures of the page with an address, or of the sponsor with an id."""
+    kind = kind_of(name)
+    if kind is None:  # the id of a sponsor, or of an ad
+        kind = kind_of("sponsors")
+        if kind is None or kind.sponsors_of(store, name) is None:
+            return None
+    desk = Desk(load_facts(store, config, only=kind.sponsors_of(store, name)))
+    page = desk.of(kind).page(name)
+    return (desk.data, page.figures()) if page else None
 
 
 class _Tracer:

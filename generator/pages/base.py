@@ -135,6 +135,22 @@ class SearchData:
 
 
 @dataclass(frozen=True)
+class Sample:
+    """A page as tests and screenshots visit it: the name of its kind, its address in the
+    demonstration, and where a page of the kind is in a site of other archives (a pattern of paths;
+    empty: at the same address)."""
+
+    name: str
+    address: str
+    pattern: str = ""
+    in_each_language: bool = False
+
+
+CONTEXTS: list["type[Page]"] = []
+"""The contexts of all pages that were defined so far."""
+
+
+@dataclass(frozen=True)
 class Page:
     """What every page has. ``path`` is relative to the docs folder, without ending; ``feed_path`` is
     the Atom feed of the page, empty if it has none."""
@@ -147,8 +163,14 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     search: SearchData | None = None
     feed_path: str = ""
+    template: ClassVar[str]
+    """The file that writes it, in the folder of the module that defines the context."""
+    samples: ClassVar[tuple[Sample, ...]] = ()
     is_dataset: ClassVar[bool] = False
     """Whether the page is described to programs as data, and not as a text."""
+
+    def __init_subclass__(cls) -> None:
+        CONTEXTS.append(cls)
 
     @property
     def in_every_language(self) -> bool:

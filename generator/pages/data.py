@@ -1,10 +1,10 @@
 """What is said about the facts in the language being spoken."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from generator.pages.addresses import place_path
-from generator.pages.base import Link, SourceLine
+from generator.pages.base import SourceLine
 from generator.pages.data_days import DataDays
 from generator.pages.facts import Facts
 from generator.pages.reach import Reach
@@ -23,13 +23,11 @@ WINDOW_WORDS = {
 class SiteData:
     """Facts, and their words in one language."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, has_page: Callable[[str], bool] | None = None) -> None:
+        """``has_page`` says whether the site has a page with an address; without it none has."""
         self.facts = facts
         self.words = Wording(facts.currencies)
-        self.place_codes: frozenset[str] = frozenset()
-        """The places that have a page; known once the place pages were laid out."""
-        self.subject_links: Mapping[str, tuple[tuple[Link, ...], tuple[Link, ...]]] = {}
-        """By sponsor: its candidates and measures, and its topics; known once these were read."""
+        self._has_page = has_page or (lambda path: False)
 
     @cached_property
     def covered_names(self) -> tuple[str, ...]:
@@ -42,7 +40,8 @@ class SiteData:
 
     def place_link(self, code: str) -> str:
         """The page of a place, or an empty text if it has none."""
-        return place_path(code) if code in self.place_codes else ""
+        path = place_path(code)
+        return path if self._has_page(path) else ""
 
     @cached_property
     def as_of(self) -> str:

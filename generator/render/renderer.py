@@ -6,6 +6,7 @@ default, and ``md`` or ``front`` make it safe where Markdown or YAML is read.
 
 import dataclasses
 import html
+import importlib
 import json
 import posixpath
 import re
@@ -17,11 +18,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
-import generator
+import generator.pages
 from generator.charts.batch import ChartJob, render_all
 from generator.charts.links import with_links
 from generator.errors import SiteError
-from generator.pages.base import ChartSpec, Download, Page
+from generator.pages.base import CONTEXTS, ChartSpec, Download, Page
+from generator.pages.kinds import all_kinds
 from generator.reuse.docs import DocsFolder
 from generator.reuse.tools import Tools
 from generator.text.language import ENGLISH, _, spoken
@@ -119,51 +121,7 @@ def script_json(value: object) -> str:
     return text
 
 
-def template_name(page: Page) -> str:
-    """``SponsorPage`` -> ``sponsor.md.j2``."""
-    return TEMPLATES[type(page).__name__]
-
-
-TEMPLATES = {
-    "HomePage": "home.md.j2",
-    "SponsorPage": "sponsor.md.j2",
-    "ListPage": "sponsor_list.md.j2",
-    "IndexPage": "sponsors.md.j2",
-    "PermalinkPage": "permalinks.md.j2",
-    "PlacePage": "place.md.j2",
-    "PlacesIndex": "places.md.j2",
-    "PlatformPage": "platform.md.j2",
-    "PlatformsIndex": "platforms.md.j2",
-    "DownloadsPage": "downloads.md.j2",
-    "MappingPage": "mapping.md.j2",
-    "HelpRangesPage": "help_ranges.md.j2",
-    "HelpHiddenPage": "help_hidden.md.j2",
-    "HelpFewerPage": "help_fewer.md.j2",
-    "HelpErrorsPage": "help_errors.md.j2",
-    "DictionaryPage": "data_dictionary.md.j2",
-    "ExplorePage": "explore.md.j2",
-    "WrittenPage": "written.md.j2",
-    "LinkingPage": "linking_methodology.md.j2",
-    "DecisionsPage": "linking_decisions.md.j2",
-    "SuggestionsPage": "linking_suggestions.md.j2",
-    "RacePage": "race.md.j2",
-    "RacesIndex": "races.md.j2",
-    "ContestPage": "contest.md.j2",
-    "ContestsIndex": "contests.md.j2",
-    "TopicPage": "topic.md.j2",
-    "TopicsIndex": "topics.md.j2",
-    "ChangesPage": "changes.md.j2",
-    "ChangePage": "change.md.j2",
-    "RemovalsPage": "removals.md.j2",
-    "CollectionPage": "collection.md.j2",
-    "CollectionAdPage": "collection_ad.md.j2",
-    "CollectionIndexPage": "collection_index.md.j2",
-    "CollectionListPage": "collection_list.md.j2",
-    "CollectionReadingPage": "collection_reading.md.j2",
-    "CollectionDisagreementsPage": "collection_disagreements.md.j2",
-    "CollectionFieldPage": "collection_field.md.j2",
-}
-"""The template of each page kind."""
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class _Compiled(BytecodeCache):
@@ -186,8 +144,12 @@ _COMPILED = _Compiled()
 
 
 def template_folders() -> list[Path]:
-    """The folders that hold templates: those of the page kinds, and that of all pages."""
-    return sorted({path.parent for path in Path(generator.__file__).parent.rglob("*.j2")})
+    """The folders that hold templates: that of all pages, and those of the page kinds."""
+    all_kinds()
+    modules = {importlib.import_module(context.__module__) for context in CONTEXTS}
+    folders = {Path(str(module.__file__)).parent for module in modules}
+    rooms = {path.parent for path in Path(generator.pages.__file__).parent.rglob("_*.j2")}
+    return [_TEMPLATES, *sorted(folders | rooms)]
 
 
 def environment() -> Environment:
@@ -273,7 +235,7 @@ class Renderer:
 
     def page(self, page: Page, tools: Tools) -> None:
         """Render one page to its Markdown file, with what it offers to those who use it."""
-        template = self._env.get_template(template_name(page))
+        template = self._env.get_template(page.template)
         context = {field.name: getattr(page, field.name) for field in dataclasses.fields(page)}
         context["as_of"] = tools.until
         text = template.render(

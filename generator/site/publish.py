@@ -17,37 +17,22 @@ from generator.adapters import archive_facts
 from generator.config import Config
 from generator.errors import SiteError
 from generator.explore import Explored, write_explore
-from generator.pages.addresses import place_page, sponsor_path
 from generator.pages.base import Page
-from generator.pages.changes.changes import changes_pages
-from generator.pages.collection.overview import collection_pages
 from generator.pages.data import SiteData
+from generator.pages.desk import Desk, Written
 from generator.pages.directory import Directory
-from generator.pages.downloads.downloads import downloads_page
-from generator.pages.downloads.explore import explore_page
-from generator.pages.downloads.mapping import mapping_pages
 from generator.pages.facts import Facts
 from generator.pages.feed_paths import feed_path
-from generator.pages.help.help import help_pages
-from generator.pages.help.written import dictionary_page, written_page
-from generator.pages.home.home import home_page
-from generator.pages.linking.method import linking_pages
-from generator.pages.place.place import PlacePages
-from generator.pages.platform.platform import platform_pages, platforms_index
-from generator.pages.rankings import sponsor_rankings
-from generator.pages.sponsor.lists import index_page, list_pages, permalink_pages
+from generator.pages.kinds import all_kinds, has_page
 from generator.pages.sponsor.sponsor import SponsorPage, SponsorPages
-from generator.pages.subject.subjects import SubjectPages
 from generator.pages.totals import Totals
-from generator.pages.written import platform_texts, written_pages
-from generator.reference.mappings import Mapping, load_mappings
 from generator.reference.places import Currencies, Places
 from generator.reference.platforms import Platforms
 from generator.render.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.render.renderer import Renderer, front
-from generator.reuse.dataset.records import RecordFile, write_records
+from generator.reuse.dataset.records import write_records
 from generator.reuse.docs import DocsFolder
-from generator.reuse.feeds import atom, feeds
+from generator.reuse.feeds import atom
 from generator.reuse.page_files import PageFiles
 from generator.schema import TABLES
 from generator.search.names import name_files
@@ -114,22 +99,18 @@ def _publish_language(
 ) -> Published:
     """The pages and the theme in the language being spoken, with the files that their scripts
     show. Files that are the same in all languages are written with the first."""
-    data = SiteData(facts)
     code = spoken().code
     is_first = code == config.languages[0]
     progress("collect", 0, 1)
-    mappings = load_mappings(config.reference_dir)
-    records = write_records(data, files, mappings, assets.docs)
-    directory = Directory(data, data.facts.thresholds, config.az_page_size)
+    desk = Desk(facts, has_page=has_page)
+    data, directory = desk.data, desk.directory
+    records = write_records(data, files, desk.mappings, assets.docs)
     explored = _write_explore(data, config, directory, assets)
-    totals = Totals(data)
-    subjects = SubjectPages(data, directory, totals)
+    desk.written = Written(files, records, explored.index)
     pages = [
         page
-        for page in (
-            *_pages(data, config, files, records, mappings, directory, totals, subjects),
-            explore_page(data, explored.index),
-        )
+        for kind in all_kinds()
+        for page in desk.of(kind).pages()
         if is_first or page.in_every_language
     ]
     progress("collect", 1, 1)
@@ -168,7 +149,7 @@ def _publish_language(
         for path, sponsor_id in directory.redirects():
             name, target = directory.names[sponsor_id], directory.path(sponsor_id)
             renderer.redirect(path, target, name, data.facts.config.site_url)
-        _write_feeds(data, directory, subjects, renderer)
+        _write_feeds(desk, renderer)
         renderer.docs.file("assets/search-words.txt", _search_words(data, pages).encode())
         for other in config.languages:
             renderer.docs.file(f"assets/words/{other}.json", _script_words(other).encode())
@@ -202,58 +183,17 @@ def _script_words(code: str) -> str:
     return json.dumps(script_messages(code), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _pages(
-    data: SiteData,
-    config: Config,
-    files: dict,
-    records: tuple[RecordFile, ...],
-    mappings: tuple[Mapping, ...],
-    directory: Directory,
-    totals: Totals,
-    subjects: SubjectPages,
-) -> Iterator[Page]:
-    rankings = sponsor_rankings(data)
-    places = PlacePages(data, directory, subjects)
-    data.subject_links = subjects.links_by_sponsor()
-    home = home_page(data, directory, rankings, places.tiles(None, "home-tiles"))
-    yield home
-    yield index_page(data, directory, rankings)
-    yield from list_pages(data, directory, totals)
-    yield from permalink_pages(data, directory)
-    yield from SponsorPages(data, totals, directory.paged, directory)
-    yield places.index()
-    yield from places
-    yield from subjects
-    texts = config.source_dir / "pages"
-    yield platforms_index(data)
-    yield from platform_pages(data, directory, rankings, platform_texts(texts))
-    yield from collection_pages(data)
-    yield from changes_pages(data, directory)
-    yield from linking_pages(data, directory)
-    yield downloads_page(data, files, records, home.figures())
-    yield from mapping_pages(data, mappings)
-    yield from help_pages(data)
-    yield dictionary_page(data)
-    for written in written_pages(texts):
-        yield written_page(data, written, config.reference_dir)
-
-
-def _write_feeds(
-    data: SiteData, directory: Directory, subjects: SubjectPages, renderer: Renderer
-) -> None:
-    """The feed of the site, of removals, of everything with a page of its own. Where a page was
-    joined with another, the feed of that stands at its old address too: a program that reads feeds
-    follows no page that leads on."""
+def _write_feeds(desk: Desk, renderer: Renderer) -> None:
+    """The feed of everything that has one. Where a page was joined with another, the feed of that
+    stands at its old address too: a program that reads feeds follows no page that leads on."""
     moved: dict[str, list[str]] = {}
-    for path, sponsor_id in directory.redirects():
-        moved.setdefault(directory.path(sponsor_id), []).append(path)
-    sponsors = ((own, sponsor_path(own), directory.names[own]) for own in directory.paged)
-    codes = sorted(data.place_codes)
-    places = ((code, place_page(code), data.facts.places.name(code)) for code in codes)
-    for feed in feeds(data, sponsors, places, subjects.feeds()):
-        content = atom(feed, data.facts.config.site_url, data.facts.config.site_name)
-        for path in (feed.page_path, *moved.get(feed.page_path, ())):
-            renderer.docs.file(feed_path(path), content)
+    for path, sponsor_id in desk.directory.redirects():
+        moved.setdefault(desk.directory.path(sponsor_id), []).append(path)
+    for kind in all_kinds():
+        for feed in desk.of(kind).feeds():
+            content = atom(feed, desk.config.site_url, desk.config.site_name)
+            for path in (feed.page_path, *moved.get(feed.page_path, ())):
+                renderer.docs.file(feed_path(path), content)
 
 
 def one_sponsor(data: SiteData, sponsor_id: str) -> SponsorPage:

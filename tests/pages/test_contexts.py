@@ -1,16 +1,13 @@
 """A page's context and its template agree, both ways."""
 
 import dataclasses
-import importlib
-import pkgutil
-from collections.abc import Iterator
 
 import pytest
 from jinja2 import meta, nodes
 
-import generator.pages
-from generator.pages.base import Page
-from generator.render.renderer import TEMPLATES, environment
+from generator.pages import base
+from generator.pages.kinds import all_kinds
+from generator.render.renderer import environment
 
 GLOBALS = {"page_path", "link", "svg", "tools"}
 """What the renderer gives to every template besides the fields of the page."""
@@ -29,16 +26,9 @@ ALL_HAVE = {"title", "description", "as_of", "search"}
 """Fields of every page that its template must use."""
 
 
-def contexts() -> Iterator[type[Page]]:
-    for module in pkgutil.walk_packages(generator.pages.__path__, "generator.pages."):
-        found = importlib.import_module(module.name)
-        for value in vars(found).values():
-            own = isinstance(value, type) and value.__module__ == found.__name__
-            if own and issubclass(value, Page) and value is not Page:
-                yield value
-
-
-CONTEXTS = {context.__name__: context for context in contexts()}
+all_kinds()
+CONTEXTS = {context.__name__: context for context in base.CONTEXTS}
+TEMPLATES = {name: context.template for name, context in CONTEXTS.items()}
 
 
 def variables(name: str) -> set[str]:
@@ -56,7 +46,7 @@ def variables(name: str) -> set[str]:
 
 
 def test_every_context_has_a_template_and_every_template_a_context() -> None:
-    assert set(TEMPLATES) == set(CONTEXTS)
+    assert len(set(TEMPLATES.values())) == len(CONTEXTS)
     pages = {
         name for name in environment().list_templates(extensions=["j2"]) if not name.startswith("_")
     }

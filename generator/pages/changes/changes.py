@@ -7,7 +7,7 @@ import pandas as pd
 
 from generator.history.history import Tally
 from generator.history.steps import Step
-from generator.pages.base import Download, Link, Page, SearchData, SourceLine, TableBlock
+from generator.pages.base import Download, Link, Page, Sample, SearchData, SourceLine, TableBlock
 from generator.pages.changes.download import changes_download, removals_download
 from generator.pages.changes.tables import ChangeTables
 from generator.pages.changes.words import (
@@ -45,6 +45,9 @@ class StepLine:
 class ChangesPage(Page):
     """Context of ``changes.md.j2``: every pair of copies, newest first."""
 
+    template = "changes.md.j2"
+    samples = (Sample("what changed", "changes/"),)
+
     steps: tuple[StepLine, ...] = ()
     not_compared: tuple[tuple[str, str, str], ...] = ()
     removal_count: int = 0
@@ -72,6 +75,13 @@ class ChangeSection:
 class ChangePage(Page):
     """Context of ``change.md.j2``: one pair of copies."""
 
+    template = "change.md.j2"
+    samples = (
+        Sample(
+            "changes of a copy", "changes/snapchat/2024/2024-09-01-to-2024-11-01/", "changes/*/*/*/"
+        ),
+    )
+
     step_id: str = ""
     lede: str = ""
     lines: tuple[ChangeLine, ...] = ()
@@ -82,6 +92,9 @@ class ChangePage(Page):
 @dataclass(frozen=True)
 class RemovalsPage(Page):
     """Context of ``removals.md.j2``: ads and advertisers that the newest copies no longer list."""
+
+    template = "removals.md.j2"
+    samples = (Sample("no longer listed", "removals/"),)
 
     ads: TableBlock | None = None
     advertisers: TableBlock | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.pages.ad.ads import shorten
-from generator.pages.base import Link, Page, SearchData
+from generator.pages.base import Link, Page, Sample, SearchData
 from generator.pages.collection.compare import Comparison
 from generator.pages.collection.data import (
     LINEAGES,
@@ -55,6 +55,15 @@ class ValueRow:
 @dataclass(frozen=True)
 class CollectionAdPage(Page):
     """Context of ``collection_ad.md.j2``: ``facts`` and ``choices`` are (name, words)."""
+
+    template = "collection_ad.md.j2"
+    samples = (
+        Sample(
+            "ad of the collection",
+            "collections/internet-research-agency/ads/16/",
+            "collections/*/ads/*/",
+        ),
+    )
 
     number: str = ""
     paragraphs: tuple[str, ...] = ()

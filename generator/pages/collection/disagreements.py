@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.pages.ad.ads import shorten
 from generator.pages.addresses import COLLECTION
-from generator.pages.base import Cell, Download, Link, Page, SearchData, TableBlock
+from generator.pages.base import Cell, Download, Link, Page, Sample, SearchData, TableBlock
 from generator.pages.collection.compare import (
     FIELDS,
     Comparison,
@@ -32,6 +32,15 @@ _Pair = tuple[CollectionAd, Comparison]
 class CollectionDisagreementsPage(Page):
     """Context of ``collection_disagreements.md.j2``: the counts by field and the rules."""
 
+    template = "collection_disagreements.md.j2"
+    samples = (
+        Sample(
+            "disagreements",
+            "collections/internet-research-agency/disagreements/",
+            "collections/*/disagreements/",
+        ),
+    )
+
     conflict_count: int = 0
     missing_count: int = 0
     ad_count: int = 0
@@ -45,6 +54,8 @@ class CollectionDisagreementsPage(Page):
 @dataclass(frozen=True)
 class CollectionFieldPage(Page):
     """Context of ``collection_field.md.j2``: the conflicts of one field, page after page."""
+
+    template = "collection_field.md.j2"
 
     rule: str = ""
     table: TableBlock | None = None

@@ -25,6 +25,8 @@ FEW_NAME = "Interests of few ads"
 class CollectionIndexPage(Page):
     """Context of ``collection_index.md.j2``: one row for each month, interest or place."""
 
+    template = "collection_index.md.j2"
+
     notes: tuple[str, ...] = ()
     table: TableBlock | None = None
     more: tuple[Link, ...] = ()
@@ -34,6 +36,8 @@ class CollectionIndexPage(Page):
 @dataclass(frozen=True)
 class CollectionListPage(Page):
     """Context of ``collection_list.md.j2``: the ads of a month, an interest or a place."""
+
+    template = "collection_list.md.j2"
 
     summary: str = ""
     table: TableBlock | None = None

@@ -12,6 +12,7 @@ from generator.pages.base import (
     Download,
     Link,
     Page,
+    Sample,
     SearchData,
     TableBlock,
     money_cell,
@@ -31,6 +32,9 @@ from generator.pages.words import iso, plural
 @dataclass(frozen=True)
 class CollectionPage(Page):
     """Context of ``collection.md.j2``: ``facts`` are (label, number, what it is)."""
+
+    template = "collection.md.j2"
+    samples = (Sample("collection", "collections/internet-research-agency/", "collections/*/"),)
 
     facts: tuple[tuple[str, str, str], ...] = ()
     ways: tuple[tuple[Link, str], ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.pages.addresses import COLLECTION
-from generator.pages.base import Cell, Download, Page, SearchData, TableBlock
+from generator.pages.base import Cell, Download, Page, Sample, SearchData, TableBlock
 from generator.pages.collection.data import Collection, CollectionAd
 from generator.pages.collection.words import CRUMBS, number_cell
 from generator.pages.data import SiteData
@@ -37,6 +37,13 @@ class Compared:
 @dataclass(frozen=True)
 class CollectionReadingPage(Page):
     """Context of ``collection_reading.md.j2``: ``words`` are (topic, what it is, its words)."""
+
+    template = "collection_reading.md.j2"
+    samples = (
+        Sample(
+            "reading", "collections/internet-research-agency/reading/", "collections/*/reading/"
+        ),
+    )
 
     compared: tuple[Compared, ...] = ()
     counts: TableBlock | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.pages.base import Cell, Figure, Page, SearchData, TableBlock
+from generator.pages.base import Cell, Figure, Page, Sample, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.downloads.repeat import Repeat, repeat_example
 from generator.pages.words import taken_on
@@ -58,6 +58,9 @@ class TableFile:
 @dataclass(frozen=True)
 class DownloadsPage(Page):
     """Context of ``downloads.md.j2``. ``repeat`` is a number of the site and how to repeat it."""
+
+    template = "downloads.md.j2"
+    samples = (Sample("downloads", "downloads/"),)
 
     size: str = ""
     records: tuple[RecordLine, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.pages.base import Page, SearchData
+from generator.pages.base import Page, Sample, SearchData
 from generator.pages.data import SiteData
 from generator.reference.places import order_of
 from generator.text.language import _
@@ -25,6 +25,12 @@ class CurrencyChoice:
 class ExplorePage(Page):
     """Context of ``explore.md.j2``: how many rows there are, and the choices of each filter, those
     that rows have. ``places`` are countries with their parts."""
+
+    template = "explore.md.j2"
+    samples = (
+        Sample("explore", "explore/"),
+        Sample("explore totals", "explore/?kind=spend&q=demo"),
+    )
 
     ad_count: int = 0
     spend_count: int = 0

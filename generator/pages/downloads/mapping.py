@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.pages.base import Link, Page, SearchData
+from generator.pages.base import Link, Page, Sample, SearchData
 from generator.pages.data import SiteData
 from generator.reference.mappings import Mapping, MappingRow, Match, Source, their_fields
 from generator.text.language import _
@@ -38,6 +38,9 @@ class WithoutCounterpart:
 @dataclass(frozen=True)
 class MappingPage(Page):
     """Context of ``mapping.md.j2``. The counts are of fields of the standard."""
+
+    template = "mapping.md.j2"
+    samples = (Sample("mapping", "mappings/who-targets-me/", "mappings/*/"),)
 
     intro: tuple[str, ...] = ()
     their_count: int = 0

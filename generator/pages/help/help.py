@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages.base import Cell, Link, Page, SearchData, money_cell
+from generator.pages.base import Cell, Link, Page, Sample, SearchData, money_cell
 from generator.pages.data import SiteData
 from generator.pages.help.words import EXAMPLES, KIND_WORDS, LARGE, SUMS
 from generator.pages.platform.policy import (
@@ -40,6 +40,9 @@ class SumExample:
 class HelpRangesPage(Page):
     """Context of ``help_ranges.md.j2``. ``short`` and ``full`` are one large amount."""
 
+    template = "help_ranges.md.j2"
+    samples = (Sample("ranges", "help/ranges/"),)
+
     examples: tuple[RangeExample, ...] = ()
     sums: tuple[SumExample, ...] = ()
     short: str = ""
@@ -61,6 +64,9 @@ class HiddenRow:
 class HelpHiddenPage(Page):
     """Context of ``help_hidden.md.j2``."""
 
+    template = "help_hidden.md.j2"
+    samples = (Sample("what platforms hide", "help/hidden/"),)
+
     rows: tuple[HiddenRow, ...] = ()
 
 
@@ -79,6 +85,9 @@ class FewerBlock:
 class HelpFewerPage(Page):
     """Context of ``help_fewer.md.j2``."""
 
+    template = "help_fewer.md.j2"
+    samples = (Sample("fewer ads", "help/fewer-ads/"),)
+
     platforms: tuple[FewerBlock, ...] = ()
     others: tuple[FewerBlock, ...] = ()
 
@@ -86,6 +95,9 @@ class HelpFewerPage(Page):
 @dataclass(frozen=True)
 class HelpErrorsPage(Page):
     """Context of ``help_errors.md.j2``. ``project_url`` is empty if the site names none."""
+
+    template = "help_errors.md.j2"
+    samples = (Sample("errors", "help/errors/"),)
 
     project_url: str = ""
     correction_count: int = 0

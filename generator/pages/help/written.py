@@ -1,23 +1,15 @@
-"""The data dictionary, and the hand-written pages."""
+"""The pages that people write."""
 
 import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.pages.base import Cell, Page, SearchData, TableBlock
+from generator.pages.base import Cell, Page, Sample, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.file_notes import left_out_columns
 from generator.pages.platform.coalition import coalition_table
 from generator.pages.written import Written
-from generator.schema import TABLES, Table
-from generator.text.language import _, ngettext
-
-
-@dataclass(frozen=True)
-class DictionaryPage(Page):
-    """Context of ``data_dictionary.md.j2``."""
-
-    tables: tuple[Table, ...] = ()
+from generator.text.language import _
 
 
 @dataclass(frozen=True)
@@ -25,28 +17,21 @@ class WrittenPage(Page):
     """Context of ``written.md.j2``: a page written by people, and perhaps a table behind it.
     ``is_english``: the language of the page has it in English only."""
 
+    template = "written.md.j2"
+    samples = (
+        Sample("coalition", "coalition/"),
+        Sample("help", "help/"),
+        Sample("accessibility", "help/accessibility/"),
+        Sample("methodology", "methodology/"),
+        Sample("about", "about/"),
+        Sample("corrections", "corrections/"),
+        Sample("glossary", "glossary/"),
+    )
+
     body: str = ""
     is_english: bool = False
     table: TableBlock | None = None
     empty_note: str = ""
-
-
-def dictionary_page(data: SiteData) -> DictionaryPage:
-    """Every field of every table, from the schema."""
-    return DictionaryPage(
-        path="data-dictionary",
-        title=_("Data dictionary"),
-        description=_("What every field of the data set means, with its type and unit."),
-        as_of=data.as_of,
-        sources=data.archive_sources,
-        search=SearchData(
-            kind=_("Help"),
-            summary=ngettext(
-                "{count} table, field by field", "{count} tables, field by field", len(TABLES)
-            ),
-        ),
-        tables=tuple(TABLES.values()),
-    )
 
 
 def written_page(data: SiteData, written: Written, reference_dir: Path) -> WrittenPage:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.pages.base import ChartSpec, Figure, Page, SearchData, TableBlock
+from generator.pages.base import ChartSpec, Figure, Page, Sample, SearchData, TableBlock
 from generator.pages.changes.news import ChangeNews, home_changes
 from generator.pages.chart_specs import platform_chart, top_chart
 from generator.pages.data import SiteData
@@ -33,6 +33,9 @@ class PlatformFact:
 @dataclass(frozen=True)
 class HomePage(Page):
     """Context of ``home.md.j2``."""
+
+    template = "home.md.j2"
+    samples = (Sample("home", "", in_each_language=True),)
 
     examples: tuple[str, ...] = ()
     covered: tuple[str, ...] = ()
@@ -92,6 +95,12 @@ def home_page(
             for record in data.facts.platforms.records
         ),
     )
+
+
+def home_figures(data: SiteData, rankings: Sequence[Ranking]) -> tuple[Figure, ...]:
+    """The totals of the home page: of the main list of each platform."""
+    found = (_fact(data, ranking).figure for ranking in rankings if ranking.is_main)
+    return tuple(figure for figure in found if figure)
 
 
 def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:

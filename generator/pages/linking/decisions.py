@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.pages.base import Download, Link, Page, SearchData
+from generator.pages.base import Download, Link, Page, Sample, SearchData
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.linking.found import said
@@ -59,6 +59,9 @@ class DecisionText:
 @dataclass(frozen=True)
 class DecisionsPage(Page):
     """Context of ``linking_decisions.md.j2``. ``columns`` are those of the file."""
+
+    template = "linking_decisions.md.j2"
+    samples = (Sample("reviewed decisions", "sponsors/decisions/"),)
 
     decisions: tuple[DecisionText, ...] = ()
     unused_count: int = 0

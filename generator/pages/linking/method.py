@@ -8,7 +8,7 @@ from functools import reduce
 import pandas as pd
 
 from generator.config import Config
-from generator.pages.base import Cell, Link, Page, SearchData, TableBlock
+from generator.pages.base import Cell, Link, Page, Sample, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.linking import words
@@ -58,6 +58,9 @@ class WordList:
 @dataclass(frozen=True)
 class LinkingPage(Page):
     """Context of ``linking_methodology.md.j2``. Counts are of this store."""
+
+    template = "linking_methodology.md.j2"
+    samples = (Sample("how payers are joined", "methodology/linking/"),)
 
     payer_count: int = 0
     sponsor_count: int = 0

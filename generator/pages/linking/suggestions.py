@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.pages.base import Download, Link, Page, SearchData
+from generator.pages.base import Download, Link, Page, Sample, SearchData
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.linking.decisions import Decisions
@@ -69,6 +69,9 @@ class SuggestionGroup:
 @dataclass(frozen=True)
 class SuggestionsPage(Page):
     """Context of ``linking_suggestions.md.j2``. Counts are of pairs of sponsors."""
+
+    template = "linking_suggestions.md.j2"
+    samples = (Sample("suggested links", "sponsors/suggestions/"),)
 
     groups: tuple[SuggestionGroup, ...] = ()
     pair_count: int = 0

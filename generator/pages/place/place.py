@@ -13,6 +13,7 @@ from generator.pages.base import (
     Figure,
     Link,
     Page,
+    Sample,
     SearchData,
     SourceLine,
     TableBlock,
@@ -40,6 +41,12 @@ from generator.text.language import _, ngettext
 @dataclass(frozen=True)
 class PlacePage(Page):
     """Context of ``place.md.j2``."""
+
+    template = "place.md.j2"
+    samples = (
+        Sample("country", "places/us/", "places/*/"),
+        Sample("state", "places/us/tx/", "places/*/*/", in_each_language=True),
+    )
 
     name: str = ""
     code: str = ""
@@ -75,6 +82,9 @@ class PlacePage(Page):
 class PlacesIndex(Page):
     """Context of ``places.md.j2``."""
 
+    template = "places.md.j2"
+    samples = (Sample("places", "places/"),)
+
     countries: tuple[Link, ...] = ()
     states: tuple[Link, ...] = ()
     tiles: ChartSpec | None = None
@@ -95,7 +105,6 @@ class PlacePages:
         self._weeks = self._load_weeks()
         self._changes = PlaceChanges(data)
         self.codes = self._codes()
-        data.place_codes = frozenset(self.codes)
 
     def _codes(self) -> list[str]:
         """Countries, and the parts of countries for which an archive has amounts."""

@@ -9,6 +9,7 @@ from generator.pages.base import (
     ChartSpec,
     Link,
     Page,
+    Sample,
     SearchData,
     TableBlock,
     money_cell,
@@ -51,6 +52,13 @@ from generator.text.language import _, mark, ngettext
 @dataclass(frozen=True)
 class PlatformPage(Page):
     """Context of ``platform.md.j2``. ``no_rows`` says what a missing row means."""
+
+    template = "platform.md.j2"
+    samples = (
+        Sample("Google", "platforms/google/"),
+        Sample("Snapchat", "platforms/snapchat/"),
+        Sample("X", "platforms/x/"),
+    )
 
     name: str = ""
     short_name: str = ""
@@ -109,6 +117,9 @@ class LawText:
 @dataclass(frozen=True)
 class PlatformsIndex(Page):
     """Context of ``platforms.md.j2``."""
+
+    template = "platforms.md.j2"
+    samples = (Sample("platforms", "platforms/"),)
 
     groups: tuple[PlatformGroup, ...] = ()
     laws: tuple[LawText, ...] = ()

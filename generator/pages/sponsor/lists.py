@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.pages.addresses import BUCKETS, anchor, permalink, permalink_bucket
-from generator.pages.base import Figure, Link, Page, SearchData, TableBlock
+from generator.pages.base import Figure, Link, Page, Sample, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.platform.platform import ranking_tables
@@ -38,6 +38,12 @@ class ListRow:
 class ListPage(Page):
     """Context of ``sponsor_list.md.j2``: one page of the A–Z lists."""
 
+    template = "sponsor_list.md.j2"
+    samples = (
+        Sample("letter", "sponsors/a-z/b-1/", "sponsors/a-z/[a-z]-*/"),
+        Sample("other scripts", "sponsors/a-z/other-1/", "sponsors/a-z/other-*/"),
+    )
+
     letter: str = ""
     number: int = 1
     page_count: int = 1
@@ -54,6 +60,9 @@ class ListPage(Page):
 class IndexPage(Page):
     """Context of ``sponsors.md.j2``: the way into the lists."""
 
+    template = "sponsors.md.j2"
+    samples = (Sample("sponsors", "sponsors/"),)
+
     rankings: tuple[TableBlock, ...] = ()
     covered: tuple[str, ...] = ()
     letters: tuple[tuple[str, str, int], ...] = ()
@@ -68,6 +77,9 @@ class IndexPage(Page):
 class PermalinkPage(Page):
     """Context of ``permalinks.md.j2``: where each payer of one bucket is now. Rows are (anchor,
     name of the payer, path of its sponsor, name of the sponsor if it is another)."""
+
+    template = "permalinks.md.j2"
+    samples = (Sample("permanent addresses", "sponsors/id/9f/", "sponsors/id/*/"),)
 
     bucket: str = ""
     rows: tuple[tuple[str, str, str, str], ...] = ()

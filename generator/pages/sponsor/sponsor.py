@@ -13,6 +13,7 @@ from generator.pages.base import (
     Figure,
     Link,
     Page,
+    Sample,
     SearchData,
     SourceLine,
     TableBlock,
@@ -50,6 +51,7 @@ from generator.pages.sponsor.similar import SimilarSponsor, SimilarSponsors
 from generator.pages.sponsor.targeting import Targeting
 from generator.pages.sponsor.timeline import TimelineMark
 from generator.pages.sponsor.words import identifiers, kind_words, lede, limits, registrations
+from generator.pages.subject.subjects import SubjectLinks
 from generator.pages.sums import add_up
 from generator.pages.totals import SponsorTotals, Totals
 from generator.pages.words import taken_on
@@ -65,6 +67,20 @@ SHOWN_JOINS = 8
 @dataclass(frozen=True)
 class SponsorPage(Page):
     """Context of ``sponsor.md.j2``."""
+
+    template = "sponsor.md.j2"
+    samples = (
+        Sample(
+            "sponsor on Google", "sponsors/google/AR99999387266829795025/", "sponsors/google/*/"
+        ),
+        Sample("sponsor on Meta", "sponsors/meta/t966a58ba00dafe7b/", "sponsors/meta/*/"),
+        Sample(
+            "sponsor on four platforms",
+            "sponsors/snapchat/tbaa2173baa24b396/",
+            "sponsors/[!ai]*/*/",
+            in_each_language=True,
+        ),
+    )
 
     name: str = ""
     sponsor_id: str = ""
@@ -126,7 +142,8 @@ class SponsorPage(Page):
 
 class SponsorPages:
     """Builds the pages of some sponsors from frames that are loaded once. ``directory`` says where
-    other sponsors are found; without it no page names one."""
+    other sponsors are found; without it no page names one. ``subject_links`` are the candidates and
+    measures, and the topics, of sponsors."""
 
     def __init__(
         self,
@@ -134,8 +151,10 @@ class SponsorPages:
         totals: Totals,
         sponsor_ids: Sequence[str],
         directory: Directory | None = None,
+        subject_links: SubjectLinks | None = None,
     ) -> None:
         self._data = data
+        self._subject_links = subject_links or {}
         self._totals = totals
         self._directory = directory
         self._changes = SponsorChanges(data, directory) if directory else None
@@ -206,7 +225,7 @@ class SponsorPages:
         sentence = lede(data, sponsor, totals, kind_words(data, sponsor, payers))
         observations = self._observations.get(sponsor_id, [])
         time = sponsor_time(data, sponsor_id, self._weeks.get(sponsor_id, []), observations, ads)
-        contests, topics = data.subject_links.get(sponsor_id, ((), ()))
+        contests, topics = self._subject_links.get(sponsor_id, ((), ()))
         return SponsorPage(
             path=path,
             title=name,

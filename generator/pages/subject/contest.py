@@ -10,6 +10,7 @@ from generator.pages.base import (
     Figure,
     Link,
     Page,
+    Sample,
     SearchData,
     SourceLine,
     TableBlock,
@@ -61,6 +62,12 @@ OTHERWISE = mark(
 class ContestPage(Page):
     """Context of ``contest.md.j2``."""
 
+    template = "contest.md.j2"
+    samples = (
+        Sample("measure", "contests/demo-measure-999-made-up/", "contests/[!f]*/"),
+        Sample("candidate", "contests/fec-h9tx99901/", "contests/fec-*/"),
+    )
+
     name: str = ""
     candidate: Candidate | None = None
     year: str = ""
@@ -96,6 +103,9 @@ class ContestPage(Page):
 @dataclass(frozen=True)
 class ContestsIndex(Page):
     """Context of ``contests.md.j2``."""
+
+    template = "contests.md.j2"
+    samples = (Sample("candidates and measures", "contests/"),)
 
     named: TableBlock | None = None
     named_more: TableBlock | None = None

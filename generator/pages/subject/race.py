@@ -10,6 +10,7 @@ from generator.pages.base import (
     Figure,
     Link,
     Page,
+    Sample,
     SearchData,
     TableBlock,
 )
@@ -69,6 +70,12 @@ NAMED_OTHERWISE = mark("Its archive names no election.")
 class RacePage(Page):
     """Context of ``race.md.j2``."""
 
+    template = "race.md.j2"
+    samples = (
+        Sample("cycle", "races/us-2024/", "races/us-*/"),
+        Sample("election named by Google", "races/google-eu-parliament/", "races/google-*/"),
+    )
+
     name: str = ""
     election_day: str = ""
     first_day: str = ""
@@ -100,6 +107,9 @@ class RacePage(Page):
 @dataclass(frozen=True)
 class RacesIndex(Page):
     """Context of ``races.md.j2``."""
+
+    template = "races.md.j2"
+    samples = (Sample("races", "races/"),)
 
     cycles: TableBlock | None = None
     elections: TableBlock | None = None

@@ -15,6 +15,8 @@ from generator.pages.subject.topic import TOPICS, TopicPages
 from generator.pages.totals import Totals
 from generator.text.language import _
 
+SubjectLinks = Mapping[str, tuple[tuple[Link, ...], tuple[Link, ...]]]
+"""By sponsor: its candidates and measures, and its topics."""
 SECTIONS = (RACES, CONTESTS, TOPICS)
 MOST_LINKS = 8
 """Candidates and measures, and topics, that a sponsor's page links to."""
@@ -65,7 +67,7 @@ class SubjectPages:
             return self._contest_pages.build(own) if own in self.contests.paged else None
         return self._topics.build(own) if own in self._topics.topics else None
 
-    def links_by_sponsor(self) -> Mapping[str, tuple[tuple[Link, ...], tuple[Link, ...]]]:
+    def links_by_sponsor(self) -> SubjectLinks:
         """By sponsor: the candidates and measures that its ads name or whose committee it is, and
         the topics of its ads, those with the most ads first."""
         contests = self.contests

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages.base import Cell, Figure, Link, Page, SearchData, TableBlock
+from generator.pages.base import Cell, Figure, Link, Page, Sample, SearchData, TableBlock
 from generator.pages.base import ChartSpec as Chart
 from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews
@@ -34,6 +34,9 @@ NO_ADS = mark("The archives read here list no ads of this platform, so no words 
 class TopicPage(Page):
     """Context of ``topic.md.j2``."""
 
+    template = "topic.md.j2"
+    samples = (Sample("topic", "topics/voting/", "topics/*/"),)
+
     name: str = ""
     about: str = ""
     words: tuple[str, ...] = ()
@@ -62,6 +65,9 @@ class TopicPage(Page):
 @dataclass(frozen=True)
 class TopicsIndex(Page):
     """Context of ``topics.md.j2``."""
+
+    template = "topics.md.j2"
+    samples = (Sample("topics", "topics/"),)
 
     topics: TableBlock | None = None
     archives: TableBlock | None = None
