@@ -77,6 +77,11 @@ def explain(
         return
     if found := _figures(store, config, name):
         data, figures = found
+        if not figures:
+            raise PaidForByError(
+                f"{name!r}: this page has no figures of its own. Give the address of a sponsor, a "
+                "place, a race, a candidate, a topic, or home."
+            )
         for figure in figures:
             yield tracer.figure(data, figure, limit)
         return

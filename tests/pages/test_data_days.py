@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.config import load_config
+from generator.pages.changes.feeds import page_feed
 from generator.pages.data import SiteData
 from generator.pages.data_days import DataDays
 from generator.pages.help.help import help_pages
@@ -15,7 +16,6 @@ from generator.pages.sponsor.sponsor import SponsorPage
 from generator.render.renderer import Renderer
 from generator.reuse.dataset.facts import dataset_facts
 from generator.reuse.docs import DocsFolder
-from generator.reuse.feeds import page_feed
 from generator.reuse.page_files import PageFiles
 from generator.reuse.provenance import Provenances
 from generator.reuse.tools import PageTools
