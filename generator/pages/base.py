@@ -1,6 +1,7 @@
 """What all pages are made of: figures that can be traced, tables, charts, sources."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from generator.pages.card import Card
 from generator.pages.words import Money
+from generator.text.language import _
 
 Where = tuple[tuple[str, object], ...]
 """Fields of a store table and the values that select the rows behind a figure."""
@@ -74,11 +76,26 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a table: its name in files, which is a specification and the same in every
+    language; what it holds, in words; its unit (may be empty)."""
+
+    name: str
+    title: str
+    unit: str = ""
+
+
+def told(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns whose titles are messages, in the language being spoken."""
+    return tuple(replace(column, title=_(column.title)) for column in columns)
+
+
+@dataclass(frozen=True)
 class TableBlock:
-    """A table: a caption, the heads of its columns, rows of cells."""
+    """A table: a caption, its columns, rows of cells."""
 
     caption: str
-    heads: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     number_columns: tuple[int, ...] = ()
 

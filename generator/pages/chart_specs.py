@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
+from generator.pages.base import Cell, ChartSpec, Column, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData
 from generator.pages.sums import range_of
 from generator.pages.words import Money
@@ -58,7 +58,7 @@ def places_chart(
         options=options,
         table=TableBlock(
             title,
-            (_("Place"), _("Spend")),
+            (Column("place", _("Place")), Column("spend", _("Spend"))),
             tuple(
                 (
                     Cell(data.facts.places.name(code), data.place_link(code)),
@@ -96,7 +96,11 @@ def platform_chart(
         options=(("currency", currency),),
         table=TableBlock(
             title,
-            (_("Platform"), _("Spend"), _("What it covers")),
+            (
+                Column("platform", _("Platform")),
+                Column("spend", _("Spend")),
+                Column("what_it_covers", _("What it covers")),
+            ),
             tuple((Cell(f.label), money_cell(f.money, widest), Cell(f.detail)) for f in group),
             (1,),
         ),
@@ -145,7 +149,7 @@ def top_chart(
         options=(("currency", currency),),
         table=TableBlock(
             title,
-            (_("Sponsor"), _("Spend")),
+            (Column("sponsor", _("Sponsor")), Column("spend", _("Spend"))),
             tuple((Cell(name, path), money_cell(money, widest)) for name, path, money in entries),
             (1,),
         ),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import ibis
 
-from generator.pages.base import Cell, TableBlock
+from generator.pages.base import Cell, Column, TableBlock
 from generator.pages.data import SiteData
 from generator.schema import NoteKind
 from generator.store.tables import frame
@@ -48,7 +48,14 @@ def notes_table(data: SiteData, archives: Iterable[str]) -> TableBlock | None:
         caption = _("{caption}. The first {count} of {total}.", caption=caption, count=MOST_ROWS, total=f"{len(rows):,}")  # fmt: skip
     return TableBlock(
         caption,
-        (_("What"), _("Column"), _("Value"), _("Rows"), _("Files"), _("First")),
+        (
+            Column("what", _("What")),
+            Column("column", _("Column")),
+            Column("value", _("Value")),
+            Column("rows", _("Rows")),
+            Column("files", _("Files")),
+            Column("first", _("First")),
+        ),
         tuple(
             (
                 Cell(row["what"]),
@@ -71,7 +78,12 @@ def left_out_columns(data: SiteData) -> TableBlock | None:
         return None
     return TableBlock(
         _("Columns that are new in an archive, and were left out of this site"),
-        (_("Archive"), _("Column"), _("Cells"), _("First")),
+        (
+            Column("archive", _("Archive")),
+            Column("column", _("Column")),
+            Column("cells", _("Cells")),
+            Column("first", _("First")),
+        ),
         tuple(
             (
                 Cell(row["archive"]),

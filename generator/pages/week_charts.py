@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from generator.pages.addresses import chart_ident
-from generator.pages.base import Cell, ChartSpec, TableBlock, money_cell
+from generator.pages.base import Cell, ChartSpec, Column, TableBlock, money_cell
 from generator.pages.chart_specs import is_drawable
 from generator.pages.data import SiteData
 from generator.pages.reach import is_cut, weeks_before, weeks_gap
@@ -82,7 +82,7 @@ def weekly_chart(
         ),
         table=TableBlock(
             title,
-            (_("Week from"), _("Spend")),
+            (Column("week_from", _("Week from")), Column("spend", _("Spend"))),
             tuple(
                 (
                     Cell(
@@ -230,7 +230,7 @@ def weekly_ads_chart(
         options=_placed(marks, span, beside, gaps),
         table=TableBlock(
             title,
-            (_("Week from"), _("Ads")),
+            (Column("week_from", _("Week from")), Column("ads", _("Ads"))),
             tuple(
                 (
                     Cell(day(week), sort=iso(week)),

@@ -29,7 +29,7 @@ HIDDEN = {
     },
     ("HomePage", "examples"): "names to try in the search box",
     ("DecisionsPage", "columns"): "the form of a file that people write",
-    ("CollectionAdPage", "heads"): "the heads of its values",
+    ("CollectionAdPage", "columns"): "the columns of its values",
     ("SponsorPage", "linked_ads"): "for readers without scripts; the file of the ads has them",
     ("Figure", "span"): "in the detail, in words",
     ("Figure", "sum_words"): "in the detail",
@@ -81,8 +81,8 @@ RENAMED = {
 NUMBERED = {"sides": "side"}
 """Lists whose items stand beside each other in one row, under numbered names."""
 
-SPREAD = {("ValueRow", "values"): "heads"}
-"""Lists whose items are columns of their own, and the field of the page that has their heads."""
+SPREAD = {("ValueRow", "values"): "columns"}
+"""Lists whose items are columns of their own, and the field of the page that has these."""
 
 NAMING = {
     "ListRow": ("name", "permalink"),

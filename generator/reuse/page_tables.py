@@ -9,7 +9,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.pages.base import Cell, ChartSpec, Figure, Link, Page, TableBlock
+from generator.pages.base import Cell, ChartSpec, Column, Figure, Link, Page, TableBlock
 from generator.pages.words import Money
 from generator.reuse.page_table_fields import HEADS, HIDDEN, LEFT_OUT, NUMBERED, RENAMED, SPREAD
 from generator.reuse.page_table_lists import Records, Row
@@ -28,15 +28,6 @@ TABLE = "table"
 """The first column of a page's CSV: the title of the table. No other column is called so."""
 _BLOCK = re.compile(r"\b(?:TableBlock|ChartSpec)\b")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclasses.dataclass(frozen=True)
-class Column:
-    """A column of a table: its name, what it holds, and its unit (may be empty)."""
-
-    name: str
-    title: str
-    unit: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,16 +96,15 @@ class Shown:
 
     def _block(self, name: str, block: TableBlock | ChartSpec) -> ShownTable:
         table = block.table if isinstance(block, ChartSpec) else block
-        names = _unlike([slug(head) for head in table.heads])
+        names = [column.name for column in table.columns]
         rows = []
         for cells in table.rows:
             row: Row = {}
             for key, cell in zip(names, cells, strict=True):
                 self._cell(row, key, cell)
             rows.append(row)
-        titles = dict(zip(names, table.heads, strict=True))
         title = block.title if isinstance(block, ChartSpec) else block.caption
-        return _table(name, title, rows, titles)
+        return _table(name, title, rows, {column.name: column for column in table.columns})
 
     def _cell(self, row: Row, key: str, cell: Cell) -> None:
         if cell.money is not None:
@@ -166,8 +156,9 @@ class Shown:
             is_absent = value == () or (value is None and _BLOCK.search(str(field.type)))
             if (kind, field.name) in HIDDEN or is_absent or any(True for _ in _blocks_in(value)):
                 continue
-            if page and (heads := SPREAD.get((kind, field.name))):
-                row |= zip(map(slug, getattr(page, heads)), value, strict=True)
+            if page and (columns := SPREAD.get((kind, field.name))):
+                names = [column.name for column in getattr(page, columns)]
+                row |= zip(names, value, strict=True)
             elif isinstance(value, tuple) and _is_record(value[0]):
                 if field.name in NUMBERED:
                     for number, item in enumerate(value, start=1):
@@ -222,11 +213,6 @@ def _blocks_in(value: object) -> Iterator[TableBlock | ChartSpec]:
             yield from _blocks_in(getattr(value, field.name))
 
 
-def slug(head: str) -> str:
-    """``Week from`` -> ``week_from``."""
-    return re.sub(r"[\W_]+", "_", head.lower()).strip("_") or "column"
-
-
 def _amount(key: str, money: Money) -> Row:
     return {
         key: money.text,
@@ -275,7 +261,7 @@ def _unlike_tables(tables: Iterable[ShownTable]) -> Iterator[ShownTable]:
 
 
 def _table(
-    ident: str, title: str, rows: Sequence[Row], titles: Mapping[str, str] | None = None
+    ident: str, title: str, rows: Sequence[Row], declared: Mapping[str, Column] | None = None
 ) -> ShownTable:
     """A table with the columns of all its rows, in the order in which they come up."""
     columns: dict[str, Column] = {}
@@ -284,7 +270,7 @@ def _table(
         if row.keys() != names.keys():
             names |= dict.fromkeys(row)
     for name in _in_order(names):
-        columns[name] = _column(name, titles or {})
+        columns[name] = _column(name, declared or {})
     cells = tuple(tuple(row.get(name) for name in columns) for row in rows)
     if TABLE in columns:
         columns[TABLE] = dataclasses.replace(columns[TABLE], name=f"{TABLE}_name")
@@ -304,11 +290,15 @@ def _in_order(names: Mapping[str, None]) -> list[str]:
     return found
 
 
-def _column(name: str, titles: Mapping[str, str]) -> Column:
+def _column(name: str, declared: Mapping[str, Column]) -> Column:
+    """A column as it was declared, or what belongs to one; of other rows by the name of a field."""
+    if name in declared:
+        return declared[name]
     base, _, end = name.rpartition("_")
+    title = declared[base].title if base in declared else _words(base)
     if end in AMOUNT_PARTS and base:
         unit = "in the unit of the currency column" if end in ("lo", "hi") else ""
-        return Column(name, f"{titles.get(base, _words(base))}: {AMOUNT_PARTS[end]}", unit)
+        return Column(name, f"{title}: {AMOUNT_PARTS[end]}", unit)
     if end == "address" and base:
-        return Column(name, f"{titles.get(base, _words(base))}: page on this site")
-    return Column(name, titles.get(name, _words(name)))
+        return Column(name, f"{title}: page on this site")
+    return Column(name, _words(name))

@@ -1,5 +1,6 @@
 """What every page offers to those who want to use it: citation, data, addresses, descriptions."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from generator.pages.data import SiteData
 from generator.pages.data_days import named
 from generator.reuse.cite import Citation, Cited, citation_key, cite
 from generator.reuse.json_ld import Distribution, SiteFacts, Thing, things
-from generator.reuse.page_tables import Shown, ShownTable, slug
+from generator.reuse.page_tables import Shown, ShownTable
 from generator.reuse.provenance import Provenances, Snapshot
 from generator.text.language import _
 
@@ -175,5 +176,5 @@ def _card_text(card: Card) -> str:
 
 
 def _stem(page: Page, date: str) -> str:
-    words = slug(page.title).encode("ascii", "ignore").decode().replace("_", "-").strip("-")
+    words = re.sub(r"[\W_]+", "-", page.title.lower()).encode("ascii", "ignore").decode().strip("-")
     return "-".join(filter(None, [words[:60].strip("-") or "paid-for-by", date]))

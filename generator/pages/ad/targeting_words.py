@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from generator.pages.base import Column
 from generator.text.language import _, mark, ngettext
 
 
@@ -44,9 +45,14 @@ PARTS = {
 """Choices that are counted by their kind: their values are too many, or too fine, to compare."""
 
 SEVERAL_PLACES = mark("Several places in one list")
-CHOICE_HEADS = (mark("Choice"), mark("Kind"), mark("Ads"), mark("Share of the ads"))
-DELIVERY_HEADS = (
-    mark("Shown to, or in"), mark("Ads"), mark("Share of each ad, lowest to highest"),
+CHOICE_COLUMNS = (
+    Column("choice", mark("Choice")),
+    Column("kind", mark("Kind")),
+    Column("ads", mark("Ads")),
+    Column("share_of_the_ads", mark("Share of the ads")),
+)
+DELIVERY_COLUMNS = (
+    Column("shown_to_or_in", mark("Shown to, or in")), Column("ads", mark("Ads")), Column("share_of_each_ad_lowest_to_highest", mark("Share of each ad, lowest to highest")),
 )  # fmt: skip
 CHART_NOTE = mark(
     "The thin line stands for all of the ads. One ad can have several choices of a kind, so the "

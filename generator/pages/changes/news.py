@@ -9,7 +9,7 @@ import pandas as pd
 from generator.history.history import History
 from generator.history.steps import Step
 from generator.history.things import NOUNS, PLACE
-from generator.pages.base import Cell, TableBlock
+from generator.pages.base import Cell, Column, TableBlock
 from generator.pages.changes.changes import step_line, step_name, step_path
 from generator.pages.changes.tables import ChangeTables, largest_differences
 from generator.pages.changes.words import HERE, ChangeLine, change_line, counted, field_words
@@ -89,7 +89,12 @@ class SponsorChanges:
             )
         return TableBlock(
             caption,
-            (_("What"), _("Field"), _("Before"), _("After")),
+            (
+                Column("what", _("What")),
+                Column("field", _("Field")),
+                Column("before", _("Before")),
+                Column("after", _("After")),
+            ),
             tuple(
                 (
                     _thing(row),

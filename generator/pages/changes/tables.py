@@ -7,7 +7,7 @@ import pandas as pd
 from generator.history.history import History, Tally
 from generator.history.steps import Step
 from generator.pages.addresses import ad_anchor
-from generator.pages.base import Cell, TableBlock, money_cell
+from generator.pages.base import Cell, Column, TableBlock, money_cell, told
 from generator.pages.changes.words import NOT_SAID, field_words
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
@@ -20,12 +20,29 @@ SHOWN = 100
 SHOWN_REMOVALS = 2_000
 SHOWN_TEXT = 120
 _ADDED, _LOST = ("new", "again"), ("gone", "elsewhere")
-_HEADS = {
-    "ad": (mark("Sponsor"), mark("Ad"), mark("Days"), mark("Spend")),
-    "advertiser": (mark("Advertiser"), mark("Id"), mark("Reported total")),
-    "week": (mark("Advertiser"), mark("Week from"), mark("Amount")),
-    "advertiser_place": (mark("Advertiser"), mark("Place"), mark("Amount")),
-    "place": (mark("Place"), mark("Amount")),
+_COLUMNS = {
+    "ad": (
+        Column("sponsor", mark("Sponsor")),
+        Column("ad", mark("Ad")),
+        Column("days", mark("Days")),
+        Column("spend", mark("Spend")),
+    ),
+    "advertiser": (
+        Column("advertiser", mark("Advertiser")),
+        Column("id", mark("Id")),
+        Column("reported_total", mark("Reported total")),
+    ),
+    "week": (
+        Column("advertiser", mark("Advertiser")),
+        Column("week_from", mark("Week from")),
+        Column("amount", mark("Amount")),
+    ),
+    "advertiser_place": (
+        Column("advertiser", mark("Advertiser")),
+        Column("place", mark("Place")),
+        Column("amount", mark("Amount")),
+    ),
+    "place": (Column("place", mark("Place")), Column("amount", mark("Amount"))),
 }
 _AMOUNTS = ("spend", "impressions")
 
@@ -53,11 +70,17 @@ class ChangeTables:
         if not tally.fields or tally.is_renumbered:
             return None
         has_days = noun in ("ad", "week")
-        heads = (_("Field"), _("Different in"), _("Of these, over before the earlier copy"))
+        columns = (
+            Column("field", _("Field")),
+            Column("different_in", _("Different in")),
+            Column(
+                "of_these_over_before_the_earlier_copy", _("Of these, over before the earlier copy")
+            ),
+        )
         order = sorted(tally.fields, key=lambda name: (name not in _AMOUNTS, name))
         return TableBlock(
             _("How many differ, by field"),
-            heads if has_days else heads[:2],
+            columns if has_days else columns[:2],
             tuple(
                 (
                     Cell(field_words(name, noun)),
@@ -85,8 +108,14 @@ class ChangeTables:
             )
             for row in rows.to_dict("records")
         )
-        heads = (*_who_heads(noun), _("Field"), _("Before"), _("After"), _("Lines"))
-        return TableBlock(caption, heads, cells)
+        columns = (
+            *_who_columns(noun),
+            Column("field", _("Field")),
+            Column("before", _("Before")),
+            Column("after", _("After")),
+            Column("lines", _("Lines")),
+        )
+        return TableBlock(caption, columns, cells)
 
     def removals(self, rows: pd.DataFrame, noun: str) -> TableBlock | None:
         """Things that no copy has listed since, with the copies that say so."""
@@ -104,15 +133,15 @@ class ChangeTables:
                     self._day_cell(step.older_id), self._day_cell(step.newer_id, step), Cell(self._since(row, step)),
                 )
             )  # fmt: skip
-        heads = (
-            *_who_heads(noun),
-            _("Platform"),
-            _("Amount when last listed"),
-            _("Last listed in the copy of"),
-            _("Missing from that of"),
-            _("Its sponsor"),
+        columns = (
+            *_who_columns(noun),
+            Column("platform", _("Platform")),
+            Column("amount_when_last_listed", _("Amount when last listed")),
+            Column("last_listed_in_the_copy_of", _("Last listed in the copy of")),
+            Column("missing_from_that_of", _("Missing from that of")),
+            Column("its_sponsor", _("Its sponsor")),
         )
-        return TableBlock(caption, heads, tuple(cells), (len(_who_heads(noun)) + 1,))
+        return TableBlock(caption, columns, tuple(cells), (len(_who_columns(noun)) + 1,))
 
     def sides(self, row: Mapping[str, object]) -> tuple[Cell, Cell]:
         """A field before and after."""
@@ -139,9 +168,9 @@ class ChangeTables:
             return None
         caption = _shown(caption, len(rows))
         rows = _listed_first(rows)
-        heads = tuple(map(_, _HEADS[noun]))
+        columns = told(_COLUMNS[noun])
         cells = tuple(self._cells(row, noun) for row in rows.to_dict("records"))
-        return TableBlock(caption, heads, cells, (len(heads) - 1,))
+        return TableBlock(caption, columns, cells, (len(columns) - 1,))
 
     def _cells(self, row: Mapping[str, object], noun: str) -> tuple[Cell, ...]:
         money = money_cell(self._money(row))
@@ -234,8 +263,8 @@ def largest_differences(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(rank=rank, size=-size).sort_values(["rank", "size", "field", "name", "key"])
 
 
-def _who_heads(noun: str) -> tuple[str, ...]:
-    return tuple(map(_, _HEADS[noun][: {"place": 1}.get(noun, 2)]))
+def _who_columns(noun: str) -> tuple[Column, ...]:
+    return told(_COLUMNS[noun][: {"place": 1}.get(noun, 2)])
 
 
 def _text_cell(field: str, value: object) -> Cell:

@@ -1,12 +1,13 @@
 """The page of each ad of the collection: what it says, whom its buyer chose, what it cost."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.pages.ad.ads import shorten
-from generator.pages.base import Link, Page, Sample, SearchData
+from generator.pages.base import Column, Link, Page, Sample, SearchData
 from generator.pages.collection.compare import Comparison
 from generator.pages.collection.data import (
+    LINEAGE_COLUMNS,
     LINEAGES,
     Choice,
     Collection,
@@ -73,7 +74,7 @@ class CollectionAdPage(Page):
     landing_text: str = ""
     groups: tuple[Link, ...] = ()
     topics: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
     values: tuple[ValueRow, ...] = ()
     before: Link | None = None
     after: Link | None = None
@@ -161,7 +162,9 @@ def _page(
         landing_text=shorten(shown.landing, 160),
         groups=_groups(data, collection, ad, with_pages),
         topics=topics,
-        heads=tuple(LINEAGES[lineage] for lineage in ad.versions),
+        columns=tuple(
+            replace(LINEAGE_COLUMNS[lineage], title=LINEAGES[lineage]) for lineage in ad.versions
+        ),
         values=tuple(_values(item, ad) for item in comparisons),
         before=Link(f"Ad {before.ad_id}", ad_path(before)) if before else None,
         after=Link(f"Ad {after.ad_id}", ad_path(after)) if after else None,

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.pages.base import SourceLine
+from generator.pages.base import Column, SourceLine
 from generator.pages.data import SiteData
 from generator.pages.words import Money, text_or_none
 from generator.schema.ranges import UNKNOWN, Range, RangeKind, exact
@@ -26,6 +26,12 @@ LINEAGES = {
     "table": "comma-separated file",
 }
 """The transcriptions, the one that counts first: the end of their snapshot's id, and our words."""
+LINEAGE_COLUMNS = {
+    "tab-separated": Column("tab_separated_file", "Tab-separated file"),
+    "database": Column("database", "Database"),
+    "table": Column("comma_separated_file", "Comma-separated file"),
+}
+"""A column for what each of them says."""
 CURRENCY = "RUB"
 
 

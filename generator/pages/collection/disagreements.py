@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.pages.ad.ads import shorten
 from generator.pages.addresses import COLLECTION
-from generator.pages.base import Cell, Download, Link, Page, Sample, SearchData, TableBlock
+from generator.pages.base import Cell, Column, Download, Link, Page, Sample, SearchData, TableBlock
 from generator.pages.collection.compare import (
     FIELDS,
     Comparison,
@@ -16,7 +16,7 @@ from generator.pages.collection.compare import (
     dollar_ratios,
     tallies,
 )
-from generator.pages.collection.data import LINEAGES, Collection, CollectionAd
+from generator.pages.collection.data import LINEAGE_COLUMNS, LINEAGES, Collection, CollectionAd
 from generator.pages.collection.words import CRUMBS, ad_path, number_cell
 from generator.pages.data import SiteData
 from generator.pages.words import plural
@@ -106,7 +106,12 @@ def _index(
         counts=TableBlock(
             "By field: ads on which the transcriptions agree, differ, or of which one is blank. An ad "
             "can count in both of the last two.",
-            ("Field", "Agree", "Differ", "One is blank"),
+            (
+                Column("field", "Field"),
+                Column("agree", "Agree"),
+                Column("differ", "Differ"),
+                Column("one_is_blank", "One is blank"),
+            ),
             tuple(
                 (
                     Cell(
@@ -190,7 +195,7 @@ def _field_pages(
             rule=field.rule,
             table=TableBlock(
                 caption,
-                ("Ad", *(words.capitalize() for words in LINEAGES.values())),
+                (Column("ad", "Ad"), *LINEAGE_COLUMNS.values()),
                 tuple(_row(ad, item) for ad, item in shown),
                 (0,),
             ),

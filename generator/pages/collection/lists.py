@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.pages.addresses import COLLECTION
-from generator.pages.base import Cell, Download, Link, Page, SearchData, TableBlock, money_cell
+from generator.pages.base import (
+    Cell,
+    Column,
+    Download,
+    Link,
+    Page,
+    SearchData,
+    TableBlock,
+    money_cell,
+)
 from generator.pages.collection.data import Collection, CollectionAd, grouped
 from generator.pages.collection.words import (
     CRUMBS,
@@ -60,6 +69,11 @@ class _Kind:
     is_by_time: bool
     is_whole: bool
     least: int
+
+    @property
+    def column(self) -> Column:
+        """That of the names of its groups."""
+        return Column(self.noun.lower(), self.noun)
 
 
 def group_pages(data: SiteData, collection: Collection) -> Iterator[Page]:
@@ -157,7 +171,14 @@ def _index(
                 number_cell(sum(ad.shown.clicks or 0 for ad in own)),
             )
         )
-    heads = (kind.noun, "Ads", "Never shown", "Spent", "Impressions", "Clicks")
+    columns = (
+        kind.column,
+        Column("ads", "Ads"),
+        Column("never_shown", "Never shown"),
+        Column("spent", "Spent"),
+        Column("impressions", "Impressions"),
+        Column("clicks", "Clicks"),
+    )
     without = sum(not kind.keys(ad) for ad in collection.ads)
     noun = kind.noun.lower()
     caption = f"{plural(len(rows), noun)}. {plural(without, 'ad')} without any {noun}."
@@ -170,7 +191,7 @@ def _index(
         crumbs=CRUMBS,
         search=SearchData(kind="List", summary=caption),
         notes=kind.notes,
-        table=TableBlock(caption, heads, tuple(rows), (1, 2, 3, 4, 5)) if rows else None,
+        table=TableBlock(caption, columns, tuple(rows), (1, 2, 3, 4, 5)) if rows else None,
         more=(Link(FEW_NAME, few),) if has_few else (),
         download=Download(
             f"{COLLECTION}/{kind.id}.csv",
@@ -265,7 +286,7 @@ def _few(
             crumbs=(*CRUMBS, Link(kind.title, f"{COLLECTION}/{kind.id}/index")),
             search=None,
             summary=summary,
-            table=TableBlock(summary, (kind.noun, *table.heads), rows, (1, 4, 5, 6)),
+            table=TableBlock(summary, (kind.column, *table.columns), rows, (1, 4, 5, 6)),
             siblings=siblings if len(pages) > 1 else (),
             number=number,
             download=None,

@@ -9,6 +9,7 @@ from generator.pages.addresses import COLLECTION
 from generator.pages.base import (
     Cell,
     ChartSpec,
+    Column,
     Download,
     Link,
     Page,
@@ -179,7 +180,12 @@ def _quarters(data: SiteData, collection: Collection) -> ChartSpec | None:
         options=(("currency", "RUB"),),
         table=TableBlock(
             title,
-            ("Quarter", "Ads", "Spent", "Impressions"),
+            (
+                Column("quarter", "Quarter"),
+                Column("ads", "Ads"),
+                Column("spent", "Spent"),
+                Column("impressions", "Impressions"),
+            ),
             tuple(
                 (
                     Cell(name),
@@ -230,8 +236,8 @@ def _lineages(data: SiteData, collection: Collection) -> TableBlock:
     return TableBlock(
         "The same ads in each transcription. The first one counts on these pages.",
         (
-            "Transcription", "Ads", "Impressions", "Clicks", "Roubles", "Without an amount",
-            "Said to be in US dollars", "End before they start", "Never shown",
+            Column("transcription", "Transcription"), Column("ads", "Ads"), Column("impressions", "Impressions"), Column("clicks", "Clicks"), Column("roubles", "Roubles"), Column("without_an_amount", "Without an amount"),
+            Column("said_to_be_in_us_dollars", "Said to be in US dollars"), Column("end_before_they_start", "End before they start"), Column("never_shown", "Never shown"),
         ),
         tuple(rows),
         tuple(range(1, 9)),
@@ -254,7 +260,12 @@ def _topics(
         )
     return TableBlock(
         "Topics, told by words in text, address or chosen interests. An ad may have several.",
-        ("Topic", "What it is", "Ads", "Impressions"),
+        (
+            Column("topic", "Topic"),
+            Column("what_it_is", "What it is"),
+            Column("ads", "Ads"),
+            Column("impressions", "Impressions"),
+        ),
         tuple(rows),
         (2, 3),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.pages.addresses import COLLECTION
-from generator.pages.base import Cell, Download, Page, Sample, SearchData, TableBlock
+from generator.pages.base import Cell, Column, Download, Page, Sample, SearchData, TableBlock
 from generator.pages.collection.data import Collection, CollectionAd
 from generator.pages.collection.words import CRUMBS, number_cell
 from generator.pages.data import SiteData
@@ -19,6 +19,12 @@ _STEPS = (
     ("In text or address", frozenset({"text", "landing"})),
     ("In the interests", frozenset({"interests"})),
     ("In any of them", frozenset(BASES)),
+)
+_STEP_COLUMNS = (
+    Column("in_the_text", "In the text"),
+    Column("in_text_or_address", "In text or address"),
+    Column("in_the_interests", "In the interests"),
+    Column("in_any_of_them", "In any of them"),
 )
 
 
@@ -111,7 +117,7 @@ def _table(
     )
     return TableBlock(
         f"{noun} with a word of the topic. An ad may have several topics.",
-        ("Topic", *(name for name, _ in _STEPS)),
+        (Column("topic", "Topic"), *_STEP_COLUMNS),
         tuple(rows),
         (1, 2, 3, 4),
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.pages.ad.ads import shorten
 from generator.pages.addresses import COLLECTION
-from generator.pages.base import Cell, Download, Link, TableBlock, money_cell
+from generator.pages.base import Cell, Column, Download, Link, TableBlock, money_cell
 from generator.pages.collection.data import Collection, CollectionAd
 from generator.pages.words import day, iso, plural
 
@@ -16,8 +16,15 @@ CRUMBS = (Link(NAME, f"{COLLECTION}/index"),)
 SHOWN_TEXT = 90
 FEW = 5
 """Interests that fewer ads have stand together on one list."""
-AD_HEADS = ("Ad", "First day", "Text", "Spent", "Impressions", "Clicks")
-DOWNLOAD_HEADS = (
+AD_COLUMNS = (
+    Column("ad", "Ad"),
+    Column("first_day", "First day"),
+    Column("text", "Text"),
+    Column("spent", "Spent"),
+    Column("impressions", "Impressions"),
+    Column("clicks", "Clicks"),
+)
+DOWNLOAD_COLUMNS = (
     "ad_id", "first_day", "last_day", "spend", "currency", "impressions", "clicks", "landing_url",
     "document_name", "file", "line",
 )  # fmt: skip
@@ -65,7 +72,7 @@ def text_start(ad: CollectionAd, length: int = SHOWN_TEXT) -> str:
 
 def ads_table(collection: Collection, ads: Sequence[CollectionAd], caption: str) -> TableBlock:
     """Ads one below the other, each leading to its page."""
-    return TableBlock(caption, AD_HEADS, tuple(_row(collection, ad) for ad in ads), (0, 3, 4, 5))
+    return TableBlock(caption, AD_COLUMNS, tuple(_row(collection, ad) for ad in ads), (0, 3, 4, 5))
 
 
 def _row(collection: Collection, ad: CollectionAd) -> tuple[Cell, ...]:
@@ -91,7 +98,7 @@ def ads_download(path: str, ads: Sequence[CollectionAd]) -> Download:
     """The same ads, all of them, as a CSV."""
     return Download(
         path,
-        DOWNLOAD_HEADS,
+        DOWNLOAD_COLUMNS,
         tuple(
             (
                 ad.ad_id, iso(ad.shown.first_day), iso(ad.shown.last_day),

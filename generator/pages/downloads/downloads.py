@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.pages.base import Cell, Figure, Page, Sample, SearchData, TableBlock
+from generator.pages.base import Cell, Column, Figure, Page, Sample, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.downloads.repeat import Repeat, repeat_example
 from generator.pages.words import taken_on
@@ -115,7 +115,12 @@ def downloads_page(
             _(
                 "Where each snapshot came from, and the licence named there. The archives belong to their platforms."
             ),
-            (_("Snapshot"), _("Taken on"), _("Origin"), _("Licence named")),
+            (
+                Column("snapshot", _("Snapshot")),
+                Column("taken_on", _("Taken on")),
+                Column("origin", _("Origin")),
+                Column("licence_named", _("Licence named")),
+            ),
             tuple(
                 (
                     Cell(row["snapshot_id"]),

@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.pages.base import Cell, Page, Sample, SearchData, TableBlock
+from generator.pages.base import Cell, Column, Page, Sample, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.file_notes import left_out_columns
 from generator.pages.platform.coalition import coalition_table
@@ -67,7 +67,13 @@ def corrections_table(path: Path) -> TableBlock | None:
         return None
     return TableBlock(
         _("Corrections, newest first"),
-        (_("Date"), _("Page"), _("What was wrong"), _("What it says now"), _("Source")),
+        (
+            Column("date", _("Date")),
+            Column("page", _("Page")),
+            Column("what_was_wrong", _("What was wrong")),
+            Column("what_it_says_now", _("What it says now")),
+            Column("source", _("Source")),
+        ),
         tuple(
             tuple(
                 Cell(row[key] or "")

@@ -8,7 +8,7 @@ from functools import reduce
 import pandas as pd
 
 from generator.config import Config
-from generator.pages.base import Cell, Link, Page, Sample, SearchData, TableBlock
+from generator.pages.base import Cell, Column, Link, Page, Sample, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.linking import words
@@ -140,7 +140,11 @@ def _bases(data: SiteData) -> TableBlock | None:
         return None
     return TableBlock(
         _("What one payer is, by platform"),
-        (_("Platform"), _("One payer is"), _("Payers here")),
+        (
+            Column("platform", _("Platform")),
+            Column("one_payer_is", _("One payer is")),
+            Column("payers_here", _("Payers here")),
+        ),
         tuple(
             (
                 Cell(data.platform_name(row.platform)),
@@ -161,7 +165,7 @@ def _several(data: SiteData) -> TableBlock | None:
         return None
     return TableBlock(
         _("Sponsors on several platforms"),
-        (_("Platforms"), _("Sponsors")),
+        (Column("platforms", _("Platforms")), Column("sponsors", _("Sponsors"))),
         tuple(
             (Cell(reduce(_and, map(data.platform_name, text.split(" ")))), _count(count))
             for text, count in ordered
@@ -181,7 +185,13 @@ def _evidence(data: SiteData) -> TableBlock:
     texts = words.evidence_texts()
     return TableBlock(
         _("The kinds of evidence, the strongest first, with their links in these archives"),
-        (_("Evidence"), _("How sure"), _("Joined"), _("Suggested"), _("Refused")),
+        (
+            Column("evidence", _("Evidence")),
+            Column("how_sure", _("How sure")),
+            Column("joined", _("Joined")),
+            Column("suggested", _("Suggested")),
+            Column("refused", _("Refused")),
+        ),
         tuple(
             (
                 Cell(texts[evidence][0], sort=rank),
@@ -215,7 +225,12 @@ def _examples(config: Config) -> TableBlock:
         )
     return TableBlock(
         _("Made-up names, read by the program"),
-        (_("As written"), _("Compared as"), _("Telling words"), _("It is")),
+        (
+            Column("as_written", _("As written")),
+            Column("compared_as", _("Compared as")),
+            Column("telling_words", _("Telling words")),
+            Column("it_is", _("It is")),
+        ),
         tuple(rows),
     )
 
@@ -234,12 +249,12 @@ def _quality() -> TableBlock:
     return TableBlock(
         _("Pairs of payers on the hand-coded list, its errors corrected"),
         (
-            _("Counted"),
-            _("Joined"),
-            _("Rightly"),
-            _("Precision"),
-            _("To be joined"),
-            _("Recall"),
+            Column("counted", _("Counted")),
+            Column("joined", _("Joined")),
+            Column("rightly", _("Rightly")),
+            Column("precision", _("Precision")),
+            Column("to_be_joined", _("To be joined")),
+            Column("recall", _("Recall")),
         ),
         tuple(
             (
@@ -261,7 +276,11 @@ def _kinds(data: SiteData) -> TableBlock:
     types = {kind: [code for code in BY_TYPE if BY_TYPE[code] is kind] for kind in Kind}
     return TableBlock(
         _("Kinds of sponsors, and what says so"),
-        (_("Kind"), _("Said by"), _("Sponsors here")),
+        (
+            Column("kind", _("Kind")),
+            Column("said_by", _("Said by")),
+            Column("sponsors_here", _("Sponsors here")),
+        ),
         tuple(
             (Cell(_kind(kind)), Cell(_said_by(kind, types[kind])), _count(counts.get(str(kind), 0)))
             for kind in Kind

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import ibis
 
-from generator.pages.base import Cell, Link, TableBlock
+from generator.pages.base import Cell, Column, Link, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.linking.found import said
@@ -150,9 +150,15 @@ def _comparison(comparison: Comparison) -> ComparisonText:
         )
         for position, level in enumerate(comparison.levels)
     )
-    heads = (_("Found"), _("Same"), _("Others"), _("Weight"), _("It makes them"))
+    columns = (
+        Column("found", _("Found")),
+        Column("same", _("Same")),
+        Column("others", _("Others")),
+        Column("weight", _("Weight")),
+        Column("it_makes_them", _("It makes them")),
+    )
     caption = _("{title}: what is found, how often, and what it weighs", title=title)
-    return ComparisonText(title, bool(comparison.missing), TableBlock(caption, heads, rows, (1, 2, 3)))  # fmt: skip
+    return ComparisonText(title, bool(comparison.missing), TableBlock(caption, columns, rows, (1, 2, 3)))  # fmt: skip
 
 
 def _steps(levels: tuple[tuple[Comparison, Level], ...]) -> TableBlock:
@@ -162,8 +168,13 @@ def _steps(levels: tuple[tuple[Comparison, Level], ...]) -> TableBlock:
         (Cell(_(comparison.words)), Cell(_(level.words)), *_weight(level.weight))
         for comparison, level in levels
     )
-    heads = (_("Compared"), _("Found"), _("Weight"), _("It makes them"))
-    return TableBlock(_("The weights of this link"), heads, (first, *rows), (2,))
+    columns = (
+        Column("compared", _("Compared")),
+        Column("found", _("Found")),
+        Column("weight", _("Weight")),
+        Column("it_makes_them", _("It makes them")),
+    )
+    return TableBlock(_("The weights of this link"), columns, (first, *rows), (2,))
 
 
 def _weight(weight: float) -> tuple[Cell, Cell]:

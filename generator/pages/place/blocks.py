@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from generator.pages.base import Cell, ChartSpec, Figure, TableBlock
+from generator.pages.base import Cell, ChartSpec, Column, Figure, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.place.rankings import PlaceRanking
 from generator.pages.subject.ads import SubjectAds, add_up_ads, archive_platforms
@@ -78,10 +78,10 @@ class PlaceAds:
         return TableBlock(
             _("What the archives read here give for this place, by platform"),
             (
-                _("Platform"),
-                _("Totals of the place"),
-                _("Sponsors with amounts"),
-                _("Ads aimed here or listed"),
+                Column("platform", _("Platform")),
+                Column("totals_of_the_place", _("Totals of the place")),
+                Column("sponsors_with_amounts", _("Sponsors with amounts")),
+                Column("ads_aimed_here_or_listed", _("Ads aimed here or listed")),
             ),
             tuple(rows),
             (1, 2, 3),

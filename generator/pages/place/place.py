@@ -10,6 +10,7 @@ from generator.pages.addresses import place_path
 from generator.pages.base import (
     Cell,
     ChartSpec,
+    Column,
     Figure,
     Link,
     Page,
@@ -263,7 +264,7 @@ class PlacePages:
         caption = ranking.title + "." + first_of(len(ranking.entries), ranking.entry_count)
         return TableBlock(
             " ".join(filter(None, (caption, ranking.note))),
-            (_("Sponsor"), _("Spend")),
+            (Column("sponsor", _("Sponsor")), Column("spend", _("Spend"))),
             tuple(
                 (Cell(self._directory.names[s], self._directory.path(s)), money_cell(money, widest))
                 for s, money in ranking.entries
@@ -343,7 +344,7 @@ class PlacePages:
             said.append(words)
         return TableBlock(
             " ".join(said),
-            (_("Sponsor"), _("Ads")),
+            (Column("sponsor", _("Sponsor")), Column("ads", _("Ads"))),
             tuple(
                 (
                     Cell(self._directory.names[s], self._directory.path(s)),

@@ -1,6 +1,6 @@
 """The nine organisations of the joint statement of August 2020, and what each publishes."""
 
-from generator.pages.base import Cell, TableBlock
+from generator.pages.base import Cell, Column, TableBlock
 from generator.pages.platform.policy import publication_words, status_words
 from generator.reference.platforms import Platforms
 from generator.text.language import _
@@ -25,6 +25,11 @@ def coalition_table(platforms: Platforms) -> TableBlock | None:
             "The organisations that signed, and what each publishes about political ads by the newest "
             "facts that were found. The sources are on the page of each platform."
         ),
-        (_("Signed as"), _("On this site"), _("Political ads"), _("Publishes")),
+        (
+            Column("signed_as", _("Signed as")),
+            Column("on_this_site", _("On this site")),
+            Column("political_ads", _("Political ads")),
+            Column("publishes", _("Publishes")),
+        ),
         rows,
     )

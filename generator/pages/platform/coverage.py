@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.pages.base import Cell, SourceLine, TableBlock
+from generator.pages.base import Cell, Column, SourceLine, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.words import as_date, taken_on
 from generator.reference.platforms import Dataset, PlatformRecord
@@ -49,7 +49,13 @@ def snapshot_table(snapshots: pd.DataFrame) -> TableBlock | None:
             "Snapshots read. Where there is none, nothing is known; it does not mean that there were "
             "no ads."
         ),
-        (_("Snapshot"), _("Taken on"), _("Files"), _("Rows"), _("Date from")),
+        (
+            Column("snapshot", _("Snapshot")),
+            Column("taken_on", _("Taken on")),
+            Column("files", _("Files")),
+            Column("rows", _("Rows")),
+            Column("date_from", _("Date from")),
+        ),
         tuple(
             (
                 Cell(row["snapshot_id"]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.pages.base import (
     Cell,
     ChartSpec,
+    Column,
     Link,
     Page,
     Sample,
@@ -250,7 +251,7 @@ def _ranking_table(directory: Directory, ranking: Ranking) -> TableBlock:
         )
     return TableBlock(
         f"{ranking.title}. {total}",
-        (_("Sponsor"), _("Spend")),
+        (Column("sponsor", _("Sponsor")), Column("spend", _("Spend"))),
         tuple(
             (Cell(directory.names[s], directory.path(s)), money_cell(money, widest))
             for s, money in ranking.entries
@@ -291,7 +292,7 @@ def _keywords(data: SiteData) -> TableBlock | None:
             "in December 2019).",
             day=day(last[0]["report_date"]),
         ),
-        (_("Rank"), _("Keyword"), _("Spend")),
+        (Column("rank", _("Rank")), Column("keyword", _("Keyword")), Column("spend", _("Spend"))),
         tuple(
             (
                 Cell(str(row["rank"]), sort=int(row["rank"]), is_number=True),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import ibis.expr.types as ir
 import pandas as pd
 
-from generator.pages.base import Cell, TableBlock
+from generator.pages.base import Cell, Column, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.words import text_or_none
 from generator.schema.ranges import RangeKind, exact
@@ -46,11 +46,11 @@ def copy_sums(data: SiteData, archives: Sequence[str]) -> TableBlock | None:
             "What each copy adds up to. Files of regions and of weeks are parts of these and are not listed."
         ),
         (
-            _("File"),
-            _("Rows"),
-            _("Amounts that are one number"),
-            _("Only a bound"),
-            _("Impressions"),
+            Column("file", _("File")),
+            Column("rows", _("Rows")),
+            Column("amounts_that_are_one_number", _("Amounts that are one number")),
+            Column("only_a_bound", _("Only a bound")),
+            Column("impressions", _("Impressions")),
         ),
         tuple(
             _line(data, paths[key]["path"], found[key], counts.get(key), totals.get(key))

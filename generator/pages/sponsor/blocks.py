@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from generator.pages.addresses import chart_ident
-from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell
+from generator.pages.base import Cell, ChartSpec, Column, Figure, TableBlock, money_cell
 from generator.pages.chart_specs import places_chart, platform_chart
 from generator.pages.data import SiteData
 from generator.pages.facts import WINDOW_DAYS
@@ -74,7 +74,7 @@ def _any_overlap(figures: Sequence[Figure]) -> bool:
 def _figure_table(caption: str, figures: Sequence[Figure]) -> TableBlock:
     return TableBlock(
         caption,
-        (_("What"), _("Amount"), _("Detail")),
+        (Column("what", _("What")), Column("amount", _("Amount")), Column("detail", _("Detail"))),
         tuple((Cell(f.label), money_cell(f.money), Cell(f.detail)) for f in figures),
         (1,),
     )
@@ -88,7 +88,12 @@ def totals_by_id(data: SiteData, observations: Rows) -> TableBlock | None:
     rows.sort(key=lambda row: (_snapshot_day(row), float(row["spend_lo"])), reverse=True)
     return TableBlock(
         _("Google's totals of each advertiser id"),
-        (_("Advertiser"), _("Id"), _("Amount"), _("To")),
+        (
+            Column("advertiser", _("Advertiser")),
+            Column("id", _("Id")),
+            Column("amount", _("Amount")),
+            Column("to", _("To")),
+        ),
         tuple(
             (
                 Cell(str(row["advertiser_name"])),
@@ -210,7 +215,7 @@ def ads_by_place(data: SiteData, places_of_ads: Iterable[Sequence[str]]) -> Tabl
         caption = f"{caption} {rest}"
     return TableBlock(
         caption,
-        (_("Place"), _("Ads")),
+        (Column("place", _("Place")), Column("ads", _("Ads"))),
         tuple(
             (
                 Cell(data.facts.places.name(code), data.place_link(code)),

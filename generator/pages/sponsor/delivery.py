@@ -7,14 +7,13 @@ import pandas as pd
 from generator.pages.ad.ads import group_words, percent_words
 from generator.pages.ad.parts import AdParts
 from generator.pages.ad.targeting_words import (
-    DELIVERY_HEADS,
+    DELIVERY_COLUMNS,
     delivery_caption,
     from_to,
     people_from_to,
 )
-from generator.pages.base import Cell, TableBlock
+from generator.pages.base import Cell, TableBlock, told
 from generator.pages.data import SiteData
-from generator.text.language import _
 
 Row = Mapping[str, object]
 SHOWN_DELIVERIES = 12
@@ -51,7 +50,7 @@ def _delivery_table(
     shown = ranked[:SHOWN_DELIVERIES]
     return TableBlock(
         delivery_caption(platform, ads, len(shown), len(ranked)),
-        tuple(map(_, DELIVERY_HEADS)),
+        told(DELIVERY_COLUMNS),
         tuple(
             (
                 Cell(name),

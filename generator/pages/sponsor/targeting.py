@@ -14,7 +14,7 @@ from generator.pages.ad.ads import choice_phrase, percent_words
 from generator.pages.ad.parts import AdParts
 from generator.pages.ad.targeting_words import (
     CHART_NOTE,
-    CHOICE_HEADS,
+    CHOICE_COLUMNS,
     GROUP_NAMES,
     NONE_WORDS,
     PARTS,
@@ -25,7 +25,7 @@ from generator.pages.ad.targeting_words import (
     part_of,
     whole_country,
 )
-from generator.pages.base import Cell, ChartSpec, TableBlock
+from generator.pages.base import Cell, ChartSpec, TableBlock, told
 from generator.pages.data import SiteData
 from generator.pages.words import as_date
 from generator.schema.archive_facts import EVERY_KIND, Blank
@@ -294,4 +294,4 @@ def _table(groups: Sequence[ChoiceGroup], ads: int, platform: str) -> TableBlock
                 share = Cell(percent_words(count / ads), sort=count / ads, is_number=True)
                 number = Cell(f"{count:,}", sort=count, is_number=True)
                 rows.append((Cell(text), Cell(name), number, share))
-    return TableBlock(chart_title(platform, ads), tuple(map(_, CHOICE_HEADS)), tuple(rows), (2, 3))
+    return TableBlock(chart_title(platform, ads), told(CHOICE_COLUMNS), tuple(rows), (2, 3))

@@ -9,6 +9,7 @@ import pandas as pd
 from generator.pages.base import (
     Cell,
     ChartSpec,
+    Column,
     Figure,
     SourceLine,
     TableBlock,
@@ -149,7 +150,11 @@ def ad_rankings(data: SiteData, directory: Directory, ads: SubjectAds) -> tuple[
         blocks.append(
             TableBlock(
                 title + first_of(len(rows), total),
-                (_("Sponsor"), _("Spend"), _("Ads")),
+                (
+                    Column("sponsor", _("Sponsor")),
+                    Column("spend", _("Spend")),
+                    Column("ads", _("Ads")),
+                ),
                 tuple(
                     (
                         Cell(directory.names[row.sponsor_id], directory.path(row.sponsor_id)),
@@ -244,7 +249,7 @@ def months_chart(
         source=source,
         table=TableBlock(
             title,
-            (_("Month"), _("Ads")),
+            (Column("month", _("Month")), Column("ads", _("Ads"))),
             tuple(
                 (
                     Cell(_month(month), sort=iso(month)),
@@ -271,7 +276,7 @@ def ad_places(data: SiteData, ads: SubjectAds) -> TableBlock | None:
     return TableBlock(
         _("Places that the ads were aimed at or are listed in, by number of ads.")
         + first_of(len(shown), len(top)),
-        (_("Place"), _("Ads")),
+        (Column("place", _("Place")), Column("ads", _("Ads"))),
         tuple(
             (
                 Cell(data.facts.places.name(code), data.place_link(code)),

@@ -7,6 +7,7 @@ from generator.pages.addresses import anchor
 from generator.pages.base import (
     Cell,
     ChartSpec,
+    Column,
     Figure,
     Link,
     Page,
@@ -215,11 +216,11 @@ class ContestPages:
                 "are here"
             ),
             (
-                _("Sponsor"),
-                _("Committee in the register"),
-                _("Number"),
-                _("Relation"),
-                _("Row of the register"),
+                Column("sponsor", _("Sponsor")),
+                Column("committee_in_the_register", _("Committee in the register")),
+                Column("number", _("Number")),
+                Column("relation", _("Relation")),
+                Column("row_of_the_register", _("Row of the register")),
             ),
             tuple(rows),
         )
@@ -240,7 +241,12 @@ class ContestPages:
                 "What these sponsors spent, whatever their ads were about. Each row is a fact of its "
                 "own: they are never added"
             ),
-            (_("Sponsor"), _("Platform"), _("Spend"), _("What it covers")),
+            (
+                Column("sponsor", _("Sponsor")),
+                Column("platform", _("Platform")),
+                Column("spend", _("Spend")),
+                Column("what_it_covers", _("What it covers")),
+            ),
             tuple(rows),
             (2,),
         )
@@ -353,7 +359,12 @@ class ContestPages:
             )
         return TableBlock(
             caption,
-            (_("Name"), _("Ads"), _("In the register"), _("Also written")),
+            (
+                Column("name", _("Name")),
+                Column("ads", _("Ads")),
+                Column("in_the_register", _("In the register")),
+                Column("also_written", _("Also written")),
+            ),
             tuple(
                 (
                     Cell(c.name, c.path if c.id in self.contests.paged else ""),
@@ -384,7 +395,12 @@ class ContestPages:
             )
         return TableBlock(
             caption,
-            (_("Candidate"), _("Office"), _("Election"), _("Sponsor")),
+            (
+                Column("candidate", _("Candidate")),
+                Column("office", _("Office")),
+                Column("election", _("Election")),
+                Column("sponsor", _("Sponsor")),
+            ),
             tuple(self._candidate_row(c, c.candidate) for c in known),
             (2,),
         )

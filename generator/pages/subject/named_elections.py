@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from generator.pages.base import Cell, ChartSpec, Figure, TableBlock, money_cell, widest_of
+from generator.pages.base import Cell, ChartSpec, Column, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
@@ -166,7 +166,7 @@ class NamedElections:
             found.append(
                 TableBlock(
                     title + first_of(len(top), len(named)),
-                    (_("Sponsor"), _("Spend")),
+                    (Column("sponsor", _("Sponsor")), Column("spend", _("Spend"))),
                     tuple(
                         (Cell(directory.names[r["sponsor_id"]], directory.path(r["sponsor_id"])), money_cell(money, widest))
                         for r, money in zip(top, amounts, strict=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.pages.base import (
     Cell,
     ChartSpec,
+    Column,
     Figure,
     Link,
     Page,
@@ -259,13 +260,23 @@ class RacePages:
         data = self._data
         cycles = TableBlock(
             _("Federal elections of the United States"),
-            (_("Election"), _("From"), _("To"), _("Ads"), _("Amounts")),
+            (
+                Column("election", _("Election")),
+                Column("from", _("From")),
+                Column("to", _("To")),
+                Column("ads", _("Ads")),
+                Column("amounts", _("Amounts")),
+            ),
             tuple(self._cycle_row(cycle) for cycle in self._cycles.values()),
             (3,),
         )
         named = TableBlock(
             _("Elections that Google named for its advertisers"),
-            (_("Election"), _("Snapshot"), _("Advertisers")),
+            (
+                Column("election", _("Election")),
+                Column("snapshot", _("Snapshot")),
+                Column("advertisers", _("Advertisers")),
+            ),
             tuple(
                 (
                     Cell(f"{e.name} (“{e.text}”)", f"{RACES}/{e.id}"),
@@ -317,7 +328,11 @@ def candidate_table(caption: str, contests: Sequence[Contest]) -> TableBlock:
     known.sort(key=lambda two: (order.get(two[1].office_code, 3), two[1].place_code, two[1].district, two[1].name))  # fmt: skip
     return TableBlock(
         caption,
-        (_("Candidate"), _("Office"), _("Election")),
+        (
+            Column("candidate", _("Candidate")),
+            Column("office", _("Office")),
+            Column("election", _("Election")),
+        ),
         tuple(
             (
                 Cell(candidate.name, contest.path),

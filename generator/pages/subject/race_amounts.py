@@ -7,7 +7,16 @@ from datetime import date, timedelta
 import ibis
 import pandas as pd
 
-from generator.pages.base import Cell, ChartSpec, Figure, Span, TableBlock, money_cell, widest_of
+from generator.pages.base import (
+    Cell,
+    ChartSpec,
+    Column,
+    Figure,
+    Span,
+    TableBlock,
+    money_cell,
+    widest_of,
+)
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
@@ -237,7 +246,7 @@ class CycleAmounts:
         widest = widest_of(amounts)
         return TableBlock(
             title + first_of(len(top), len(rows)),
-            (_("Sponsor"), _("Spend")),
+            (Column("sponsor", _("Sponsor")), Column("spend", _("Spend"))),
             tuple(
                 (
                     Cell(directory.names[row["sponsor_id"]], directory.path(row["sponsor_id"])),

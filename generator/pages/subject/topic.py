@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages.base import Cell, Figure, Link, Page, Sample, SearchData, TableBlock
+from generator.pages.base import Cell, Column, Figure, Link, Page, Sample, SearchData, TableBlock
 from generator.pages.base import ChartSpec as Chart
 from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews
@@ -167,7 +167,7 @@ class TopicPages:
             )  # fmt: skip
         return TableBlock(
             _("Where the words were found. An ad can have them in several places"),
-            (_("Archive"), _("Ads"), _("Share of ads with words"), *_basis_heads()),
+            (Column("archive", _("Archive")), Column("ads", _("Ads")), Column("share_of_ads_with_words", _("Share of ads with words")), *_basis_columns()),
             tuple(rows),
             (1, 2, 3, 4, 5, 6),
         )  # fmt: skip
@@ -212,7 +212,11 @@ class TopicPages:
         data = self._data
         topics = TableBlock(
             _("Topics of the dictionary, by the number of ads with one of their words"),
-            (_("Topic"), _("Ads"), _("What it is")),
+            (
+                Column("topic", _("Topic")),
+                Column("ads", _("Ads")),
+                Column("what_it_is", _("What it is")),
+            ),
             tuple(
                 (
                     Cell(_(topic.name), f"{TOPICS}/{topic.id}"),
@@ -227,7 +231,12 @@ class TopicPages:
         )
         archives = TableBlock(
             _("How many ads have words, by archive, and where"),
-            (_("Archive"), _("Ads"), _("Ads with words"), *_basis_heads()),
+            (
+                Column("archive", _("Archive")),
+                Column("ads", _("Ads")),
+                Column("ads_with_words", _("Ads with words")),
+                *_basis_columns(),
+            ),
             tuple(
                 (
                     Cell(archive_words(data, archive)),
@@ -252,9 +261,14 @@ class TopicPages:
         )
 
 
-def _basis_heads() -> tuple[str, ...]:
-    """The heads of the columns of BASES."""
-    return (_("Text"), _("Address"), _("Interests"), _("Candidate or measure"))
+def _basis_columns() -> tuple[Column, ...]:
+    """The columns of BASES."""
+    return (
+        Column("text", _("Text")),
+        Column("address", _("Address")),
+        Column("interests", _("Interests")),
+        Column("candidate_or_measure", _("Candidate or measure")),
+    )
 
 
 def _count(n: int) -> Cell:
