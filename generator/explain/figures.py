@@ -17,7 +17,7 @@ from generator.archives.forms import read_lines
 from generator.config import Config
 from generator.errors import PaidForByError
 from generator.explain.changes import Found, removal_figures, step_figures
-from generator.pages.base import Figure, Span, Where
+from generator.pages.base import Figure
 from generator.pages.data import SiteData
 from generator.pages.desk import Desk
 from generator.pages.kinds import kind_of
@@ -26,11 +26,13 @@ from generator.pages.words import iso, plural, text_or_none
 from generator.schema import TABLES
 from generator.schema.ranges import add_ranges
 from generator.site.publish import load_facts, site_data
+from generator.store.fact import Fact
 from generator.store.tables import Store, frame
 
 HIDDEN = "(personal data: not shown)"
 NOT_READ = "(a column that this program does not know: left out)"
 MAX_CELL = 300
+_AS_IT_IS = "The row of the archive as it is."
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class _Tracer:
         }
 
     def figure(self, data: SiteData, figure: Figure, limit: int) -> Explanation:
-        rows = self._select(figure.table, figure.where)
+        rows = self._rows(figure.fact)
         amounts = [amount_fields(row) for row in rows]
         again = data.words.money(add_ranges(amounts), figure.money.currency, parts=len(rows))
         return Explanation(
@@ -155,7 +157,7 @@ class _Tracer:
         )  # fmt: skip
 
     def ad(self, data: SiteData, ad_id: str, limit: int) -> Iterator[Explanation]:
-        rows = self._select("ads", (("ad_id", ad_id),))
+        rows = self._rows(Fact("ads", (("ad_id", ad_id),), _AS_IT_IS))
         if not rows:
             raise PaidForByError(
                 f"{ad_id!r}: no page, sponsor or ad has this name. Give an address such as "
@@ -171,7 +173,7 @@ class _Tracer:
                 shown=money.text,
                 recomputed=money.text,
                 detail=money.note,
-                rule="The row of the archive as it is.",
+                rule=_AS_IT_IS,
                 row_count=1,
                 rows=tuple(self._raw_rows([row])),
             )
@@ -204,23 +206,13 @@ class _Tracer:
             shown="",
             recomputed="",
             detail="rows of the store: " + (", ".join(stored) or "none"),
-            rule="The row of the archive as it is.",
+            rule=_AS_IT_IS,
             row_count=1,
             rows=tuple(self._raw_rows([row])),
         )
 
-    def _select(self, name: str, where: Where) -> list[Mapping[str, object]]:
-        table = self._store.table(name)
-        for field, value in where:
-            if value is None:
-                table = table.filter(table[field].isnull())
-            elif isinstance(value, tuple):
-                table = table.filter(table[field].isin(list(value)))
-            elif isinstance(value, Span):
-                table = table.filter(value.holds(table[field]))
-            else:
-                table = table.filter(table[field] == value)
-        return frame(table.order_by(["file_id", "line"])).to_dict("records")
+    def _rows(self, fact: Fact) -> list[Mapping[str, object]]:
+        return frame(fact.rows(self._store).order_by(["file_id", "line"])).to_dict("records")
 
     def _raw_rows(self, rows: Sequence[Mapping[str, object]]) -> Iterator[RawRow]:
         wanted: dict[str, set[int]] = {}

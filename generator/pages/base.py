@@ -5,46 +5,56 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
-import ibis.expr.types as ir
 import pandas as pd
 
 from generator.pages.card import Card
 from generator.pages.words import Money
+from generator.store.fact import Fact
 from generator.text.language import _
-
-Where = tuple[tuple[str, object], ...]
-"""Fields of a store table and the values that select the rows behind a figure."""
-
 
 _FIRST_LANGUAGE_ONLY = ("collections/", "sponsors/id/")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of a page, and how to find the rows behind it.
+    """One number of a page, what it is about, and the rows behind it.
 
-    ``rule`` says in words how the rows make the number; ``table`` and ``where`` select them.
-    ``span`` are the first and last day that it is about, where they are known; ``sum_words`` says of
-    a sum over windows that it is one; ``is_part`` if it is one of the windows of such a sum. Rows of
-    several snapshots are counted in ``snapshot_rows``.
+    ``fact`` has the rows and the rule. ``platform`` is its id; ``span`` are the first and last day
+    that the number is about, where they are known; ``sum_words`` says of a sum over windows that it
+    is one; ``is_part`` if it is one of the windows of such a sum. Rows of several snapshots are
+    counted in ``snapshot_rows``.
     """
 
     id: str
+    platform: str
     label: str
     money: Money
     detail: str
-    rule: str
-    table: str
-    where: Where
+    fact: Fact
     row_count: int
     span: tuple[date, date] | None = None
     sum_words: str = ""
     is_part: bool = False
     snapshot_rows: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def archive(self) -> str:
+        """The archive whose ads are added up; empty for totals of the platform's own."""
+        return str(self.fact.value("archive") or "")
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of the amount; None if it is not known."""
+        return self.money.currency
+
+    @property
+    def rule(self) -> str:
+        """The rule in the language being spoken."""
+        return _(self.fact.rule)
+
     def rows_by_snapshot(self) -> tuple[tuple[str, int], ...]:
         """(snapshot, number of rows) of a figure whose rows are chosen by snapshot."""
-        own = dict(self.where).get("snapshot_id")
+        own = self.fact.value("snapshot_id")
         return self.snapshot_rows or (((str(own), self.row_count),) if own else ())
 
 
@@ -257,15 +267,3 @@ class Download:
     path: str
     heads: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...] = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Span:
-    """From the first day to the last, both of them in it."""
-
-    first: date
-    last: date
-
-    def holds(self, column: ir.Column) -> ir.BooleanValue:
-        """The condition that a day of a column lies in the span."""
-        return (column >= self.first) & (column <= self.last)

@@ -112,8 +112,8 @@ def platform_chart(
 def _signed(data: SiteData, figure: Figure) -> str:
     """The platform of a total and what it covers; of a sum over ads also the day of their copies."""
     words = f"{figure.label}, {figure.detail.split(' · ')[0]}"
-    archive = dict(figure.where).get("archive")
-    return f"{words}, {data.reach.copies(str(archive), figure.span)}" if archive else words
+    archive = figure.archive
+    return f"{words}, {data.reach.copies(archive, figure.span)}" if archive else words
 
 
 def top_chart(

@@ -61,9 +61,9 @@ class Directory:
 def _earns_page(data: SiteData, thresholds: Thresholds) -> set[str]:
     found: set[str] = set()
     for rows in (
-        data.facts.google_totals,
-        data.facts.meta_totals,
-        data.facts.meta_series,
+        data.facts.advertiser_totals,
+        data.facts.window_totals,
+        data.facts.window_sums,
         data.facts.ad_sums,
     ):
         limits = rows["spend_currency"].map(lambda code: thresholds.spend.get(code, float("inf")))

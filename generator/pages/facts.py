@@ -220,7 +220,7 @@ class Facts:
         return {payer_id: found for payer_id, found in (moved | now).items() if found}
 
     @cached_property
-    def google_totals(self) -> pd.DataFrame:
+    def advertiser_totals(self) -> pd.DataFrame:
         """Google's own totals, added over the advertiser ids of a sponsor that one snapshot lists.
         Of each id the newest total counts; totals of several snapshots are never added."""
         rows = self.table("spend_observations")
@@ -237,7 +237,7 @@ class Facts:
         return int(frame(rows.aggregate(n=rows.payer_id.nunique()))["n"].iloc[0])
 
     @cached_property
-    def meta_totals(self) -> pd.DataFrame:
+    def window_totals(self) -> pd.DataFrame:
         """Meta's own totals of each payer or page, by country and window. Never added.
 
         Where a snapshot holds region files only, the region's amounts stand for it.
@@ -254,10 +254,10 @@ class Facts:
         return add_up(rows, keys)
 
     @cached_property
-    def meta_series(self) -> pd.DataFrame:
+    def window_sums(self) -> pd.DataFrame:
         """Sums over windows that do not overlap, as :func:`window_series` gives them."""
         keys = ["sponsor_id", "archive", "scope", "place_code", "window_name", "spend_currency"]
-        return window_series(self.meta_totals, keys)
+        return window_series(self.window_totals, keys)
 
     @cached_property
     def reports(self) -> dict[tuple[str, str], tuple[Span, ...]]:
@@ -300,7 +300,7 @@ class Facts:
     def thresholds(self) -> Thresholds:
         """Those of the configuration, completed for the currencies that it does not name."""
         amounts: dict[str, list[float]] = {}
-        for rows in (self.google_totals, self.meta_totals, self.ad_sums):
+        for rows in (self.advertiser_totals, self.window_totals, self.ad_sums):
             for currency, lo in zip(rows["spend_currency"], rows["lo"], strict=True):
                 if isinstance(currency, str) and not pd.isna(lo):
                     amounts.setdefault(currency, []).append(float(lo))

@@ -25,6 +25,8 @@ class Ranking:
     id: str
     platform: str
     title: str
+    """What it is a list of, with the platform; ``what`` without it."""
+    what: str
     currency: str | None
     place_code: str | None
     is_main: bool
@@ -48,36 +50,31 @@ class Ranking:
 def sponsor_rankings(data: SiteData) -> list[Ranking]:
     """The current lists of every platform: the whole archive first, then by country."""
     found = []
-    google = data.facts.google_totals
-    for (currency,), rows in groups_of(google[google["is_current"]], ["spend_currency"]):
-        snapshot = rows["snapshot_id"].max()
-        title = _(
-            "{platform}: reported totals to {day} in {currency}",
-            platform="Google",
-            day=data.snapshot_day(snapshot),
+    totals = data.facts.advertiser_totals
+    totals = totals.assign(platform=totals["archive"].map(data.facts.archive_platforms))
+    for (platform, currency), rows in groups_of(
+        totals[totals["is_current"]], ["platform", "spend_currency"]
+    ):
+        what = _(
+            "reported totals to {day} in {currency}",
+            day=data.snapshot_day(rows["snapshot_id"].max()),
             currency=in_words(currency),
         )
-        found.append(
-            _ranking(
-                data, rows, "google", f"google-{currency_key(currency)}", title, currency, None
-            )
-        )
-    found += _meta_rankings(data)
+        key = f"{platform}-{currency_key(currency)}"
+        found.append(_ranking(data, rows, platform, key, what, currency, None))
+    found += _window_rankings(data)
     ads = data.facts.ad_sums[data.facts.ad_sums["archive"].isin(data.facts.ad_archives)]
     ads = ads[ads["spend_currency"].notna() | (ads["n_unknown"] < ads["n"])]
     for (platform, archive, currency), rows in groups_of(
         ads, ["platform", "archive", "spend_currency"]
     ):
-        title = _(
-            "{platform}: all ads in the archive in {currency}",
-            platform=data.platform_name(platform),
-            currency=in_words(currency),
-        )
+        what = _("all ads in the archive in {currency}", currency=in_words(currency))
         key = f"{platform}-{currency_key(currency)}"
+        ranking = _ranking(data, rows, platform, key, what, currency, None)
         found.append(
             replace(
-                _ranking(data, rows, platform, key, title, currency, None),
-                source=f"{title}, {data.reach.copies(archive)}",
+                ranking,
+                source=f"{ranking.title}, {data.reach.copies(archive)}",
                 ad_archive=archive,
             )
         )
@@ -104,36 +101,34 @@ def groups_of(
         yield tuple(None if pd.isna(value) else value for value in values), group
 
 
-def _meta_rankings(data: SiteData) -> Iterable[Ranking]:
-    """The windows of Meta's newest reports; windows that do not overlap are added up, as a sum."""
-    keys = ["place_code", "window_name", "spend_currency"]
-    for (place, window, currency), rows in groups_of(data.facts.meta_totals, keys):
-        title = mark("{platform}, {place}: {window} in {currency}")
-        names = {
-            "platform": "Meta", "place": data.facts.places.name(place), "currency": in_words(currency)
-        }  # fmt: skip
+def _window_rankings(data: SiteData) -> Iterable[Ranking]:
+    """The windows of the newest reports; windows that do not overlap are added up, as a sum."""
+    totals = data.facts.window_totals
+    totals = totals.assign(platform=totals["archive"].map(data.facts.archive_platforms))
+    keys = ["platform", "place_code", "window_name", "spend_currency"]
+    for (platform, place, window, currency), rows in groups_of(totals, keys):
+        names = {"place": data.facts.places.name(place), "currency": in_words(currency)}
         if currency and (windows := windows_apart(rows)):
             first, last = windows[0][0], windows[-1][1]
             summed = {
                 "window_name": window, "windows": windows, "first_date": first, "last_date": last
             }  # fmt: skip
             words = series_words(summed, data.facts.reports.get((place, window), ()), is_all=True)
-            key = f"meta-{place.lower()}-{window}-sum-{first}-{last}-{currency_key(currency)}"
+            key = f"{platform}-{place.lower()}-{window}-sum-{first}-{last}-{currency_key(currency)}"
             scope = rows["scope"].iloc[0]
-            totals = added_over_windows(rows, ["sponsor_id"]).assign(
+            added = added_over_windows(rows, ["sponsor_id"]).assign(
                 scope=scope, snapshot_id=windows[-1][2], n_payers=0
             )
-            summed_title = _(
-                "{platform}, {place}: amounts in {currency}, {window}", window=words, **names
-            )
-            ranking = _ranking(data, totals, "meta", key, summed_title, currency, place)
+            what = _("{place}: amounts in {currency}, {window}", window=words, **names)
+            ranking = _ranking(data, added, platform, key, what, currency, place)
             payers = _payer_count(data, scope, place, window, currency)
             yield replace(ranking, payer_count=payers, windows=windows)
             continue
         for (end,), own in groups_of(rows[rows["is_current"]], ["period_end_date"]):
             words = data.window_words({"window_name": window, "period_end_date": end})
-            key = f"meta-{place.lower()}-{window}-{as_date(end)}-{currency_key(currency)}"
-            yield _ranking(data, own, "meta", key, _(title, window=words, **names), currency, place)
+            key = f"{platform}-{place.lower()}-{window}-{as_date(end)}-{currency_key(currency)}"
+            what = _("{place}: {window} in {currency}", window=words, **names)
+            yield _ranking(data, own, platform, key, what, currency, place)
 
 
 def _payer_count(data: SiteData, scope: str, place: str, window: str, currency: str | None) -> int:
@@ -152,7 +147,7 @@ def _ranking(
     rows: pd.DataFrame,
     platform: str,
     key: str,
-    title: str,
+    what: str,
     currency: str | None,
     place: str | None,
 ) -> Ranking:
@@ -162,10 +157,13 @@ def _ranking(
     total = add_ranges(range_of(row) for row in records) if currency else UNKNOWN
     row_count = sum(int(row["n"]) for row in records)
     top = top_rows(records, data.facts.config.top_rows)
+    form = mark("{platform}: {what}") if place is None else mark("{platform}, {what}")
+    title = _(form, platform=data.platform_name(platform), what=what)
     return Ranking(
         id=key,
         platform=platform,
         title=title,
+        what=what,
         currency=currency,
         place_code=place,
         is_main=False,

@@ -19,6 +19,7 @@ from generator.pages.words import (
     text_or_none,
 )
 from generator.schema.ranges import RangeKind
+from generator.store.fact import Fact
 from generator.text.language import _, mark, ngettext
 
 RULE_GOOGLE = mark(
@@ -77,9 +78,9 @@ class Totals:
 
     def __init__(self, data: SiteData) -> None:
         self._data = data
-        self._google = _by_sponsor(data.facts.google_totals)
-        self._meta = _by_sponsor(data.facts.meta_totals)
-        self._series = _by_sponsor(data.facts.meta_series)
+        self._google = _by_sponsor(data.facts.advertiser_totals)
+        self._meta = _by_sponsor(data.facts.window_totals)
+        self._series = _by_sponsor(data.facts.window_sums)
         self._ads = _by_sponsor(data.facts.ad_sums)
         self._counts = _by_sponsor(data.facts.ad_counts)
 
@@ -150,18 +151,21 @@ class Totals:
         return Figure(
             id=f"google-{currency_key(currency)}"
             + ("" if is_newest else f"-{data.facts.snapshot_key(row['snapshot_id'])}"),
-            label="Google",
+            platform=data.facts.archive_platforms[row["archive"]],
+            label=data.platform_name(data.facts.archive_platforms[row["archive"]]),
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
             detail=" · ".join(details),
-            rule=_(RULE_GOOGLE),
-            table="spend_observations",
-            where=(
-                ("sponsor_id", sponsor_id),
-                ("scope", "advertiser_total"),
-                ("snapshot_id", row["snapshot_id"]),
-                ("is_primary", True),
-                ("is_latest", True),
-                ("spend_currency", currency),
+            fact=Fact(
+                "spend_observations",
+                (
+                    ("sponsor_id", sponsor_id),
+                    ("scope", "advertiser_total"),
+                    ("snapshot_id", row["snapshot_id"]),
+                    ("is_primary", True),
+                    ("is_latest", True),
+                    ("spend_currency", currency),
+                ),
+                RULE_GOOGLE,
             ),
             row_count=int(row["n"]),
             span=(ARCHIVE_BEGAN, data.facts.snapshot_dates[row["snapshot_id"]]),
@@ -169,6 +173,7 @@ class Totals:
 
     def _meta_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
         data, currency = self._data, text_or_none(row["spend_currency"])
+        platform = data.facts.archive_platforms[row["archive"]]
         details = [
             _("reported, {window}", window=data.window_words(row)),
             ngettext("{count} row", "{count} rows", int(row["n"])),
@@ -177,17 +182,20 @@ class Totals:
             details.append(_("some or all “100 or less”"))
         return Figure(
             id=f"meta-{row['place_code'].lower()}-{row['window_name']}-{day_key(row['period_end_date'])}",
-            label=f"Meta, {data.facts.places.name(row['place_code'])}",
+            platform=platform,
+            label=f"{data.platform_name(platform)}, {data.facts.places.name(row['place_code'])}",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
             detail=" · ".join(details),
-            rule=_(RULE_META),
-            table="spend_observations",
-            where=(
-                ("sponsor_id", sponsor_id),
-                ("scope", row["scope"]),
-                ("snapshot_id", row["snapshot_id"]),
-                ("place_code", row["place_code"]),
-                ("spend_currency", currency),
+            fact=Fact(
+                "spend_observations",
+                (
+                    ("sponsor_id", sponsor_id),
+                    ("scope", row["scope"]),
+                    ("snapshot_id", row["snapshot_id"]),
+                    ("place_code", row["place_code"]),
+                    ("spend_currency", currency),
+                ),
+                RULE_META,
             ),
             row_count=int(row["n"]),
             span=_span(row["period_start_date"], row["period_end_date"]),
@@ -196,6 +204,7 @@ class Totals:
     def _series_figure(self, sponsor_id: str, row: Mapping[str, object]) -> Figure:
         data, currency = self._data, row["spend_currency"]
         place, window = row["place_code"], row["window_name"]
+        platform = data.facts.archive_platforms[row["archive"]]
         details = [series_words(row, data.facts.reports.get((place, window), ()))]
         details.append(ngettext("{count} row", "{count} rows", int(row["n"])))
         if row["is_at_most"]:
@@ -204,18 +213,21 @@ class Totals:
         first, last = row["first_date"], row["last_date"]
         return Figure(
             id=f"meta-{place.lower()}-{window}-sum-{day_key(first)}-{day_key(last)}",
-            label=f"Meta, {data.facts.places.name(place)}",
+            platform=platform,
+            label=f"{data.platform_name(platform)}, {data.facts.places.name(place)}",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
             detail=" · ".join(details),
-            rule=_(RULE_SERIES),
-            table="spend_observations",
-            where=(
-                ("sponsor_id", sponsor_id),
-                ("scope", row["scope"]),
-                ("snapshot_id", tuple(snapshot for snapshot, _n in snapshots)),
-                ("place_code", place),
-                ("window_name", window),
-                ("spend_currency", currency),
+            fact=Fact(
+                "spend_observations",
+                (
+                    ("sponsor_id", sponsor_id),
+                    ("scope", row["scope"]),
+                    ("snapshot_id", tuple(snapshot for snapshot, _n in snapshots)),
+                    ("place_code", place),
+                    ("window_name", window),
+                    ("spend_currency", currency),
+                ),
+                RULE_SERIES,
             ),
             row_count=int(row["n"]),
             span=(first, last),
@@ -252,12 +264,11 @@ class Totals:
         )
         return Figure(
             id=f"{row['archive']}-ads-{currency_key(currency)}",
+            platform=row["platform"],
             label=name,
             money=data.words.money(amount, currency, parts=int(row["n"])),
             detail=detail,
-            rule=_(RULE_ADS),
-            table="ads",
-            where=where,
+            fact=Fact("ads", where, RULE_ADS),
             row_count=int(row["n"]),
             span=(first, last) if first and last else None,
         )
@@ -283,10 +294,10 @@ class Totals:
         seen: dict[str, int] = {}
         turns = []
         for figure in figures:
-            name = figure.label.split(",")[0]
-            seen[name] = seen.get(name, 0) + 1
+            own = figure.platform
+            seen[own] = seen.get(own, 0) + 1
             money = figure.money
-            turns.append((seen[name], -times(money.currency, money.lo)))
+            turns.append((seen[own], -times(money.currency, money.lo)))
         return [
             figure
             for _turn, figure in sorted(zip(turns, figures, strict=True), key=lambda two: two[0])

@@ -26,9 +26,9 @@ def data(
     return SimpleNamespace(
         sponsors=frame.set_index("sponsor_id", drop=False),
         sponsor_of={sponsor_id: sponsor_id for sponsor_id in names} | (moved or {}),
-        google_totals=pd.DataFrame(list(google), columns=SUMS),
-        meta_totals=pd.DataFrame(list(meta), columns=SUMS),
-        meta_series=pd.DataFrame(list(series), columns=SUMS),
+        advertiser_totals=pd.DataFrame(list(google), columns=SUMS),
+        window_totals=pd.DataFrame(list(meta), columns=SUMS),
+        window_sums=pd.DataFrame(list(series), columns=SUMS),
         ad_sums=pd.DataFrame(list(ads), columns=SUMS),
         ad_counts=pd.DataFrame(list(counts), columns=["sponsor_id", "n"]),
     )

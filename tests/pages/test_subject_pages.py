@@ -12,7 +12,7 @@ import pytest
 
 from generator.config import Config, load_config
 from generator.explain.figures import explain
-from generator.pages.base import Figure, Span
+from generator.pages.base import Figure
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.place.place import PlacePages
@@ -21,6 +21,7 @@ from generator.pages.subject.race import RacePage
 from generator.pages.subject.subjects import SubjectPages
 from generator.pages.subject.topic import TopicPage
 from generator.site.publish import site_data
+from generator.store.fact import Span
 from generator.store.tables import Store
 from tests.project import write_project
 

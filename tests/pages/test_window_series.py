@@ -138,7 +138,7 @@ def test_no_day_is_missing_between_days_in_a_row() -> None:
 
 def test_frame_of_no_windows_keeps_its_columns(data: SiteData) -> None:
     keys = ["sponsor_id", "spend_currency"]
-    none = window_series(data.facts.meta_totals.iloc[:0], keys)
+    none = window_series(data.facts.window_totals.iloc[:0], keys)
     assert isinstance(none, pd.DataFrame)
     assert {"lo", "windows", *keys, *(f"is_{kind.value}" for kind in RangeKind)} <= set(
         none.columns

@@ -1,6 +1,5 @@
 """The home page: the search box, the headline facts of each platform, the largest sponsors."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from generator.pages.platform.platform import ranking_tables
 from generator.pages.platform.policy import platform_line
 from generator.pages.rankings import Ranking
 from generator.pages.words import in_words
+from generator.store.fact import Fact
 from generator.store.tables import frame
 from generator.text.language import _, ngettext
 
@@ -105,15 +105,18 @@ def home_figures(data: SiteData, rankings: Sequence[Ranking]) -> tuple[Figure, .
 
 def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
     name = data.platform_name(ranking.platform)
-    detail = re.sub(r"^\w+[:,] ", "", ranking.title)
+    detail = ranking.what
     figure = Figure(
         id=f"home-{ranking.id}",
+        platform=ranking.platform,
         label=name,
         money=ranking.total,
         detail=detail,
-        rule="All current rows of this list added up: lower and upper bounds apart.",
-        table="ads" if ranking.ad_archive else "spend_observations",
-        where=_where(ranking),
+        fact=Fact(
+            "ads" if ranking.ad_archive else "spend_observations",
+            _where(ranking),
+            "All current rows of this list added up: lower and upper bounds apart.",
+        ),
         row_count=ranking.row_count,
         snapshot_rows=tuple((snapshot, n) for _start, _end, snapshot, n in ranking.windows),
     )

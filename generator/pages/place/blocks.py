@@ -62,8 +62,8 @@ class PlaceAds:
         rows = []
         for platform, own in sorted(archives.items(), key=lambda item: data.platform_name(item[0])):
             name = data.platform_name(platform)
-            amounts = sum(figure.label.split(",")[0] == name for figure in totals)
-            lists = [r for r in rankings if r.title.split(":")[0] == name]
+            amounts = sum(figure.platform == platform for figure in totals)
+            lists = [r for r in rankings if r.platform == platform]
             sponsors = max((r.entry_count for r in lists), default=0)
             count = sum(ads.counts.get(archive, 0) for archive in own)
             is_listing = any(archive in self._listing for archive in own)
@@ -95,12 +95,16 @@ class PlaceAds:
 
 
 def place_limits(
-    code: str, rankings: Sequence[PlaceRanking], totals: Sequence[Figure], read: Collection[str]
+    data: SiteData,
+    code: str,
+    rankings: Sequence[PlaceRanking],
+    totals: Sequence[Figure],
+    read: Collection[str],
 ) -> tuple[str, ...]:
-    """What the archives leave out; ``read`` are the names of the platforms that were read."""
+    """What the archives leave out; ``read`` are the platforms that publish amounts and were read."""
     found = []
-    platforms = {r.title.split(":")[0] for r in rankings} | {f.label.split(",")[0] for f in totals}
-    if any(r.is_area and r.title.startswith("Meta") for r in rankings):
+    platforms = {r.platform for r in rankings} | {figure.platform for figure in totals}
+    if any(r.is_area and r.platform == "meta" for r in rankings):
         found.append(
             _(
                 "Meta's regions do not add up to its national figure, and most rows are “100 or "
@@ -120,8 +124,8 @@ def place_limits(
                 "of ads is given."
             )
         )
-        platforms.add("Snapchat")
-    for name in sorted(set(read) - platforms):
+        platforms.add("snapchat")
+    for name in sorted(map(data.platform_name, set(read) - platforms)):
         found.append(
             _(
                 "{platform}: no amounts for this place in the archives read. That is not the same as "

@@ -12,6 +12,7 @@ from generator.pages.sums import add_up, range_of
 from generator.pages.window_series import series_words, sum_words, windows_apart
 from generator.pages.words import currency_key, text_or_none
 from generator.schema.ranges import add_ranges
+from generator.store.fact import Fact
 from generator.text.language import _, ngettext
 
 RULE_PLACE = (
@@ -94,7 +95,7 @@ class PlaceFigures:
                 name,
                 tuple(snapshot for snapshot, _n in snapshots) if name == "snapshot_id" else value,
             )
-            for name, value in figure.where
+            for name, value in figure.fact.where
             if name != "is_current"
         ]
         return replace(
@@ -113,8 +114,7 @@ class PlaceFigures:
                 parts,
                 what=what,
             ),
-            rule=RULE_SERIES,
-            where=tuple(where),
+            fact=Fact("spend_observations", tuple(where), RULE_SERIES),
             row_count=parts,
             span=(windows[0][0], windows[-1][1]),
             sum_words=sum_words(window, len(windows)),
@@ -172,14 +172,13 @@ class PlaceFigures:
         kind = "listed" if is_listed else window or "total"
         return Figure(
             id=f"{platform}-{kind}-{snapshot.split('@')[1][:10]}-{currency_key(currency)}",
+            platform=platform,
             label=f"{data.platform_name(platform)}, {what}",
             money=data.words.money(
                 add_ranges(range_of(row) for row in rows), currency, parts=parts
             ),
             detail=detail,
-            rule=rule,
-            table="spend_observations",
-            where=tuple(where),
+            fact=Fact("spend_observations", tuple(where), rule),
             row_count=parts,
         )
 

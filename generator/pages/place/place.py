@@ -217,7 +217,7 @@ class PlacePages:
                 )
                 if rankings
                 else _("no amounts by sponsor"),
-                platforms=tuple(sorted({r.platform for r in rankings})),
+                platforms=tuple(sorted({data.platform_name(r.platform) for r in rankings})),
                 places=(name,),
             ),
             name=name,
@@ -238,7 +238,7 @@ class PlacePages:
             candidates=self._ads.candidates(code),
             changes=self._changes.of(code),
             feed_path=feed_path(f"{path}/index" if country == code else path),
-            limits=place_limits(code, rankings, totals, self._read),
+            limits=place_limits(data, code, rankings, totals, self._read),
         )
 
     def _top_chart(self, ranking: PlaceRanking, code: str) -> ChartSpec | None:
@@ -274,10 +274,10 @@ class PlacePages:
 
     @cached_property
     def _read(self) -> frozenset[str]:
-        """The names of the platforms that publish amounts, and whose archives were read."""
+        """The platforms that publish amounts, and whose archives were read."""
         read = set(self._data.facts.snapshots["platform"])
         records = self._data.facts.platforms.records
-        return frozenset(r.short_name for r in records if r.has_spend and r.id in read)
+        return frozenset(r.id for r in records if r.has_spend and r.id in read)
 
     def _load_weeks(self) -> dict[tuple[str, str], list[Mapping[str, object]]]:
         rows = self._data.facts.store.table("spend_observations")
@@ -361,7 +361,7 @@ class PlacePages:
         found = {
             snapshot: _("totals of the place")
             for figure in totals
-            if dict(figure.where)["scope"] != "advertiser_total"
+            if figure.fact.value("scope") != "advertiser_total"
             for snapshot, _n in figure.rows_by_snapshot()
         }
         lines = [

@@ -33,7 +33,7 @@ class PlaceRanking:
 
     place_code: str
     platform: str
-    """Its short name."""
+    """Its id."""
     title: str
     currency: str | None
     entry_count: int
@@ -232,7 +232,7 @@ def _place_ranking(
 ) -> PlaceRanking:
     return PlaceRanking(
         code,
-        data.platform_name(str(records[0]["platform"])),
+        str(records[0]["platform"]),
         title,
         currency,
         int(records[0]["entry_count"]),

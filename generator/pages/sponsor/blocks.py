@@ -233,12 +233,12 @@ def platforms_side_by_side(
     """Platforms side by side: only where one sponsor has totals of one currency on several."""
     best: dict[tuple[str, str], Figure] = {}
     for figure in totals.figures:
-        key = (figure.money.currency or "", figure.label.split(",")[0])
+        key = (figure.currency or "", figure.platform)
         if figure.money.lo is not None and key not in best:
             best[key] = figure
-    currencies = {code for code, _label in best if code}
+    currencies = {code for code, _own in best if code}
     for currency in sorted(currencies):
-        group = [figure for (code, _label), figure in best.items() if code == currency]
+        group = [figure for (code, _own), figure in best.items() if code == currency]
         if len(group) > 1:
             title = _("By platform ({currency})", currency=currency)
             return platform_chart(data, group, currency, chart_ident(sponsor_id), title)

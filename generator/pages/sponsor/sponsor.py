@@ -364,7 +364,7 @@ def search_data(data: SiteData, sponsor_id: str, totals: SponsorTotals) -> Searc
     ads = ngettext("{count} ad", "{count} ads", totals.ad_count) if totals.ad_count else ""
     if amount and (len(names) > 1 or totals.is_several):
         # The count of ads may be of another platform or currency than the amount.
-        first = totals.figures[0].label.split(",")[0]
+        first = data.platform_name(totals.figures[0].platform)
         amount, ads = _("{amount} on {platform}, and more", amount=amount, platform=first), ""
     return SearchData(
         kind=_("Sponsor"),

@@ -67,7 +67,7 @@ def lede(data: SiteData, sponsor: Row, totals: SponsorTotals, kind: str) -> str:
     seen = data.seen_words(sponsor["first_seen_date"], sponsor["last_seen_date"])
     is_one = sponsor["first_seen_date"] == sponsor["last_seen_date"]
     who = f"{kind[0].upper()}{kind[1:]}"
-    facts = _facts(totals, len(data.platform_names(str(sponsor["sponsor_id"]))))
+    facts = _facts(data, totals, len(data.platform_names(str(sponsor["sponsor_id"]))))
     if facts:
         one = mark("{sponsor}, for which the archive of {day} gives {facts}.")
         several = mark("{sponsor}, for which the archives of {days} give {facts}.")
@@ -77,7 +77,7 @@ def lede(data: SiteData, sponsor: Row, totals: SponsorTotals, kind: str) -> str:
     return _(one if is_one else several, sponsor=who, day=seen, days=seen, facts=facts)
 
 
-def _facts(totals: SponsorTotals, platform_count: int) -> str:
+def _facts(data: SiteData, totals: SponsorTotals, platform_count: int) -> str:
     """``117 ads and US$188,900 (rounded to 100)``."""
     money = totals.headline
     if money is None or money.lo is None:
@@ -89,7 +89,7 @@ def _facts(totals: SponsorTotals, platform_count: int) -> str:
     said = ", ".join(filter(None, (totals.figures[0].sum_words, money.note)))
     amount = f"{money.text} ({said})" if said else money.text
     if platform_count > 1 or totals.is_several:
-        first = totals.figures[0].label.split(",")[0]
+        first = data.platform_name(totals.figures[0].platform)
         return _("{amount} on {platform}, and more below", amount=amount, platform=first)
     if not totals.ad_count:
         return amount

@@ -13,7 +13,6 @@ from generator.pages.base import (
     Figure,
     SourceLine,
     TableBlock,
-    Where,
     money_cell,
     widest_of,
 )
@@ -29,6 +28,7 @@ from generator.pages.words import (
     iso,
     text_or_none,
 )
+from generator.store.fact import Fact, Where
 from generator.text.language import _, ngettext
 
 RULE_ADS = "What the ads cost, added up: the newest copy of each ad, lower and upper bounds apart."
@@ -90,17 +90,20 @@ def ad_totals(
         found.append(
             Figure(
                 id=f"{money.archive}-{currency_key(money.currency)}",
+                platform=data.facts.archive_platforms[money.archive],
                 label=archive_words(data, money.archive),
                 money=data.words.money(money.amount, money.currency, parts=n),
                 detail=detail + (_not_covered(data, money.archive, span) if span else ""),
-                rule=RULE_ADS,
-                table="ads",
-                where=(
-                    ("archive", money.archive),
-                    ("is_latest", True),
-                    ("is_group_first", True),
-                    ("spend_currency", money.currency),
-                    *where(money.archive),
+                fact=Fact(
+                    "ads",
+                    (
+                        ("archive", money.archive),
+                        ("is_latest", True),
+                        ("is_group_first", True),
+                        ("spend_currency", money.currency),
+                        *where(money.archive),
+                    ),
+                    RULE_ADS,
                 ),
                 row_count=n,
             )

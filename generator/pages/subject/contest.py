@@ -302,7 +302,7 @@ class ContestPages:
     def _search(self, contest: Contest, body: Subject, figures: tuple[Figure, ...]) -> SearchData:
         candidate = contest.candidate
         platforms = [part.name for part in body.platforms if part.ad_count]
-        platforms += [figure.label.split(": ")[-1].split(",")[0] for figure in figures]
+        platforms += [self._data.platform_name(figure.platform) for figure in figures]
         facts = [office_words(candidate)] if candidate else []
         if contest.ad_count:
             facts.append(_named_in(contest))

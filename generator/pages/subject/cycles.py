@@ -11,9 +11,9 @@ from datetime import date, timedelta
 import ibis
 import ibis.expr.types as ir
 
-from generator.pages.base import Span
 from generator.pages.data import SiteData
 from generator.pages.words import as_date
+from generator.store.fact import Span
 from generator.store.tables import frame
 
 COUNTRY = "US"

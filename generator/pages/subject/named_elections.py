@@ -19,6 +19,7 @@ from generator.pages.sums import add_up, range_of
 from generator.pages.week_charts import weekly_chart
 from generator.pages.words import currency_key, first_of, in_words
 from generator.schema.ranges import add_ranges
+from generator.store.fact import Fact
 from generator.store.tables import frame
 from generator.text.language import _, mark, ngettext
 
@@ -129,6 +130,7 @@ class NamedElections:
             found.append(
                 Figure(
                     id=f"google-{currency_key(currency)}",
+                    platform="google",
                     label=_("Google, reported totals"),
                     money=data.words.money(amount, currency, parts=parts),
                     detail=ngettext(
@@ -136,13 +138,11 @@ class NamedElections:
                         "totals of {count} advertisers, to {day}",
                         parts, day=data.snapshot_day(election.snapshot_id),
                     ),
-                    rule=RULE,
-                    table="spend_observations",
-                    where=(
+                    fact=Fact("spend_observations", (
                         ("scope", "advertiser_total"), ("snapshot_id", election.snapshot_id),
                         ("is_primary", True), ("spend_currency", currency),
                         ("advertiser_id", election.advertiser_ids),
-                    ),
+                    ), RULE),
                     row_count=parts,
                 )
             )  # fmt: skip

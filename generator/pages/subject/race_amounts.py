@@ -7,16 +7,7 @@ from datetime import date, timedelta
 import ibis
 import pandas as pd
 
-from generator.pages.base import (
-    Cell,
-    ChartSpec,
-    Column,
-    Figure,
-    Span,
-    TableBlock,
-    money_cell,
-    widest_of,
-)
+from generator.pages.base import Cell, ChartSpec, Column, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
@@ -34,6 +25,7 @@ from generator.pages.words import (
     text_or_none,
 )
 from generator.schema.ranges import add_ranges
+from generator.store.fact import Fact, Span
 from generator.text.language import _, ngettext
 
 RULE_WEEKS = (
@@ -54,6 +46,7 @@ Row = Mapping[str, object]
 class Windows:
     """The rows of one window; or of several that do not overlap, whose sum they make."""
 
+    archive: str
     scope: str
     window_name: str
     currency: str | None
@@ -79,8 +72,9 @@ class Windows:
 def _windows(rows: pd.DataFrame) -> Iterator[Windows]:
     """All windows of one length, if none overlap; else those of the newest reports, each alone."""
     first = rows.iloc[0]
-    names = (first["scope"], first["window_name"], text_or_none(first["spend_currency"]))
-    if names[2] and (windows := windows_apart(rows)):
+    currency = text_or_none(first["spend_currency"])
+    names = (first["archive"], first["scope"], first["window_name"], currency)
+    if currency and (windows := windows_apart(rows)):
         yield Windows(*names, windows, tuple(rows.to_dict("records")))
         return
     for snapshot, own in rows[rows["is_current"]].groupby("snapshot_id", sort=True):
@@ -114,7 +108,7 @@ class CycleAmounts:
                 ["cycle", "platform", "snapshot_id", "spend_currency", "sponsor_id"],
             )
         )
-        meta = data.facts.meta_totals
+        meta = data.facts.window_totals
         meta = meta[(meta["place_code"] == COUNTRY) & meta["period_start_date"].notna()]
         cycles = [cycle_of(as_date(day)) for day in meta["period_start_date"]]
         ends = map(as_date, meta["period_end_date"])
@@ -146,6 +140,7 @@ class CycleAmounts:
             found.append(
                 Figure(
                     id=f"google-weeks-{currency_key(currency)}",
+                    platform=str(rows[0]["platform"]),
                     label=_("Google, weekly amounts"),
                     money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
                     detail=ngettext(
@@ -154,14 +149,12 @@ class CycleAmounts:
                         len(rows), first=day(days[0]), last=day(days[-1]), rows=_rows(parts),
                     )
                     + self._missing_weeks(cycle),
-                    rule=RULE_WEEKS,
-                    span=(days[0], days[-1] + timedelta(days=6)),
-                    table="spend_observations",
-                    where=(
+                    fact=Fact("spend_observations", (
                         ("scope", "advertiser_week"), ("snapshot_id", snapshot), ("is_current", True),
                         ("is_primary", True), ("place_code", COUNTRY), ("spend_currency", currency),
                         ("period_start_date", Span(cycle.first_day, cycle.election_day)),
-                    ),
+                    ), RULE_WEEKS),
+                    span=(days[0], days[-1] + timedelta(days=6)),
                     row_count=parts,
                 )
             )  # fmt: skip
@@ -189,19 +182,26 @@ class CycleAmounts:
         detail = words if own.is_sum else _("reported, {window}", window=words)
         return Figure(
             id=f"{name}-{currency_key(own.currency)}".replace("_", "-"),
+            platform=data.facts.archive_platforms[own.archive],
             label=_("Meta, reported windows, added up")
             if own.is_sum
             else _("Meta, reported window"),
             money=data.words.money(add_ranges(map(range_of, own.rows)), own.currency, parts=parts),
             detail=f"{detail} · {_rows(parts)}",
-            rule=RULE_WINDOWS if own.is_sum else RULE_WINDOW,
-            table="spend_observations",
-            where=(
-                ("scope", own.scope),
-                ("snapshot_id", own.snapshots if own.is_sum else own.snapshots[0]),
-                ("place_code", COUNTRY),
-                *((("window_name", own.window_name),) if own.is_sum else (("is_current", True),)),
-                ("spend_currency", own.currency),
+            fact=Fact(
+                "spend_observations",
+                (
+                    ("scope", own.scope),
+                    ("snapshot_id", own.snapshots if own.is_sum else own.snapshots[0]),
+                    ("place_code", COUNTRY),
+                    *(
+                        (("window_name", own.window_name),)
+                        if own.is_sum
+                        else (("is_current", True),)
+                    ),
+                    ("spend_currency", own.currency),
+                ),
+                RULE_WINDOWS if own.is_sum else RULE_WINDOW,
             ),
             row_count=parts,
             span=(first[0], last[1]),

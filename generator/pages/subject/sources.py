@@ -74,11 +74,10 @@ class CommitteeSources:
     def count_totals(self, figures: Iterable[Figure], counts: Counts) -> None:
         """Add what totals of sponsors are made of."""
         for figure in figures:
-            if figure.table != "ads":
+            if figure.fact.table != "ads":
                 count_figures((figure,), _("totals of sponsors"), counts)
                 continue
-            where = dict(figure.where)
-            key = where["sponsor_id"], where["archive"], where["spend_currency"]
+            key = figure.fact.value("sponsor_id"), figure.archive, figure.currency
             for snapshot, n in self._ads[key].items():
                 _add(counts, snapshot, _("totals of sponsors"), n)
 
