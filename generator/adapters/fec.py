@@ -27,7 +27,15 @@ from generator.adapters.source import (
     distinct_texts,
     lookup_table,
 )
-from generator.schema.archive_facts import ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    NOTHING_SAID,
+    PLAIN_LISTS,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
 
 _ADDRESS = IGNORED("a part of an address", personal=True)
 _HEADER = "the names of the columns of a file that has none; the program knows them"
@@ -134,11 +142,18 @@ def _place(text: str, references: References) -> str | None:
 FACTS = ArchiveFacts(
     copies=Copies.REGISTER,
     spend=Spend.NOWHERE,
+    payers=Payers.PAYER,
     choices=(),
+    choice_form=PLAIN_LISTS,
     blank=Blank.NOTHING,
     by_year=False,
+    began=None,
     is_collection=False,
     only_known_sponsors=False,
+    names_contests=False,
+    lists_candidates=True,
+    id_links=(),
+    says=NOTHING_SAID,
 )
 ARCHIVE = Archive(
     "fec",

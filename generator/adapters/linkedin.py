@@ -46,7 +46,16 @@ from generator.adapters.source import (
     with_absent,
 )
 from generator.adapters.unreadable import Unreadable, unreadable
-from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    EVERY_KIND,
+    NOTHING_SAID,
+    PLAIN_LISTS,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
 
 _BLANK = IGNORED("blank: the ad has none of its parts")
 _STATISTICS = "details.adStatistics"
@@ -284,11 +293,18 @@ _LISTS_OF_SIDE = {
 FACTS = ArchiveFacts(
     copies=Copies.SELECTION,
     spend=Spend.NOWHERE,
+    payers=Payers.PAYER,
     choices=EVERY_KIND,
+    choice_form=PLAIN_LISTS,
     blank=Blank.NOTHING,
     by_year=False,
+    began=None,
     is_collection=False,
     only_known_sponsors=True,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=(),
+    says=NOTHING_SAID,
 )
 ARCHIVE = Archive(
     "linkedin",

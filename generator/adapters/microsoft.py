@@ -52,11 +52,14 @@ from generator.schema import NoteKind
 from generator.schema.archive_facts import (
     AGE,
     GENDER,
+    NOTHING_SAID,
     OTHER,
     PLACE,
     ArchiveFacts,
     Blank,
+    ChoiceForm,
     Copies,
+    Payers,
     Spend,
 )
 
@@ -275,11 +278,18 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
 FACTS = ArchiveFacts(
     copies=Copies.SELECTION,
     spend=Spend.NOWHERE,
+    payers=Payers.PAYER,
     choices=(AGE, GENDER, PLACE, OTHER),
+    choice_form=ChoiceForm({}, only_kinds=True, commas_in_places=False, country_besides=False),
     blank=Blank.NOTHING,
     by_year=False,
+    began=None,
     is_collection=False,
     only_known_sponsors=True,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=(),
+    says=NOTHING_SAID,
 )
 ARCHIVE = Archive(
     "microsoft",

@@ -9,7 +9,7 @@ lower-case name. The year of a file is the year of the last start in it.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import ibis.expr.types as ir
@@ -34,7 +34,17 @@ from generator.adapters.source import (
     with_absent,
 )
 from generator.schema import NoteKind
-from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    EVERY_KIND,
+    NOTHING_SAID,
+    ArchiveFacts,
+    Blank,
+    ChoiceForm,
+    Copies,
+    Payers,
+    Spend,
+)
+from generator.text.language import mark
 
 ADS = Source(
     part="ads",
@@ -242,10 +252,32 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
 FACTS = ArchiveFacts(
     copies=Copies.WHOLE,
     spend=Spend.EVERY_AD,
+    payers=Payers.PAYER,
     choices=EVERY_KIND,
+    choice_form=ChoiceForm({}, only_kinds=False, commas_in_places=False, country_besides=True),
     blank=Blank.NO_CHOICE,
     by_year=True,
+    began=None,
     is_collection=False,
     only_known_sponsors=False,
+    names_contests=True,
+    lists_candidates=False,
+    id_links=(),
+    says=replace(
+        NOTHING_SAID,
+        on_races=mark("Every ad, with what it cost and its first day."),
+        on_contests=mark(
+            "Asks the buyer which candidate or ballot measure an ad is about, and prints the answer."
+        ),
+        limits=(
+            mark(
+                "Snapchat's amounts are exact for each whole ad and revised in later copies; they are not split by place."
+            ),
+        ),
+        limits_of_states=mark(
+            "Snapchat does not say how much of an ad's money went to which state: only the number "
+            "of ads is given."
+        ),
+    ),
 )
 ARCHIVE = Archive("snapchat", "snapchat", FACTS, (ADS,), _describe, _tables, notes=_notes)

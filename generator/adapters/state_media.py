@@ -31,7 +31,15 @@ from generator.adapters.source import (
     with_absent,
 )
 from generator.schema import NoteKind
-from generator.schema.archive_facts import ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    NOTHING_SAID,
+    PLAIN_LISTS,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
 
 TYPOLOGY = frozenset({"SC", "CaPu", "CaPr", "ISFM", "ISFM?", "ISF", "ISM", "IP"})
 """State-controlled; captured public; captured private; independent but state-funded and
@@ -110,10 +118,17 @@ _GROUPS = frozenset({"European Union", "Europen Union"})
 FACTS = ArchiveFacts(
     copies=Copies.REGISTER,
     spend=Spend.NOWHERE,
+    payers=Payers.ACCOUNT,
     choices=(),
+    choice_form=PLAIN_LISTS,
     blank=Blank.NOTHING,
     by_year=False,
+    began=None,
     is_collection=False,
     only_known_sponsors=False,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=(),
+    says=NOTHING_SAID,
 )
 ARCHIVE = Archive("state-media", "reference", FACTS, (OUTLETS,), _describe, _tables, notes=_notes)

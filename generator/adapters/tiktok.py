@@ -37,7 +37,16 @@ from generator.adapters.source import (
     with_absent,
 )
 from generator.adapters.unreadable import Unreadable, unreadable_texts
-from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    EVERY_KIND,
+    NOTHING_SAID,
+    PLAIN_LISTS,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
 
 _STATUSES = {
     "active": "active",
@@ -307,11 +316,18 @@ def _unreadable(raw: RawTables, references: References) -> list[Unreadable]:
 FACTS = ArchiveFacts(
     copies=Copies.SELECTION,
     spend=Spend.NOWHERE,
+    payers=Payers.PAYER,
     choices=EVERY_KIND,
+    choice_form=PLAIN_LISTS,
     blank=Blank.NOTHING,
     by_year=False,
+    began=None,
     is_collection=False,
     only_known_sponsors=True,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=(),
+    says=NOTHING_SAID,
 )
 ARCHIVE = Archive(
     "tiktok",

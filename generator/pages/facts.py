@@ -21,7 +21,7 @@ from generator.pages.window_series import Span, window_series
 from generator.pages.words import as_date, taken_on
 from generator.reference.places import Currencies, Places
 from generator.reference.platforms import Platforms
-from generator.schema.archive_facts import ArchiveFacts, Spend, ids_of
+from generator.schema.archive_facts import ArchiveFacts, Payers, Spend, ids_of
 from generator.sponsors.permalinks import load_permalinks
 from generator.sponsors.state_media import StateLabel, state_labels
 from generator.store.tables import Store, frame
@@ -90,6 +90,20 @@ class Facts:
     def archives_where(self, is_meant: Callable[[ArchiveFacts], bool]) -> tuple[str, ...]:
         """The archives of which something is true."""
         return ids_of(self.archives, is_meant)
+
+    @cached_property
+    def by_platform(self) -> dict[str, tuple[ArchiveFacts, ...]]:
+        """By platform: what is true of the archives of it that were read, in the order of ids."""
+        found: dict[str, tuple[ArchiveFacts, ...]] = {}
+        for archive, platform in sorted(self.archive_platforms.items()):
+            found[platform] = (*found.get(platform, ()), self.archives[archive])
+        return found
+
+    def names_pages(self, platform: str) -> bool:
+        """Whether somebody on a platform of whom no payer is known is a page there, and not an
+        account."""
+        archives = self.by_platform.get(platform, ())
+        return any(one.payers is Payers.PAYER_OR_PAGE for one in archives)
 
     @property
     def ad_archives(self) -> tuple[str, ...]:
@@ -230,11 +244,12 @@ class Facts:
         )
 
     @cached_property
-    def google_advertiser_count(self) -> int:
-        """How many advertiser ids have a total in the newest snapshot."""
+    def advertiser_counts(self) -> dict[str, int]:
+        """By platform: how many advertiser ids have a total in the newest snapshot."""
         rows = self.table("spend_observations")
         rows = rows.filter((rows.scope == "advertiser_total") & rows.is_primary & rows.is_current)
-        return int(frame(rows.aggregate(n=rows.payer_id.nunique()))["n"].iloc[0])
+        counts = rows.group_by("platform").aggregate(n=rows.payer_id.nunique())
+        return {platform: int(n) for platform, n in frame(counts).itertuples(index=False)}
 
     @cached_property
     def window_totals(self) -> pd.DataFrame:
@@ -326,9 +341,10 @@ class Facts:
 
     @cached_property
     def published_ad_counts(self) -> dict[str, int]:
-        """How many ads the newest snapshot of Google's with the sponsor counts, over its ids."""
+        """How many ads the newest snapshot with totals of the sponsor counts, over its ids."""
+        own = self.archives_where(lambda one: one.spend is Spend.TOTALS)
         rows = self.table("advertisers")
-        rows = rows.filter(rows.is_latest & rows.ad_count.notnull() & (rows.platform == "google"))
+        rows = rows.filter(rows.is_latest & rows.ad_count.notnull() & rows.archive.isin(own))
         rows = self.of_newest_snapshot(rows, ["sponsor_id"])
         counts = frame(rows.group_by("sponsor_id").aggregate(n=rows.ad_count.sum()))
         return dict(zip(counts["sponsor_id"], counts["n"].astype(int), strict=True))

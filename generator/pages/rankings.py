@@ -17,6 +17,9 @@ from generator.schema.ranges import UNKNOWN, add_ranges
 from generator.store.tables import frame
 from generator.text.language import _, mark
 
+ADVERTISER_TOTAL = "advertiser_total"
+"""The scope of a platform's own total of an advertiser."""
+
 
 @dataclass(frozen=True)
 class Ranking:
@@ -51,7 +54,8 @@ def sponsor_rankings(data: SiteData) -> list[Ranking]:
     """The current lists of every platform: the whole archive first, then by country."""
     found = []
     totals = data.facts.advertiser_totals
-    totals = totals.assign(platform=totals["archive"].map(data.facts.archive_platforms))
+    platforms = totals["archive"].map(data.facts.archive_platforms)
+    totals = totals.assign(platform=platforms, scope=ADVERTISER_TOTAL)
     for (platform, currency), rows in groups_of(
         totals[totals["is_current"]], ["platform", "spend_currency"]
     ):

@@ -13,6 +13,7 @@ from datetime import date
 import ibis.expr.types as ir
 
 from generator.adapters.google.creatives import CREATIVE_STATS, creative_notes, creative_tables
+from generator.adapters.google.facts import BEGAN, CHOICE_FORM, ID_LINKS
 from generator.adapters.source import (
     Archive,
     FileFacts,
@@ -22,7 +23,18 @@ from generator.adapters.source import (
     Source,
     Tally,
 )
-from generator.schema.archive_facts import AGE, GENDER, PLACE, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    AGE,
+    GENDER,
+    NOTHING_SAID,
+    PLACE,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
+from generator.text.language import mark
 
 EXPORT = replace(
     CREATIVE_STATS,
@@ -54,10 +66,21 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
 FACTS = ArchiveFacts(
     copies=Copies.SELECTION,
     spend=Spend.SOME_ADS,
+    payers=Payers.ADVERTISER,
     choices=(AGE, GENDER, PLACE),
+    choice_form=CHOICE_FORM,
     blank=Blank.NO_CHOICE_AT_ALL,
     by_year=False,
+    began=BEGAN,
     is_collection=False,
     only_known_sponsors=False,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=ID_LINKS,
+    says=replace(
+        NOTHING_SAID,
+        called=mark("a selection of its ads"),
+        on_races=mark("A selection of its ads, each with a range."),
+    ),
 )
 ARCHIVE = Archive("google-bigquery", "google", FACTS, (EXPORT,), _describe, _tables, notes=_notes)

@@ -8,6 +8,7 @@ rounded (dollars to 100, euro and pounds to 50, others as observed). The bundle 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import ibis
 import ibis.expr.types as ir
@@ -17,6 +18,7 @@ from generator.adapters.google.creatives import (
     creative_notes,
     creative_tables,
 )
+from generator.adapters.google.facts import BEGAN, CHOICE_FORM, ID_LINKS
 from generator.adapters.google.places import place_notes, rows_by_place
 from generator.adapters.google.regions import amounts, unknown_regions, with_regions
 from generator.adapters.source import (
@@ -36,7 +38,18 @@ from generator.adapters.source import (
     Tally,
     with_absent,
 )
-from generator.schema.archive_facts import AGE, GENDER, PLACE, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    AGE,
+    GENDER,
+    NOTHING_SAID,
+    PLACE,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
+from generator.text.language import mark
 
 _OBSERVED = "spend_observations.spend_lo"
 _SPEND = ColumnFamily(r"Spend_([A-Z]{3})", "spend", Kind.INTEGER, _OBSERVED)
@@ -280,11 +293,38 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
 FACTS = ArchiveFacts(
     copies=Copies.WHOLE,
     spend=Spend.TOTALS,
+    payers=Payers.ADVERTISER,
     choices=(AGE, GENDER, PLACE),
+    choice_form=CHOICE_FORM,
     blank=Blank.NO_CHOICE_AT_ALL,
     by_year=False,
+    began=BEGAN,
     is_collection=False,
     only_known_sponsors=False,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=ID_LINKS,
+    says=replace(
+        NOTHING_SAID,
+        on_races=mark(
+            "Weekly amounts of each advertiser, where the bundle read has them. Its totals run over all years, and fit no cycle."
+        ),
+        on_named_elections=mark(
+            "Until 2019 it named the elections in which an advertiser was verified."
+        ),
+        limits=(
+            mark(
+                "Google publishes no ad text and rounds every total. It gives each in twenty currencies: shown is that of the regions for which it lists the advertiser."
+            ),
+            mark(
+                "Advertiser ids changed between 2019 and 2025: earlier years of the same payer may stand under another id."
+            ),
+        ),
+        limits_of_states=mark(
+            "Google gives amounts by state for the United States only, and by congressional "
+            "district without saying who paid."
+        ),
+    ),
 )
 ARCHIVE = Archive(
     "google-bundle",

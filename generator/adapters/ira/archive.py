@@ -12,6 +12,7 @@ United States; the days in the store are UTC. Nobody was named as payer.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import ibis
@@ -44,7 +45,17 @@ from generator.adapters.source import (
     with_absent,
 )
 from generator.adapters.unreadable import Unreadable, unreadable, unreadable_texts
-from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    EVERY_KIND,
+    NOTHING_SAID,
+    PLAIN_LISTS,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
+from generator.text.language import mark
 
 RELEASED = date(2018, 5, 10)
 _AD_ID = Column("ad_id", Kind.ID, DIGITS, filled=True)
@@ -346,11 +357,22 @@ def _problems(raw: RawTables, references: References) -> list[str]:
 FACTS = ArchiveFacts(
     copies=Copies.TRANSCRIPTIONS,
     spend=Spend.SOME_ADS,
+    payers=Payers.PAYER,
     choices=EVERY_KIND,
+    choice_form=PLAIN_LISTS,
     blank=Blank.NO_CHOICE,
     by_year=False,
+    began=None,
     is_collection=True,
     only_known_sponsors=False,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=(),
+    says=replace(
+        NOTHING_SAID,
+        called=mark("ads of the Internet Research Agency"),
+        on_races=mark("The ads of the Internet Research Agency, in roubles."),
+    ),
 )
 ARCHIVE = Archive(
     "ira",

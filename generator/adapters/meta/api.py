@@ -25,6 +25,7 @@ with beneficiaries.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import ibis
 import ibis.expr.types as ir
@@ -36,6 +37,7 @@ from generator.adapters.meta.delivery import (
     place_notes,
     shown_regions,
 )
+from generator.adapters.meta.facts import BEGAN, LIMITS_OF_BASIS, PAGE_LINKS
 from generator.adapters.meta.lists import (
     LISTS,
     PAYERS,
@@ -67,13 +69,17 @@ from generator.schema import NoteKind
 from generator.schema.archive_facts import (
     AGE,
     GENDER,
+    NOTHING_SAID,
     OTHER,
     PLACE,
+    PLAIN_LISTS,
     ArchiveFacts,
     Blank,
     Copies,
+    Payers,
     Spend,
 )
+from generator.text.language import mark
 
 _AD_URL = "https://www.facebook.com/ads/library/?id="
 _DAY = re.compile(r"[-_. ]*(?<!\d)20\d{2}-\d{2}(-\d{2})?(?!\d)")
@@ -300,11 +306,20 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
 FACTS = ArchiveFacts(
     copies=Copies.SELECTION,
     spend=Spend.SOME_ADS,
+    payers=Payers.PAYER_OR_PAGE,
     choices=(AGE, GENDER, PLACE, OTHER),
+    choice_form=PLAIN_LISTS,
     blank=Blank.NOTHING,
     by_year=False,
+    began=BEGAN,
     is_collection=False,
     only_known_sponsors=False,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=PAGE_LINKS,
+    says=replace(
+        NOTHING_SAID, called=mark("a selection of its ads"), limits_of_basis=LIMITS_OF_BASIS
+    ),
 )
 ARCHIVE = Archive(
     "meta-api", "meta", FACTS, (ADS,), _describe, _tables, notes=_notes, unreadable=_unreadable

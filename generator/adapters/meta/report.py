@@ -9,11 +9,13 @@ advertisers, locations and regions do not add up to each other.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import ibis
 import ibis.expr.types as ir
 
+from generator.adapters.meta.facts import BEGAN, LIMITS_OF_BASIS, PAGE_LINKS
 from generator.adapters.source import (
     DIGITS,
     Archive,
@@ -32,7 +34,16 @@ from generator.adapters.source import (
     texts_met,
 )
 from generator.schema import NoteKind
-from generator.schema.archive_facts import ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    NOTHING_SAID,
+    PLAIN_LISTS,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
+from generator.text.language import mark
 
 NO_DISCLAIMER = "These ads ran without a disclaimer"
 NO_PLACE = "Unknown"
@@ -279,11 +290,33 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
 FACTS = ArchiveFacts(
     copies=Copies.WINDOWS,
     spend=Spend.WINDOWS,
+    payers=Payers.PAYER_OR_PAGE,
     choices=(),
+    choice_form=PLAIN_LISTS,
     blank=Blank.NOTHING,
     by_year=False,
+    began=BEGAN,
     is_collection=False,
     only_known_sponsors=False,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=PAGE_LINKS,
+    says=replace(
+        NOTHING_SAID,
+        on_races=mark(
+            "Amounts of each payer in windows of days. Only windows that lie inside the cycle are shown; those that overlap are never added."
+        ),
+        limits=(
+            mark(
+                "Meta's report gives totals of a page and disclaimer for a window, not single ads, and hides the exact amount up to 100."
+            ),
+            mark("Regions do not have to add up to the national figure."),
+        ),
+        limits_of_basis=LIMITS_OF_BASIS,
+        limits_of_areas=mark(
+            "Meta's regions do not add up to its national figure, and most rows are “100 or less”."
+        ),
+    ),
 )
 ARCHIVE = Archive(
     "meta-report",

@@ -37,6 +37,7 @@ flair that is not known stays in ``ad_status`` word for word. Names of redditors
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import ibis
 import ibis.expr.types as ir
@@ -71,7 +72,18 @@ from generator.adapters.source import (
 )
 from generator.adapters.unreadable import Unreadable, unreadable
 from generator.schema import NoteKind
-from generator.schema.archive_facts import OTHER, PLACE, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    NOTHING_SAID,
+    OTHER,
+    PLACE,
+    PLAIN_LISTS,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
+from generator.text.language import mark
 
 LISTING = Source(
     part="listing",
@@ -245,11 +257,25 @@ def _notes(raw: RawTables, references: References) -> list[Note]:
 FACTS = ArchiveFacts(
     copies=Copies.SELECTION,
     spend=Spend.SOME_ADS,
+    payers=Payers.PAYER,
     choices=(PLACE, OTHER),
+    choice_form=PLAIN_LISTS,
     blank=Blank.NOTHING,
     by_year=False,
+    began=None,
     is_collection=False,
     only_known_sponsors=False,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=(),
+    says=replace(
+        NOTHING_SAID,
+        limits=(
+            mark(
+                "Reddit publishes posts, not a file: an amount is shown only where the words of a post could be read as one."
+            ),
+        ),
+    ),
 )
 ARCHIVE = Archive(
     "reddit",

@@ -23,7 +23,7 @@ read if all of a file have one form; in ``10/1/2024`` the month is first.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import ibis.expr.types as ir
@@ -46,7 +46,17 @@ from generator.adapters.source import (
 from generator.adapters.unreadable import Unreadable, unreadable
 from generator.adapters.x.cells import are_cut, read_days, state_around, state_codes, whole_id
 from generator.adapters.x.spendings import CHOICES, ads_of, left_out, with_spendings
-from generator.schema.archive_facts import EVERY_KIND, ArchiveFacts, Blank, Copies, Spend
+from generator.schema.archive_facts import (
+    EVERY_KIND,
+    NOTHING_SAID,
+    PLAIN_LISTS,
+    ArchiveFacts,
+    Blank,
+    Copies,
+    Payers,
+    Spend,
+)
+from generator.text.language import mark
 
 _ACCOUNT, _ID, _URL = Column("account"), Column("id_text", filled=True), Column("url")
 _START, _END, _PLACE = Column("start_text"), Column("end_text"), Column("place")
@@ -271,11 +281,27 @@ def _original(name: str) -> str:
 FACTS = ArchiveFacts(
     copies=Copies.WHOLE,
     spend=Spend.EVERY_AD,
+    payers=Payers.ACCOUNT,
     choices=EVERY_KIND,
+    choice_form=PLAIN_LISTS,
     blank=Blank.NO_CHOICE,
     by_year=False,
+    began=None,
     is_collection=False,
     only_known_sponsors=False,
+    names_contests=False,
+    lists_candidates=False,
+    id_links=(),
+    says=replace(
+        NOTHING_SAID,
+        on_races=mark("Every ad since August 2023, with what it cost and its first day."),
+        limits=(
+            mark("X names the account that ran an ad, not who paid for it."),
+            mark(
+                "X does not say what one row of its file is: rows of one ad that repeat the same spend are counted once, and where that is not certain the amount is a range."
+            ),
+        ),
+    ),
 )
 ARCHIVE = Archive(
     "x",

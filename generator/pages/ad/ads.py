@@ -12,7 +12,7 @@ from generator.pages.data import SiteData
 from generator.pages.row_notes import ROW_WORDS
 from generator.pages.sums import amount_fields
 from generator.pages.words import Money, day, text_or_none
-from generator.schema.archive_facts import Blank
+from generator.schema.archive_facts import AGE, GENDER, ArchiveFacts, Blank, ChoiceForm
 from generator.schema.ranges import RangeKind
 from generator.text.language import _, mark, ngettext
 
@@ -38,8 +38,6 @@ _DIMENSION_WORDS = {
 """A choice in words, in the order in which they stand; circles are counted."""
 _SAFE = r"[A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]*"
 _SAFE_LINK = re.compile(rf"https://[A-Za-z0-9.-]+(:\d+)?([/?]{_SAFE})?")
-_ALL_GOOGLE_AGES = 8
-_ALL_GOOGLE_GENDERS = 3
 _GENDERS = {"female": mark("women"), "male": mark("men"), "unknown": mark("unknown gender")}
 _GENDERS |= {"FEMALE": "women", "MALE": "men", "Female": "women", "Male": "men"}
 _FORMATS = {"text": mark("text"), "image": mark("image"), "video": mark("video")}
@@ -106,9 +104,8 @@ def _ad_item(data: SiteData, row: Mapping[str, object], parts: AdParts) -> AdIte
         spend=data.words.money(amount_fields(row, "spend"), currency),
         impressions=data.words.count(amount_fields(row, "impressions")),
         targeting=targeting_words(
-            row["platform"],
+            data.facts.archives[row["archive"]],
             parts.choices.get(key, ()),
-            data.facts.archives[row["archive"]].blank,
             parts.absent.get(row["file_id"], frozenset()),
         ),
         text=_text(parts.texts.get(key, ())),
@@ -249,15 +246,14 @@ def _note(row: Mapping[str, object], kinds: Sequence[str]) -> str:
 
 
 def targeting_words(
-    platform: str,
+    archive: ArchiveFacts,
     choices: Sequence[Mapping[str, object]],
-    blank: Blank,
     absent: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """What the buyer chose, one phrase for each dimension. No choice is a choice only where the
     archive gives all of them, and the file has the columns: ``absent`` are those that it has not."""
     if not choices:
-        if blank is Blank.NOTHING:
+        if archive.blank is Blank.NOTHING:
             return (_("what the buyer chose is not published"),)
         if absent & {"age", "gender", *_DIMENSION_WORDS}:
             return (_("no targeting given in a file that lacks some of its columns"),)
@@ -266,21 +262,21 @@ def targeting_words(
     choices = [row for row in choices if row["dimension"] in order]
     phrases = []
     for row in sorted(choices, key=lambda c: (order.index(c["dimension"]), c["is_excluded"])):
-        phrase = choice_phrase(platform, row["dimension"], str(row["choice_text"]))
+        phrase = choice_phrase(archive.choice_form, row["dimension"], str(row["choice_text"]))
         if phrase:
             phrases.append(_("not {choice}", choice=phrase) if row["is_excluded"] else phrase)
     return tuple(phrases) or (_("all ages and genders"),)
 
 
-def choice_phrase(platform: str, dimension: str, text: str) -> str:
+def choice_phrase(form: ChoiceForm, dimension: str, text: str) -> str:
     """One choice of a dimension in words; empty if it leaves nobody out."""
-    if platform == "microsoft":  # which kinds of choice were made is all that it publishes
+    if form.only_kinds:
         return _("chosen by {choice}", choice=text.lower())
     if dimension == "age":
-        return _ages(platform, text)
+        return _ages(form, text)
     if dimension == "gender":
         items = [item.strip() for item in text.split(",")]
-        if len(items) == _ALL_GOOGLE_GENDERS:
+        if len(items) == form.everybody.get(GENDER):
             return ""
         return _and([_gender(item) if item in _GENDERS else item.lower() for item in items])
     if dimension == "audience":
@@ -288,7 +284,7 @@ def choice_phrase(platform: str, dimension: str, text: str) -> str:
     if dimension == "radius":
         circles = text.count("latitude")
         return ngettext("{count} circle on the map", "{count} circles on the map", circles)
-    listed = text if dimension == "audience" else _listed(platform, dimension, text)
+    listed = text if dimension == "audience" else _listed(form, dimension, text)
     return _(_DIMENSION_WORDS[dimension], choice=listed)
 
 
@@ -299,10 +295,10 @@ def _and(items: Sequence[str]) -> str:
     return words
 
 
-def _ages(platform: str, text: str) -> str:
-    if platform == "google":
+def _ages(form: ChoiceForm, text: str) -> str:
+    if everybody := form.everybody.get(AGE):
         items = [item.strip() for item in text.split(",")]
-        if len(items) >= _ALL_GOOGLE_AGES:
+        if len(items) >= everybody:
             return ""
         return _("ages {ages}", ages=", ".join(item.replace("-", "–") for item in items))
     if match := re.fullmatch(r"(\d+)-(\d+)", text):
@@ -314,9 +310,9 @@ def _ages(platform: str, text: str) -> str:
     return _("ages {ages}", ages=text)
 
 
-def _listed(platform: str, dimension: str, text: str) -> str:
-    """Lists are cut after some items; Google's places hold commas inside, so only by length."""
-    if platform == "google" and dimension == "place":
+def _listed(form: ChoiceForm, dimension: str, text: str) -> str:
+    """Lists are cut after some items; places with commas inside only by length."""
+    if form.commas_in_places and dimension == "place":
         return shorten(text, SHOWN_CHARACTERS)
     items = [item.strip() for item in re.split(r",(?![^(]*\))", text) if item.strip()]
     return _some(items[:SHOWN_ITEMS], len(items))

@@ -11,8 +11,9 @@ from generator.pages.directory import Directory
 from generator.pages.home.last_weeks import LastWeeks, last_weeks
 from generator.pages.platform.platform import ranking_tables
 from generator.pages.platform.policy import platform_line
-from generator.pages.rankings import Ranking
+from generator.pages.rankings import ADVERTISER_TOTAL, Ranking
 from generator.pages.words import in_words
+from generator.schema.archive_facts import Payers
 from generator.store.fact import Fact
 from generator.store.tables import frame
 from generator.text.language import _, ngettext
@@ -126,8 +127,8 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
 
 def _count(data: SiteData, ranking: Ranking) -> str:
     """How many the archive lists, and how many of them the amount is about."""
-    if ranking.platform == "google":
-        everybody = data.facts.google_advertiser_count
+    if ranking.scope == ADVERTISER_TOTAL:
+        everybody = data.facts.advertiser_counts[ranking.platform]
         return ngettext(
             "{count} advertiser, {part} of them in {currency}",
             "{count} advertisers, {part} of them in {currency}",
@@ -135,12 +136,12 @@ def _count(data: SiteData, ranking: Ranking) -> str:
             part=f"{ranking.payer_count:,}",
             currency=in_words(ranking.currency),
         )
-    if ranking.platform == "meta":
+    if not ranking.ad_archive:
         return ngettext("{count} payer or page", "{count} payers and pages", ranking.payer_count)
     counts = data.facts.ad_counts
     ads = int(counts.loc[counts["archive"] == ranking.ad_archive, "n"].sum())
     n = ranking.payer_count
-    if ranking.platform == "x":
+    if data.facts.archives[ranking.ad_archive].payers is Payers.ACCOUNT:
         payers = ngettext("{count} account", "{count} accounts", n)
     else:
         payers = ngettext("{count} payer", "{count} payers", n)
@@ -169,8 +170,8 @@ def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
             ("snapshot_id", tuple(snapshot for _start, _end, snapshot, _n in ranking.windows)),
             *common[1:],
         )
-    if ranking.platform == "google":
-        return (("scope", "advertiser_total"), ("is_latest", True), *common)
+    if ranking.scope == ADVERTISER_TOTAL:
+        return (("scope", ranking.scope), ("is_latest", True), *common)
     return (
         ("scope", ranking.scope),
         ("place_code", ranking.place_code),

@@ -10,6 +10,7 @@ from generator.pages.subject.blocks import ad_timelines
 from generator.pages.subject.contest import by_place
 from generator.pages.subject.race import candidate_table
 from generator.pages.subject.subjects import SubjectPages
+from generator.schema.archive_facts import Spend
 from generator.store.tables import frame
 from generator.text.language import _
 
@@ -104,27 +105,16 @@ def place_limits(
     """What the archives leave out; ``read`` are the platforms that publish amounts and were read."""
     found = []
     platforms = {r.platform for r in rankings} | {figure.platform for figure in totals}
-    if any(r.is_area and r.platform == "meta" for r in rankings):
-        found.append(
-            _(
-                "Meta's regions do not add up to its national figure, and most rows are “100 or "
-                "less”."
-            )
-        )
+    areas = {r.platform for r in rankings if r.is_area}
+    read_here = [(name, one) for name, own in sorted(data.facts.by_platform.items()) for one in own]
+    for name, one in read_here:
+        if name in areas and one.says.limits_of_areas:
+            found.append(_(one.says.limits_of_areas))
     if code.startswith("US-"):
-        found.append(
-            _(
-                "Google gives amounts by state for the United States only, and by congressional "
-                "district without saying who paid."
-            )
-        )
-        found.append(
-            _(
-                "Snapchat does not say how much of an ad's money went to which state: only the number "
-                "of ads is given."
-            )
-        )
-        platforms.add("snapchat")
+        telling = [(name, one) for name, one in read_here if one.says.limits_of_states]
+        found += [_(one.says.limits_of_states) for _name, one in telling]
+        # That what a whole ad cost is not split by place has been said then.
+        platforms |= {name for name, one in telling if one.spend is Spend.EVERY_AD}
     for name in sorted(map(data.platform_name, set(read) - platforms)):
         found.append(
             _(

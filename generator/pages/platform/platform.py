@@ -187,7 +187,7 @@ def platform_pages(
             snapshots=snapshot_table(snapshots),
             top=_top(directory, main, record.id),
             rankings=ranking_tables(directory, own[:MAX_TABLES]),
-            keywords=_keywords(data) if record.id == "google" else None,
+            keywords=_keywords(data, record.id),
             notes=None if snapshots.empty else notes_table(data, record.archives),
             sums=None if snapshots.empty else copy_sums(data, archives),
             collection=data.facts.collection_path if len(archives) < len(record.archives) else "",
@@ -280,9 +280,10 @@ def _top(directory: Directory, ranking: Ranking | None, platform: str) -> ChartS
     return top_chart(entries, ranking.currency, f"{platform}-top", title, ranking.source)
 
 
-def _keywords(data: SiteData) -> TableBlock | None:
+def _keywords(data: SiteData, platform: str) -> TableBlock | None:
     rows = data.facts.store.table("keywords")
-    newest = frame(rows.filter(rows.is_current).order_by(["report_date", "rank"]))
+    rows = rows.filter(rows.is_current & (rows.platform == platform))
+    newest = frame(rows.order_by(["report_date", "rank"]))
     if newest["report_date"].isna().all():
         return None
     last = newest[newest["report_date"] == newest["report_date"].max()].to_dict("records")

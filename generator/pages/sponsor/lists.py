@@ -149,7 +149,7 @@ def _row(data: SiteData, directory: Directory, totals: Totals, sponsor_id: str) 
         else "",
         ads=ngettext("{count} ad", "{count} ads", found.ad_count) if found.ad_count else "",
         note=" · ".join(
-            filter(None, [_note(data.facts.payers[sponsor_id]), *map(state_words, labels)])
+            filter(None, [_note(data, data.facts.payers[sponsor_id]), *map(state_words, labels)])
         ),
         is_several=len(data.facts.sponsor_platforms[sponsor_id]) > 1,
     )
@@ -211,9 +211,9 @@ def _moved(directory: Directory, names: Mapping[str, str], payer_id: str) -> tup
     return anchor(payer_id), name, directory.path(sponsor_id), other
 
 
-def _note(payers: Sequence[Mapping[str, object]]) -> str:
+def _note(data: SiteData, payers: Sequence[Mapping[str, object]]) -> str:
     if any(payer["identity_basis"] != "page" for payer in payers):
         return ""
-    if all(payer["platform"] == "meta" for payer in payers):
+    if all(data.facts.names_pages(str(payer["platform"])) for payer in payers):
         return _("page whose ads name no payer")
     return _("account; who paid is not published")

@@ -169,7 +169,7 @@ class SponsorPages:
         self._advertisers = _grouped(_narrow(data, "advertisers", self._ids))
         self._declared = _grouped(_narrow(data, "declarations", self._ids))
         self._weeks = _grouped(
-            self._sums("advertiser_week", ["period_start_date", "spend_currency"])
+            self._sums("advertiser_week", ["period_start_date", "spend_currency", "platform"])
         )
         self._regions = _grouped(self._region_sums())
 
@@ -252,6 +252,7 @@ class SponsorPages:
             state_labels=data.facts.state_labels.get(sponsor_id, ()),
             registrations=registrations(sponsor),
             identifiers=identifiers(
+                data,
                 payers,
                 names,
                 self._advertisers.get(sponsor_id, []),

@@ -28,7 +28,7 @@ from generator.pages.ad.targeting_words import (
 from generator.pages.base import Cell, ChartSpec, TableBlock, told
 from generator.pages.data import SiteData
 from generator.pages.words import as_date
-from generator.schema.archive_facts import EVERY_KIND, Blank
+from generator.schema.archive_facts import EVERY_KIND, Blank, ChoiceForm
 from generator.text.language import _
 
 Row = Mapping[str, object]
@@ -100,7 +100,7 @@ def targeting_of(
         by_platform.setdefault(str(ad["platform"]), {}).setdefault(str(ad["ad_id"]), ad)
     found = []
     for platform, own in sorted(by_platform.items(), key=lambda item: (-len(item[1]), item[0])):
-        counter = _Counter(data, platform)
+        counter = _Counter(data)
         for ad in own.values():
             choices = parts.choices.get((str(ad["file_id"]), str(ad["ad_id"])), ())
             codes = places_of.get((str(ad["file_id"]), int(str(ad["line"]))), {})
@@ -118,9 +118,8 @@ def targeting_of(
 class _Counter:
     """Counts the choices of the ads on one platform."""
 
-    def __init__(self, data: SiteData, platform: str) -> None:
+    def __init__(self, data: SiteData) -> None:
         self._data = data
-        self._platform = platform
         self._total = 0
         self._published: set[str] = set()
         self._given: dict[str, int] = {}
@@ -151,7 +150,7 @@ class _Counter:
             is_excluding = any(row["is_excluded"] for row in own)
             chosen = [row for row in own if not row["is_excluded"]]
             is_narrowed = is_excluding or group in unsaid
-            texts = self._texts(group, chosen, codes, is_narrowed=is_narrowed)
+            texts = self._texts(facts.choice_form, group, chosen, codes, is_narrowed=is_narrowed)
             for text in texts:
                 counts = self._choices[group]
                 counts[text] = counts.get(text, 0) + 1
@@ -189,7 +188,13 @@ class _Counter:
         return tuple(found)
 
     def _texts(
-        self, group: str, rows: Iterable[Row], codes: Mapping[str, bool], *, is_narrowed: bool
+        self,
+        form: ChoiceForm,
+        group: str,
+        rows: Iterable[Row],
+        codes: Mapping[str, bool],
+        *,
+        is_narrowed: bool,
     ) -> set[str]:
         """The different choices of one ad. Google writes lists of places whose commas also stand
         inside of names: such a list is not taken apart."""
@@ -199,23 +204,14 @@ class _Counter:
             if dimension in PARTS:
                 texts.add(_(PARTS[dimension]))
             elif dimension == "place":
-                texts |= self._uncoded(choice, codes)
+                texts |= _uncoded(form, choice, codes)
             elif dimension == "interest":
                 texts |= _items(choice)
-            elif phrase := choice_phrase(self._platform, dimension, choice):
+            elif phrase := choice_phrase(form, dimension, choice):
                 texts.add(phrase)
         if group == "place":
             texts |= self._places(codes, is_narrowed=bool(texts) or is_narrowed)
         return texts
-
-    def _uncoded(self, text: str, codes: Mapping[str, bool]) -> set[str]:
-        """The words of places that have no code. Snapchat's country has one even where the region
-        in it has none."""
-        is_region = self._platform == "snapchat" and not any("-" in code for code in codes)
-        if codes and not is_region:
-            return set()
-        items = _items(text)
-        return items if len(items) == 1 or is_region else {_(SEVERAL_PLACES)}
 
     def _places(self, codes: Mapping[str, bool], *, is_narrowed: bool) -> set[str]:
         """The places by their codes. A country counts only where nothing in it was chosen."""
@@ -233,6 +229,16 @@ class _Counter:
             if code not in divided and "-" not in code and not (found and is_narrowed):
                 found.add(names(code) if is_narrowed else whole_country(names(code)))
         return found
+
+
+def _uncoded(form: ChoiceForm, text: str, codes: Mapping[str, bool]) -> set[str]:
+    """The words of places that have no code. A country may have one even where the region in it has
+    none."""
+    is_region = form.country_besides and not any("-" in code for code in codes)
+    if codes and not is_region:
+        return set()
+    items = _items(text)
+    return items if len(items) == 1 or is_region else {_(SEVERAL_PLACES)}
 
 
 def _count(counts: dict[str, int], group: str, is_counted: bool) -> None:

@@ -128,7 +128,7 @@ def _end(ad: Row) -> date | None:
 
 def _weeks_marks(data: SiteData, weeks: Sequence[Row]) -> list[TimelineMark]:
     found = sorted(as_date(row["period_start_date"]) for row in weeks)
-    name = data.platform_name("google") if found else ""
+    name = data.platform_name(str(weeks[0]["platform"])) if found else ""
     ends = (("first_week", found[:1]), ("last_week", found[1:][-1:]))
     return [_mark(kind, days[0], name) for kind, days in ends if days]
 
@@ -152,7 +152,7 @@ def _active(
     found: dict[str, list[Span]] = {}
     for row in weeks:
         start = as_date(row["period_start_date"])
-        found.setdefault("google", []).append((start, start + _WEEK))
+        found.setdefault(str(row["platform"]), []).append((start, start + _WEEK))
     for row in windows:
         start, end = as_date(row["period_start_date"]), as_date(row["period_end_date"])
         if start and end:

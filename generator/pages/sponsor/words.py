@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from generator.pages.data import SiteData
 from generator.pages.totals import SponsorTotals
 from generator.pages.words import SPONSOR_KINDS, text_or_none
+from generator.schema.archive_facts import IdLink
 from generator.text.language import _, mark, ngettext
 
 Row = Mapping[str, object]
@@ -33,7 +34,8 @@ def kind_words(data: SiteData, sponsor: Row, payers: Sequence[Row]) -> str:
             "payer named on {count} platforms ({platforms})", count=count, platforms=_and(names)
         )
     ((basis, platform),) = bases
-    words = BASIS_WORDS[basis] if basis != "page" or platform == "meta" else _ACCOUNT
+    is_account = basis == "page" and not data.facts.names_pages(platform)
+    words = _ACCOUNT if is_account else BASIS_WORDS[basis]
     own = data.platform_name(platform)
     said = _(words, platform=own)
     return said if set(names) <= {own} else _on(said, names)
@@ -53,12 +55,6 @@ def _and(names: Sequence[str]) -> str:
 _FEC = re.compile(r"\bC\d{8}\b")
 SHOWN_PAGES = 4
 FEC_COMMITTEE = "https://www.fec.gov/data/committee/{}/"
-META_LIBRARY = (
-    "https://www.facebook.com/ads/library/?active_status=all&ad_type=political_and_issue_ads"
-    "&country=ALL&view_all_page_id={}"
-)
-GOOGLE_LIBRARY = "https://adstransparency.google.com/advertiser/{}?topic=political"
-_GOOGLE_ID = re.compile(r"AR\d{20}")
 
 
 def lede(data: SiteData, sponsor: Row, totals: SponsorTotals, kind: str) -> str:
@@ -99,44 +95,6 @@ def _facts(data: SiteData, totals: SponsorTotals, platform_count: int) -> str:
 _NO_COST = mark(
     "{platform} does not publish what an ad cost, nor which ads are political: its ads stand here because their advertiser is known from another archive by exactly this name."
 )
-_LIMITS = {
-    "google": (
-        mark(
-            "Google publishes no ad text and rounds every total. It gives each in twenty currencies: shown is that of the regions for which it lists the advertiser."
-        ),
-        mark(
-            "Advertiser ids changed between 2019 and 2025: earlier years of the same payer may stand under another id."
-        ),
-    ),
-    "meta": (
-        mark(
-            "Meta's report gives totals of a page and disclaimer for a window, not single ads, and hides the exact amount up to 100."
-        ),
-        mark("Regions do not have to add up to the national figure."),
-    ),
-    "snapchat": (
-        mark(
-            "Snapchat's amounts are exact for each whole ad and revised in later copies; they are not split by place."
-        ),
-    ),
-    "x": (
-        mark("X names the account that ran an ad, not who paid for it."),
-        mark(
-            "X does not say what one row of its file is: rows of one ad that repeat the same spend are counted once, and where that is not certain the amount is a range."
-        ),
-    ),
-    "reddit": (
-        mark(
-            "Reddit publishes posts, not a file: an amount is shown only where the words of a post could be read as one."
-        ),
-    ),
-}
-_META_TEXT = mark(
-    "Different people can use the same disclaimer text; this page collects every row that has exactly this text."
-)
-_META_PAGE = mark(
-    "The platform says that these ads ran without a disclaimer: who paid is not known."
-)
 _APART = mark(
     "Payers are joined only where the evidence is strong: the same payer may stand under other names "
     "that are not joined here."
@@ -145,16 +103,19 @@ _APART = mark(
 
 def limits(data: SiteData, payers: Sequence[Row]) -> tuple[str, ...]:
     """What the page of a sponsor cannot show."""
-    found: list[str] = []
-    unmarked = data.facts.archives_where(lambda one: one.only_known_sponsors)
+    found: dict[str, None] = {}
     for platform in sorted({str(payer["platform"]) for payer in payers}):
-        found += map(_, _LIMITS.get(platform, ()))
-        if not set(data.facts.platforms.archives(platform)).isdisjoint(unmarked):
-            found.append(_(_NO_COST, platform=data.platform_name(platform)))
-        if platform == "meta":
-            bases = {payer["identity_basis"] for payer in payers if payer["platform"] == "meta"}
-            found += [_(_META_TEXT)] * ("disclaimer_text" in bases)
-            found += [_(_META_PAGE)] * ("page" in bases)
+        bases = {payer["identity_basis"] for payer in payers if payer["platform"] == platform}
+        archives = data.facts.by_platform.get(platform, ())
+        found |= dict.fromkeys(_(text) for one in archives for text in one.says.limits)
+        if any(one.only_known_sponsors for one in archives):
+            found[_(_NO_COST, platform=data.platform_name(platform))] = None
+        found |= dict.fromkeys(
+            _(text)
+            for one in archives
+            for basis, text in one.says.limits_of_basis.items()
+            if basis in bases
+        )
     return (*found, _(_APART))
 
 
@@ -165,6 +126,7 @@ def registrations(sponsor: Row) -> tuple[tuple[str, str, str], ...]:
 
 
 def identifiers(
+    data: SiteData,
     payers: Sequence[Row],
     names: Sequence[Row],
     advertisers: Sequence[Row],
@@ -172,13 +134,13 @@ def identifiers(
 ) -> tuple[tuple[str, str, str], ...]:
     """(label, number, link or empty) of every id and number that the archives give."""
     found: dict[tuple[str, str], str] = {}
-    for payer in payers:
-        own = str(payer["payer_id"]).split("/", 1)[1]
-        if payer["identity_basis"] == "advertiser_id":
-            found[_("Google advertiser id"), own] = _google_library(own)
-    on_meta = {payer["payer_id"] for payer in payers if payer["platform"] == "meta"}
-    for page_id in _page_ids([row for row in names if row["payer_id"] in on_meta])[:SHOWN_PAGES]:
-        found[_("Facebook page"), page_id] = META_LIBRARY.format(page_id)
+    for platform in sorted({str(payer["platform"]) for payer in payers}):
+        own = [payer for payer in payers if payer["platform"] == platform]
+        links = [link for one in data.facts.by_platform.get(platform, ()) for link in one.id_links]
+        for link in dict.fromkeys(links):
+            for ident in _ids(link, own, names):
+                is_known = re.fullmatch(link.form, ident)
+                found[_(link.label), ident] = link.address.format(ident) if is_known else ""
     for row in advertisers:
         if text := text_or_none(row["public_ids_text"]):
             numbers = _FEC.findall(text)
@@ -199,15 +161,19 @@ def identifiers(
     return tuple((label, text, link) for (label, text), link in found.items())
 
 
-def _page_ids(names: Sequence[Row]) -> list[str]:
-    """The Facebook pages that ran the ads, those with the most rows first."""
+def _ids(link: IdLink, payers: Sequence[Row], names: Sequence[Row]) -> list[str]:
+    """The ids of payers, or of the pages that ran their ads, those with the most rows first."""
+    if link.of_payer:
+        verified = [payer for payer in payers if payer["identity_basis"] == "advertiser_id"]
+        return [str(payer["payer_id"]).split("/", 1)[1] for payer in verified]
     counts: dict[str, int] = {}
+    own = {payer["payer_id"] for payer in payers}
     for row in names:
-        if row["role"] == "advertiser" and row["advertiser_id"].isdigit():
-            counts[row["advertiser_id"]] = counts.get(row["advertiser_id"], 0) + row["row_count"]
-    return sorted(counts, key=lambda page_id: (-counts[page_id], page_id))
-
-
-def _google_library(advertiser_id: str) -> str:
-    """The advertiser in Google's own library; ids of the years before lead nowhere."""
-    return GOOGLE_LIBRARY.format(advertiser_id) if _GOOGLE_ID.fullmatch(advertiser_id) else ""
+        ident = str(row["advertiser_id"])
+        if (
+            row["payer_id"] in own
+            and row["role"] == "advertiser"
+            and re.fullmatch(link.form, ident)
+        ):
+            counts[ident] = counts.get(ident, 0) + row["row_count"]
+    return sorted(counts, key=lambda ident: (-counts[ident], ident))[:SHOWN_PAGES]

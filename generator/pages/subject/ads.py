@@ -16,14 +16,7 @@ from generator.pages.sums import range_of, sums
 from generator.pages.words import as_date, text_or_none
 from generator.schema.ranges import Range
 from generator.store.tables import frame
-from generator.text.language import _, mark
-
-SELECTIONS = {
-    "google-bigquery": mark("a selection of its ads"),
-    "ira": mark("ads of the Internet Research Agency"),
-    "meta-api": mark("a selection of its ads"),
-}
-"""Archives that hold some of a platform's ads only, in words."""
+from generator.text.language import _
 
 
 @dataclass(frozen=True)
@@ -93,7 +86,8 @@ def add_up_ads(
 def archive_words(data: SiteData, archive: str) -> str:
     """An archive in the words of a heading: its platform, and what it holds if not all."""
     name = data.platform_name(archive_platforms(data)[archive])
-    return f"{name} ({_(SELECTIONS[archive])})" if archive in SELECTIONS else name
+    called = data.facts.archives[archive].says.called
+    return f"{name} ({_(called)})" if called else name
 
 
 def archive_platforms(data: SiteData) -> dict[str, str]:

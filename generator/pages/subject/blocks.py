@@ -28,6 +28,7 @@ from generator.pages.words import (
     iso,
     text_or_none,
 )
+from generator.schema.archive_facts import Sayings
 from generator.store.fact import Fact, Where
 from generator.text.language import _, ngettext
 
@@ -292,17 +293,18 @@ def ad_places(data: SiteData, ads: SubjectAds) -> TableBlock | None:
 
 
 def platform_parts(
-    data: SiteData, ads: SubjectAds, words: Mapping[str, str], otherwise: str
+    data: SiteData, ads: SubjectAds, words: Callable[[Sayings], str], otherwise: str
 ) -> tuple[Platform, ...]:
-    """Every platform that was read, those with ads of the subject first. ``words`` says by archive
-    what it gives; a platform of which no archive is named there gets ``otherwise``."""
+    """Every platform that was read, those with ads of the subject first. ``words`` takes
+    what is said of an archive; a platform of which nothing is said gets ``otherwise``."""
     archives: dict[str, list[str]] = {}
     for archive, platform in sorted(archive_platforms(data).items()):
         if text_or_none(platform) and platform in data.facts.platforms.names:
             archives.setdefault(platform, []).append(archive)
     found = []
     for platform, own in archives.items():
-        said = list(dict.fromkeys(_(words[archive]) for archive in own if archive in words))
+        says = [words(data.facts.archives[archive].says) for archive in own]
+        said = list(dict.fromkeys(_(text) for text in says if text))
         found.append(
             Platform(
                 data.platform_name(platform),

@@ -46,14 +46,10 @@ from generator.pages.subject.sources import (
 from generator.pages.sums import add_up
 from generator.pages.totals import Totals, largest_amounts
 from generator.pages.week_charts import spend_by_week
+from generator.schema.archive_facts import ArchiveFacts
 from generator.store.tables import frame
 from generator.text.language import _, mark, ngettext
 
-ARCHIVE_WORDS = {
-    "snapchat": mark(
-        "Asks the buyer which candidate or ballot measure an ad is about, and prints the answer."
-    ),
-}
 OTHERWISE = mark(
     "Its archive has no field for a candidate or measure, so no ad can be counted here."
 )
@@ -188,7 +184,7 @@ class ContestPages:
             rankings=ad_rankings(data, self._directory, ads),
             timelines=ad_timelines(data, ads, f"contest-{contest.id}"),
             places=ad_places(data, ads),
-            platforms=platform_parts(data, ads, ARCHIVE_WORDS, OTHERWISE),
+            platforms=platform_parts(data, ads, lambda says: says.on_contests, OTHERWISE),
         )
 
     def _committees(self, contest: Contest) -> TableBlock | None:
@@ -329,7 +325,9 @@ class ContestPages:
             title=_("Candidates and ballot measures"),
             description=_("Candidates and ballot measures that the archives name, and who paid."),
             as_of=self._data.as_of,
-            sources=subject_sources(self._data, ("fec", "snapchat")),
+            sources=subject_sources(
+                self._data, self._data.facts.archives_where(_tells_of_contests)
+            ),
             search=SearchData(kind=_("List"), summary=_("All candidates and ballot measures")),
             named=named,
             named_more=named_more,
@@ -446,3 +444,8 @@ def by_place(contests: Mapping[str, Contest]) -> dict[str, list[Contest]]:
         if contest.candidate and contest.candidate.place_code:
             found.setdefault(contest.candidate.place_code, []).append(contest)
     return found
+
+
+def _tells_of_contests(archive: ArchiveFacts) -> bool:
+    """Whether it says what ads are about, or lists candidates."""
+    return archive.names_contests or archive.lists_candidates

@@ -46,24 +46,9 @@ from generator.pages.words import day
 from generator.text.language import _, mark, ngettext
 
 RACES = "races"
-ARCHIVE_WORDS = {
-    "google-bundle": mark(
-        "Weekly amounts of each advertiser, where the bundle read has them. Its totals run over all years, and fit no cycle."
-    ),
-    "google-bigquery": mark("A selection of its ads, each with a range."),
-    "ira": mark("The ads of the Internet Research Agency, in roubles."),
-    "meta-report": mark(
-        "Amounts of each payer in windows of days. Only windows that lie inside the cycle are shown; those that overlap are never added."
-    ),
-    "snapchat": mark("Every ad, with what it cost and its first day."),
-    "x": mark("Every ad since August 2023, with what it cost and its first day."),
-}
 OTHERWISE = mark(
     "Nothing in the archives read here can be counted for this cycle, unless ads are listed above."
 )
-NAMED_WORDS = {
-    "google-bundle": mark("Until 2019 it named the elections in which an advertiser was verified."),
-}
 NAMED_OTHERWISE = mark("Its archive names no election.")
 
 
@@ -162,7 +147,7 @@ class RacePages:
             rankings=self._amounts.rankings(cycle) + ad_rankings(data, self._directory, ads),
             timelines=ad_timelines(data, ads, f"race-{cycle.id}"),
             places=ad_places(data, ads),
-            platforms=platform_parts(data, ads, ARCHIVE_WORDS, OTHERWISE),
+            platforms=platform_parts(data, ads, lambda says: says.on_races, OTHERWISE),
         )
         counts: Counts = {}
         count_ads(ads, counts)
@@ -223,7 +208,9 @@ class RacePages:
         body = Subject(
             totals=self._named.figures(election),
             rankings=self._named.rankings(election),
-            platforms=platform_parts(data, SubjectAds(), NAMED_WORDS, NAMED_OTHERWISE),
+            platforms=platform_parts(
+                data, SubjectAds(), lambda says: says.on_named_elections, NAMED_OTHERWISE
+            ),
         )
         counts: Counts = {(election.snapshot_id, _("advertisers")): len(election.advertiser_ids)}
         count_figures(body.totals, _("amounts"), counts)

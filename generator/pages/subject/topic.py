@@ -145,7 +145,8 @@ class TopicPages:
             changes=self._changes.of(topic_id),
             feed_path=feed_path(f"{TOPICS}/{topic_id}"),
             collection=data.facts.collection_path
-            if topic.in_collection and "ira" in ads.counts
+            if topic.in_collection
+            and any(data.facts.archives[archive].is_collection for archive in ads.counts)
             else "",
         )
 
