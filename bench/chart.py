@@ -8,7 +8,7 @@ import pandas as pd
 
 from bench.report import Table, ratio, size
 from generator.charts import weekly_spend
-from generator.charts.svg import render_svg, to_spec
+from generator.charts.drawing.svg import render_svg, to_spec
 
 WEEKS = 104
 

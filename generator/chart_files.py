@@ -19,11 +19,11 @@ from urllib.parse import urljoin
 import pandas as pd
 
 from generator.charts.amounts import format_bounds
-from generator.charts.fluid import NARROWEST
-from generator.charts.interactive import INTERACTIVE, interactive_spec
-from generator.charts.links import with_links
+from generator.charts.drawing.fluid import NARROWEST
+from generator.charts.drawing.links import with_links
+from generator.charts.drawing.standalone import natural_size, retitled, standalone
+from generator.charts.interactive.specs import INTERACTIVE, interactive_spec
 from generator.charts.names import wrap
-from generator.charts.standalone import natural_size, retitled, standalone
 from generator.charts.theme import COLOURS, DARK_COLOURS
 from generator.language import _, spoken
 from generator.pages.base import ChartSpec, Page

@@ -19,8 +19,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
-from generator.charts.batch import ChartJob, render_all
-from generator.charts.links import with_links
+from generator.charts.drawing.batch import ChartJob, render_all
+from generator.charts.drawing.links import with_links
 from generator.errors import SiteError
 from generator.formulas import harmless
 from generator.language import ENGLISH, _, spoken

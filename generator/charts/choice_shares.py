@@ -14,7 +14,8 @@ is_none            True for the ads without any choice of this kind: the bar is 
 import altair as alt
 import pandas as pd
 
-from generator.charts import fluid, frames, names, theme
+from generator.charts import frames, names, theme
+from generator.charts.drawing import fluid
 from generator.language import _
 
 COLUMNS = ("group", "choice", "ad_count", "is_none")

@@ -4,7 +4,8 @@ from datetime import date
 
 import altair as alt
 
-from generator.charts import dates, fluid, theme
+from generator.charts import dates, theme
+from generator.charts.drawing import fluid
 
 Records = list[dict[str, object]]
 _TICK = "M-.5,0h1v5h-1Z"

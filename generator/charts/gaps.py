@@ -10,7 +10,7 @@ from datetime import date
 import altair as alt
 
 from generator.charts import dates, theme
-from generator.charts.interactive_marks import Row
+from generator.charts.interactive.marks import Row
 
 Gaps = Sequence[Sequence[object]]
 SHAPE = "M-1,-1.8h2v2h-2Z"

@@ -13,8 +13,9 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from generator.charts import dates, fluid, frames, names, theme
+from generator.charts import dates, frames, names, theme
 from generator.charts.date_axis import date_layers, date_records
+from generator.charts.drawing import fluid
 from generator.charts.gaps import Gaps, gap_layer, gap_records
 from generator.charts.week_axes import axis_of
 from generator.language import _

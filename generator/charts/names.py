@@ -4,7 +4,7 @@ import re
 import unicodedata
 from itertools import accumulate, takewhile
 
-from generator.charts.fluid import NARROWEST, SLIM_BELOW
+from generator.charts.drawing.fluid import NARROWEST, SLIM_BELOW
 from generator.charts.theme import TEXT_SIZE, estimate_width
 
 _ELLIPSIS = "…"

@@ -2,7 +2,13 @@
 
 Every amount is written out, so there is no axis. A bar is solid to the lower bound
 and hatched to the upper; an open upper bound ends in an arrow; an amount that was not published
-has no bar. The rows keep the order of the frame.
+has no bar. The rows keep the order of the frame. Its columns, one currency and one row each:
+
+=================  ==========================================================================
+name               what the bar is of; ``platform`` in a chart of platforms
+lo                 lower bound; NaN where no amount was published
+hi                 upper bound; NaN where it is open
+=================  ==========================================================================
 """
 
 from dataclasses import dataclass
@@ -10,7 +16,8 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, fluid, frames, names, theme
+from generator.charts import amounts, frames, names, theme
+from generator.charts.drawing import fluid
 
 WIDTH = 640
 _ROW = 50
@@ -22,10 +29,9 @@ _ARROW_RIGHT = "M0,-1L2,0L0,1Z"
 
 @dataclass(frozen=True)
 class RangeBars:
-    """Which column holds the names, and how many rows such a chart has."""
+    """Which column holds the names, and how many rows such a chart has at the most."""
 
     name_column: str
-    fewest: int
     most: int
 
     @property
@@ -34,16 +40,14 @@ class RangeBars:
         return (self.name_column, "lo", "hi")
 
     def is_drawable(self, frame: pd.DataFrame) -> bool:
-        """Whether there are enough rows with a known amount, one of them above 0."""
+        """Whether there are two rows at least with a known amount, one of them above 0."""
         frames.require_columns(frame, self.columns)
-        return frames.has_enough(frames.read_bounds(frame), self.fewest)
+        return frames.has_enough(frames.read_bounds(frame), 2)
 
     def build(self, frame: pd.DataFrame, currency: str) -> alt.LayerChart:
         """The chart in one currency. Raises ValueError for too few or too many rows."""
         if not self.is_drawable(frame):
-            raise ValueError(
-                f"bars need {self.fewest} rows with a known amount at least, one above 0"
-            )
+            raise ValueError("bars need two rows with a known amount at least, one above 0")
         if len(frame) > self.most:
             raise ValueError(f"{len(frame)} rows: {self.most} at the most can be read as bars")
         bounds = frames.read_bounds(frame)
@@ -56,6 +60,14 @@ class RangeBars:
             )
         ]
         return _chart(records, scale)
+
+
+SPONSORS = RangeBars("name", most=20)
+"""The sponsors that spent most; the caller sorts, ranks and cuts the list."""
+PLACES = RangeBars("name", most=60)
+"""Places that have no tile map."""
+PLATFORMS = RangeBars("platform", most=12)
+"""Platforms side by side: sums over different archives are never added."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The house style of the charts: ink on paper, system fonts, one accent, a sparse grid.
 
 Colours are named after the CSS variables of the page. A chart uses the fixed colours in
-``COLOURS``; :mod:`generator.charts.svg` replaces each by ``var(--pfb-…, fallback)``, so that an
+``COLOURS``; :mod:`generator.charts.drawing.svg` replaces each by ``var(--pfb-…, fallback)``, so that an
 inline chart follows the light and dark mode of the page and still reads alone.
 
 Text is never measured: where a label stands is fixed by the chart, so that the drawing does not

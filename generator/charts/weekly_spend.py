@@ -10,6 +10,9 @@ hi                 upper bound; NaN where the platform gave none
 state              optional: ``old`` for a week of an older copy that the newest does not list any
                    more (grey), ``cut`` for one within which the copy was taken (marked with ?)
 =================  ==========================================================================
+
+The same chart of the ads that ran in each week (:func:`build_ads`) has the columns
+``week_start_date`` and ``ad_count``, the ads that ran on one day of the week at least.
 """
 
 import json
@@ -19,14 +22,16 @@ from datetime import date, timedelta
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, dates, fluid, frames, theme
+from generator.charts import amounts, dates, frames, theme
 from generator.charts.date_axis import date_layers, date_records
+from generator.charts.drawing import fluid
 from generator.charts.gaps import Gaps, gap_layer, gap_records
 from generator.charts.week_axes import Axis, axis_of
 from generator.charts.week_marks import MarkPlan, Marks, mark_layers, mark_records
 from generator.language import _
 
 COLUMNS = ("week_start_date", "lo", "hi")
+ADS_COLUMNS = ("week_start_date", "ad_count")
 WIDTH, HEIGHT = 640, 240
 _TOP, _BOTTOM = 50, 210
 _HEADER, _KEYS = 12, 30
@@ -60,6 +65,26 @@ def build(
         raise ValueError("weekly spend needs two weeks with a known amount, one of them above 0")
     amounts.currency_prefix(currency)
     return draw(frame, axis_of(currency), marks, span, beside, gaps)
+
+
+def is_drawable_ads(frame: pd.DataFrame) -> bool:
+    """Whether there are two weeks at least, one of them with an ad."""
+    frames.require_columns(frame, ADS_COLUMNS)
+    return len(frame) >= 2 and bool((frame["ad_count"] > 0).any())
+
+
+def build_ads(
+    frame: pd.DataFrame,
+    marks: Marks = (),
+    span: Span = (),
+    beside: Beside = (),
+    gaps: Gaps = (),
+) -> alt.LayerChart:
+    """The chart of numbers of ads, which are no money; the rest as in :func:`build`."""
+    if not is_drawable_ads(frame):
+        raise ValueError("ads by week need two weeks, one of them with an ad")
+    rows = frame[["week_start_date"]].assign(lo=frame["ad_count"], hi=frame["ad_count"])
+    return draw(rows, axis_of(""), marks, span, beside, gaps)
 
 
 def draw(

@@ -6,7 +6,7 @@ import pytest
 
 from generator.catalogues import load_language
 from generator.charts import places_tiles
-from generator.charts.svg import render_svg
+from generator.charts.drawing.svg import render_svg
 from generator.charts.theme import estimate_width
 from generator.language import speaking
 from tests.charts.drawn import ACCENT, NAN, SVG, parse, paths, texts

@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.charts import weekly_ads, weekly_spend
-from generator.charts.svg import render_svg
+from generator.charts import weekly_spend
+from generator.charts.drawing.svg import render_svg
 from generator.charts.week_marks import MarkPlan, mark_records
 from tests.charts.drawn import ACCENT, SVG, parse, rects, texts, weeks
 
@@ -54,7 +54,7 @@ def ads(*counts: int) -> pd.DataFrame:
 
 
 def test_ads_are_counted_in_whole_numbers_and_without_money() -> None:
-    drawn = weekly_ads.build(ads(1, 2, 1))
+    drawn = weekly_spend.build_ads(ads(1, 2, 1))
     svg = render_svg(drawn, ident="a", title="t", description="d")
     assert [text for text in texts(svg) if text.replace(".", "").isdigit()] == ["0", "1", "2"]
     assert "$" not in "".join(texts(svg))
@@ -64,9 +64,9 @@ def test_ads_are_counted_in_whole_numbers_and_without_money() -> None:
 
 
 def test_one_week_is_no_chart_of_ads() -> None:
-    assert not weekly_ads.is_drawable(ads(4))
+    assert not weekly_spend.is_drawable_ads(ads(4))
     with pytest.raises(ValueError, match="two weeks"):
-        weekly_ads.build(ads(4))
+        weekly_spend.build_ads(ads(4))
 
 
 def test_a_date_stands_at_one_place_in_two_charts_that_share_their_days() -> None:
@@ -78,7 +78,7 @@ def test_a_date_stands_at_one_place_in_two_charts_that_share_their_days() -> Non
     )
     charts = (
         weekly_spend.build(spend, "USD", marks, span, ("", 11.0)),
-        weekly_ads.build(later, marks, span, ("USD", 300_000.0)),
+        weekly_spend.build_ads(later, marks, span, ("USD", 300_000.0)),
     )
     one, two = (render_svg(chart, ident="a", title="t", description="d") for chart in charts)
     assert margin(one) == margin(two)

@@ -4,7 +4,6 @@ Nothing is drawn by Vega: of each chart the specification is made, as the drawin
 subset can change, such as the drawing library, is left out.
 """
 
-import importlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,8 +14,9 @@ import pytest
 
 from generator.adapters._source import References
 from generator.catalogues import load_language
-from generator.charts.batch import ChartJob
-from generator.charts.svg import to_spec
+from generator.charts.drawing.batch import ChartJob
+from generator.charts.drawing.svg import to_spec
+from generator.charts.kinds import builder
 from generator.checks import require, run_checks
 from generator.config import Config, load_config
 from generator.coverage import covered
@@ -137,9 +137,9 @@ def _undrawn() -> Iterator[list[ChartJob]]:
 
 
 def _specify(job: ChartJob) -> None:
-    module = importlib.import_module(f"generator.charts.{job.kind}")
+    build = builder(job.kind)
     try:
         with speaking(load_language(job.language)):
-            to_spec(module.build(job.frame, **job.options))
+            to_spec(build(job.frame, **job.options))
     except ValueError as error:
         raise SiteError(f"the chart {job.ident!r} cannot be drawn: {error}") from error

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from generator.charts import theme
-from generator.charts.paths import shorten_number
+from generator.charts.drawing.paths import shorten_number
 
 SLIM_BELOW = 440
 """The width in CSS pixels below which a place is narrow."""

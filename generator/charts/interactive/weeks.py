@@ -6,9 +6,10 @@ whole height, and the numbered dates of the drawing stand above it.
 
 from datetime import date
 
-from generator.charts import amounts, dates, fluid, weekly_spend
+from generator.charts import amounts, dates, weekly_spend
+from generator.charts.drawing import fluid
 from generator.charts.gaps import interactive_gaps
-from generator.charts.interactive_marks import Row, arrow, bar, hit_area, number, spec
+from generator.charts.interactive.marks import Row, arrow, bar, hit_area, number, spec
 from generator.charts.theme import TEXT_SIZE, Token, estimate_width
 from generator.charts.week_marks import Marks
 

@@ -7,8 +7,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from generator.charts import places_tiles, theme, top_sponsors, weekly_spend
-from generator.charts.svg import render_svg, to_spec
+from generator.charts import places_tiles, range_bars, theme, weekly_spend
+from generator.charts.drawing.svg import render_svg, to_spec
 from tests.charts.drawn import NAN, SVG, named, parse, texts, weeks
 
 SPONSORS = named("name", [("First", 50, 100), ("Second", 20, NAN)])
@@ -18,7 +18,7 @@ PLACES = pd.DataFrame({"place_code": ["US-TX", "US-CA"], "lo": [5.0, 3.0], "hi":
 def all_charts() -> list[alt.LayerChart]:
     return [
         weekly_spend.build(weeks([(10, 20), (30, NAN), (5, 5)]), "USD"),
-        top_sponsors.build(SPONSORS, "USD"),
+        range_bars.SPONSORS.build(SPONSORS, "USD"),
         places_tiles.build(PLACES, "USD", "US-TX"),
     ]
 
@@ -106,10 +106,10 @@ def test_the_same_chart_gives_the_same_bytes(index: int) -> None:
 
 def test_other_processes_give_the_same_bytes() -> None:
     program = (
-        "from tests.charts.test_svg import *; print(hash('a'));"
+        "from tests.charts.drawing.test_svg import *; print(hash('a'));"
         "import hashlib; print(hashlib.sha256(''.join(map(render, all_charts())).encode()).hexdigest())"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     runs = [
         subprocess.run(
             [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True

@@ -16,7 +16,7 @@ import pandas as pd
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from generator.charts import markup
+from generator.charts.drawing import markup
 
 _SIZED = {"fontSize": "font", "labelFontSize": "labelFont", "titleFontSize": "titleFont"}
 _IDENT = re.compile(r"[a-z][a-z0-9-]*")

@@ -10,8 +10,15 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from generator.charts import fluid, names, theme
-from generator.charts.paths import is_blank, line_path, move_path, shorten_number, shorten_path
+from generator.charts import names, theme
+from generator.charts.drawing import fluid
+from generator.charts.drawing.paths import (
+    is_blank,
+    line_path,
+    move_path,
+    shorten_number,
+    shorten_path,
+)
 
 SIZE_FONT = "pfb-size-"
 """The font of a text before :func:`finish`: this prefix, then its size in drawing units."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from generator.charts import names, theme
-from generator.charts.paths import shorten_number
+from generator.charts.drawing.paths import shorten_number
 
 _MARGIN = 16
 _TITLE, _SMALL = 17, 12

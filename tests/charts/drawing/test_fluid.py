@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from generator.charts import places_bars, weekly_spend
-from generator.charts.fluid import SLIM_BELOW
+from generator.charts import range_bars, weekly_spend
+from generator.charts.drawing.fluid import SLIM_BELOW
+from generator.charts.drawing.standalone import natural_size, standalone
+from generator.charts.drawing.svg import render_svg
 from generator.charts.names import wrap
-from generator.charts.standalone import natural_size, standalone
-from generator.charts.svg import render_svg
 from generator.charts.theme import NARROW_WIDTH, estimate_width
 from tests.charts.drawn import NAN, SVG, named, parse, weeks
 
@@ -21,7 +21,7 @@ def weekly(bounds: list[tuple[float, float]]) -> str:
 
 
 def bars(rows: list[tuple[str, float, float]]) -> str:
-    chart = places_bars.build(named("name", rows), "USD")
+    chart = range_bars.PLACES.build(named("name", rows), "USD")
     return render_svg(chart, ident="b", title="Spend", description="By place.")
 
 
