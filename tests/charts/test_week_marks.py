@@ -12,13 +12,13 @@ from generator.charts.week_marks import MarkPlan, mark_records
 from tests.charts.drawn import ACCENT, SVG, parse, rects, texts, weeks
 
 # 100 days over 500 units: 5 units a day; a digit of size 20 is 12.8 wide.
-PLAN = MarkPlan(date(2020, 1, 1), date(2020, 4, 10), 100, 600, 50, 210, 20)
+PLAN = MarkPlan(date(2020, 1, 1), date(2020, 4, 10), 100, 500, 20)
 
 
 def test_marks_stand_where_their_day_is() -> None:
     lines, labels = mark_records((("2020-01-11", 1), ("2020-03-01", 2)), PLAN)
-    assert [line["px"] for line in lines] == [150, 400]
-    assert [(label["px"], label["text"]) for label in labels] == [(150, "1"), (400, "2")]
+    assert [line["px"] for line in lines] == [50, 300]
+    assert [(label["px"], label["text"]) for label in labels] == [(50, "1"), (300, "2")]
 
 
 def test_marks_that_would_touch_share_one_label() -> None:
@@ -26,12 +26,12 @@ def test_marks_that_would_touch_share_one_label() -> None:
     lines, labels = mark_records(marks, PLAN)
     assert len(lines) == 4
     assert [label["text"] for label in labels] == ["1–3", "4"]
-    assert labels[0]["px"] == 155
+    assert labels[0]["px"] == 55
 
 
 def test_label_at_the_right_end_stays_inside() -> None:
     _, labels = mark_records((("2020-04-10", 1),), PLAN)
-    assert labels[0]["px"] == pytest.approx(600 - 12.8 / 2)
+    assert labels[0]["px"] == pytest.approx(500 - 12.8 / 2)
 
 
 def test_a_date_outside_of_the_weeks_is_refused() -> None:

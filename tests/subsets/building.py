@@ -1,6 +1,6 @@
 """Builds the pages of a few files in this process: a newsroom's own, or a piece of the fixtures.
 
-Nothing is drawn by Vega: of each chart the specification is made, as the drawing makes it. What no
+No chart is drawn: of each the specification is made, as the drawing makes it. What no
 subset can change, such as the drawing library, is left out.
 """
 

@@ -1,8 +1,8 @@
 """Many charts at once: drawn by a few processes, and only where nothing drawn before fits.
 
-Starting Vega takes most of a second, so each process draws a long run of charts. A cache entry is
-named after everything that the drawing depends on: the rows, the options, the words, the code of
-this package and the versions of the libraries.
+Importing Altair takes most of a second, so each process draws a long run of charts, and a few
+hundred charts are drawn here. A cache entry is named after everything that the drawing depends on:
+the rows, the options, the words, the code of this package and the version of Altair.
 """
 
 import hashlib
@@ -25,11 +25,10 @@ from generator.catalogues import load_language, messages_of
 from generator.charts.kinds import builder, require_kind
 from generator.language import ENGLISH, Language, speaking
 
-_LIBRARIES = ("altair", "vl-convert-python")
 _CODE = (Path(charts.__file__).parent, Path(language.__file__))
 """The code on which a drawing depends: the charts, and the words for months."""
-_CHUNK = 40
-_FEW = 150
+_CHUNK = 100
+_FEW = 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,10 +187,9 @@ def word_sources() -> tuple[str, ...]:
 
 @cache
 def _program_digest() -> str:
-    """The code of the charts and the versions of the libraries that draw them."""
+    """The code of the charts and the version of Altair."""
     digest = hashlib.sha256()
     for path in program_files():
         digest.update(path.read_bytes() + b"\0")
-    for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}\0".encode())
+    digest.update(version("altair").encode())
     return digest.hexdigest()

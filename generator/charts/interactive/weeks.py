@@ -6,8 +6,7 @@ whole height, and the numbered dates of the drawing stand above it.
 
 from datetime import date
 
-from generator.charts import amounts, dates, weekly_spend
-from generator.charts.drawing import fluid
+from generator.charts import amounts, dates, theme, weekly_spend
 from generator.charts.gaps import interactive_gaps
 from generator.charts.interactive.marks import Row, arrow, bar, hit_area, number, spec
 from generator.charts.theme import TEXT_SIZE, Token, estimate_width
@@ -103,7 +102,7 @@ def _axis() -> Row:
 def _in_lines(marks: Marks, first: float, end: float) -> list[Row]:
     """The marks, each in the lowest line in which its number touches none before it, even in the
     narrowest place. Looked at closer they are farther apart."""
-    pixels = (fluid.NARROWEST / 2) / max(end - first, 1)
+    pixels = (theme.NARROW_WIDTH / 2) / max(end - first, 1)
     rights: list[float] = []
     found = []
     for text, label in sorted((str(text), str(label)) for text, label in marks):
