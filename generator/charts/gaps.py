@@ -9,15 +9,14 @@ from datetime import date
 
 import altair as alt
 
-from generator.charts import dates, layers, theme
-from generator.charts.interactive.marks import Row
+from generator.charts import layers, theme
 
 Gaps = Sequence[Sequence[object]]
 
 
-def gap_records(gaps: Gaps, first: date, end: date, right: float) -> list[dict[str, object]]:
+def gap_records(gaps: Gaps, first: date, end: date, right: float) -> layers.Rows:
     """Rows of :func:`gap_layer` for a plot of these days up to this place."""
-    found: list[dict[str, object]] = []
+    found: layers.Rows = []
     width = right / max((end - first).days, 1)
     for begin, after in gaps:
         start = max(date.fromisoformat(str(begin)), first)
@@ -32,23 +31,3 @@ def gap_layer(top: float, bottom: float) -> alt.Chart:
     """The hatched parts of the plot, from the data set ``gaps``."""
     places = {"x": "px", "x2": "px2", "y": top, "y2": bottom}
     return layers.layer("bar", "gaps", places, fill=theme.GAP)
-
-
-def interactive_gaps(gaps: Gaps) -> list[Row]:
-    """The same as layers of an interactive view, which has no hatches: pale instead."""
-    rows = [
-        {
-            name: dates.to_milliseconds(date.fromisoformat(str(day)))
-            for name, day in zip(("gap", "gap_end"), gap, strict=True)
-        }
-        for gap in gaps
-    ]
-    if not rows:
-        return []
-    return [
-        {
-            "data": {"values": rows},
-            "mark": {"type": "rect", "color": theme.Token.GRID, "opacity": 0.6, "clip": True},
-            "encoding": {"y": {"value": 0}, "y2": {"value": "height"}},
-        }
-    ]

@@ -123,7 +123,7 @@ class Marks:
         if "value" in channel:
             return channel["value"]
         value = channel["datum"] if "datum" in channel else row[channel["field"]]
-        if value is None or encoding[name[0]].get("scale", self) is None:
+        if value is None or encoding[name[0]].get("scale", True) is None:
             return value
         if name[0] not in self._scales:
             raise ValueError(f"no layer gives the scale of {name!r}")
@@ -180,7 +180,7 @@ class Marks:
         )
 
     def _rules(self, mark: Json, encoding: Json, rows: _Rows) -> Iterator[str]:
-        """Lines across the plot, or upright ones."""
+        """Lines across the plot, or upright ones: no line is slanted."""
         yield f"<g{self._look(mark)}>"
         if "x" not in encoding:
             for _, row in rows:

@@ -9,7 +9,6 @@ import re
 from typing import Any
 
 import altair as alt
-import pandas as pd
 from altair.utils.schemapi import debug_mode
 
 from generator.charts import names, theme
@@ -21,9 +20,7 @@ _GROWN = (("40em", 608, 400), ("26em", 384, theme.NARROW_WIDTH))
 container, and how wide the drawing is there."""
 
 
-def render_svg(
-    chart: alt.Chart | alt.LayerChart, *, ident: str, title: str, description: str
-) -> str:
+def render_svg(chart: alt.LayerChart, *, ident: str, title: str, description: str) -> str:
     """The chart as markup on one line, with ``title`` and ``description`` for screen readers.
 
     ``ident`` prefixes every id, and has to be unique in the page: lower-case letters, digits
@@ -48,23 +45,17 @@ def render_svg(
     )
 
 
-def to_spec(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
-    """The Vega-Lite specification; it is not validated.
+def to_spec(chart: alt.LayerChart) -> dict[str, Any]:
+    """The Vega-Lite specification of a chart by :func:`generator.charts.layers.chart`; it is not
+    validated.
 
-    Rows that a chart has as ``datasets`` are taken over as they are, and the layers are not
-    copied once more: Altair's own ``to_dict`` takes three times as long.
+    Its rows are taken over as they are, and the layers are not copied once more: Altair's own
+    ``to_dict`` takes three times as long.
     """
-    rows = chart.datasets
+    context = {"top_level": False, "datasets": {}, "data": chart.data}
     with debug_mode(False):
-        if not isinstance(rows, dict) or isinstance(chart.data, pd.DataFrame):
-            return chart.to_dict(validate=False)
-        spec = alt.SchemaBase.to_dict(
-            chart,
-            validate=False,
-            ignore=["datasets"],
-            context={"top_level": False, "datasets": {}, "data": chart.data},
-        )
-    return {"$schema": alt.SCHEMA_URL} | spec | {"datasets": rows}
+        spec = alt.SchemaBase.to_dict(chart, validate=False, ignore=["datasets"], context=context)
+    return {"$schema": alt.SCHEMA_URL} | spec | {"datasets": chart.datasets}
 
 
 def _fluid_size(spec: dict[str, Any]) -> str:
