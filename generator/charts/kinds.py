@@ -1,5 +1,8 @@
 """The kinds of charts, by the names that pages use, and where each is built.
 
+A new kind is a function of a frame that returns :func:`generator.charts.layers.chart`, an entry
+here, and an example in the test that compares drawings with Vega's.
+
 A chart is imported when the first of its kind is built: with it comes Altair, for which no page
 without a chart should wait.
 """

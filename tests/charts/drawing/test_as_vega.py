@@ -9,24 +9,20 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from generator.charts import (
-    choice_shares,
-    monthly_ads,
-    places_tiles,
-    range_bars,
-    theme,
-    weekly_spend,
-)
+from generator.charts import choice_shares, monthly_ads, places_tiles, theme, weekly_spend
 from generator.charts.drawing.svg import render_svg, to_spec
+from generator.charts.kinds import KINDS
+from generator.charts.range_bars import PLACES, PLATFORMS, SPONSORS
 from tests.charts.drawn import NAN, SVG, named, parse, weeks
 
 LONG = "A sponsor with a name that is much too long for a phone, and for a wide screen as well"
 MOVE = re.compile(r"translate\((-?[\d.e-]+),(-?[\d.e-]+)\)")
 RECT = re.compile(r"M(-?[\d.]+),(-?[\d.]+)h(-?[\d.]+)v(-?[\d.]+)h-?[\d.]+Z")
 SYMBOL = re.compile(r"M(-?[\d.]+),(-?[\d.]+)m")
+BARS = [("A & B", 50, 100), (LONG, 20, NAN), ("C", NAN, NAN), ("D", 7, 7)]
 
 CHARTS = {
-    "weeks": weekly_spend.build(
+    "weekly_spend": weekly_spend.build(
         weeks([(1234, 5678), (900, NAN), (70, 70), (0, 400), (31, 31)], skip=9).assign(
             state=["old", "", "", "", "cut"]
         ),
@@ -34,10 +30,10 @@ CHARTS = {
         [("2020-01-14", 1), ("2020-02-20", 2), ("2020-02-21", 3)],
         gaps=[("2020-02-10", "2020-03-01")],
     ),
-    "ads": weekly_spend.build_ads(
+    "weekly_ads": weekly_spend.build_ads(
         pd.DataFrame({"week_start_date": ["2020-01-05", "2020-01-12"], "ad_count": [3, 7]})
     ),
-    "months": monthly_ads.build(
+    "monthly_ads": monthly_ads.build(
         pd.DataFrame(
             {
                 "month_start_date": pd.to_datetime(["2020-01-01", "2020-03-01", "2021-01-01"]),
@@ -47,17 +43,17 @@ CHARTS = {
         "Ads that were shown for the first time in the month",
         gaps=[("2020-05-01", "2020-08-01")],
     ),
-    "bars": range_bars.SPONSORS.build(
-        named("name", [("A & B", 50, 100), (LONG, 20, NAN), ("C", NAN, NAN), ("D", 7, 7)]), "USD"
-    ),
-    "choices": choice_shares.build(
+    "top_sponsors": SPONSORS.build(named("name", BARS), "USD"),
+    "places_bars": PLACES.build(named("name", BARS), "EUR"),
+    "platform_split": PLATFORMS.build(named("platform", BARS), "CHF"),
+    "choice_shares": choice_shares.build(
         pd.DataFrame(
             [("Ages", LONG, 7, False), ("Ages", "none", 3, True), ("Places", "Texas", 9, False)],
             columns=list(choice_shares.COLUMNS),
         ),
         10,
     ),
-    "tiles": places_tiles.build(
+    "places_tiles": places_tiles.build(
         pd.DataFrame(
             [("US-TX", 500, 500), ("US-CA", 100, 200), ("US-NY", 50, NAN), ("US-ME", 0, 1)],
             columns=list(places_tiles.COLUMNS),
@@ -78,9 +74,13 @@ LOOK = 4 + len(DEFAULTS)
 Mark = tuple[object, ...]
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_every_mark_stands_where_vega_draws_it(name: str) -> None:
-    chart = CHARTS[name]
+def test_every_kind_is_compared() -> None:
+    assert set(CHARTS) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_every_mark_stands_where_vega_draws_it(kind: str) -> None:
+    chart = CHARTS[kind]
     ours, vegas = list(our_marks(chart)), list(vega_marks(chart))
     assert {mark[0] for mark in ours} >= {"text", "rect"}
     assert [mark for mark in ours if not any(is_same(mark, other) for other in vegas)] == []
