@@ -160,7 +160,7 @@ class Marks:
             if not width or not height:
                 continue
             up, high = number(top), number(height)
-            if self.is_fluid and mark["fill"] in PATTERNS:
+            if self.is_fluid and mark.get("fill") in PATTERNS:
                 along = f'x="{self._along(left)}" width="{self._along(width)}"'
                 hatched += f'<rect {along} y="{up}" height="{high}"/>'
             else:
