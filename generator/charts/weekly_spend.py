@@ -15,7 +15,7 @@ The same chart of the ads that ran in each week (:func:`build_ads`) has the colu
 ``week_start_date`` and ``ad_count``, the ads that ran on one day of the week at least.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -129,7 +129,6 @@ def draw(
     datasets = {
         "rows": records,
         "ticks": axis.records(largest),
-        "bands": [row for row in records if row["hi"] is not None and row["hi"] > row["lo"]],
         "open": [row for row in records if row["hi"] is None],
         "old": [row for row, week in zip(records, found, strict=True) if week.state == "old"],
         "cut": cut,
@@ -144,6 +143,8 @@ def draw(
         "y": _height("lo"),
         "y2": alt.Y2(datum=0),
     }
+    band = bar | {"y": _height("hi"), "y2": "lo"}
+    has_band = any(week.hi > week.lo for week in found)
     tip = {"x": alt.X(field="middle", type="temporal"), "y": _height("lo")}
     arrow = _arrow(min(9.0, max(5.0, week_width)))
     sign = {"x": "px", "y": "py", "text": alt.TextValue("?")}
@@ -152,11 +153,11 @@ def draw(
         gap_layer(_TOP, _BOTTOM),
         layers.layer("bar", "rows", bar),
         layers.layer("bar", "old", bar, fill=theme.MUTED),
-        layers.layer("bar", "bands", bar | {"y": _height("hi"), "y2": "lo"}, fill=theme.RANGE),
+        *([layers.layer("bar", "rows", band, fill=theme.RANGE)] if has_band else ()),
         layers.layer("point", "open", tip, shape=arrow, fill=theme.ACCENT, yOffset=-2),
         layers.layer("text", "cut", sign, align="center", fontWeight=700),
         layers.note(axis.title, -left, _HEADER),
-        *_keys(-left, datasets),
+        *_keys(-left, has_band, bool(datasets["open"]), bool(datasets["gaps"])),
         *date_layers(days, _BOTTOM),
         *mark_layers(_TOP, _BOTTOM),
     ]
@@ -214,14 +215,14 @@ def _arrow(size: float) -> str:
 _SQUARE = "m-5.5,-9.9h11v11h-11z"
 
 
-def _keys(left: float, datasets: Mapping[str, layers.Rows]) -> Iterator[alt.Chart]:
+def _keys(left: float, has_band: bool, has_open: bool, has_gap: bool) -> Iterator[alt.Chart]:
     """What the parts of a bar and the hatches are, above the plot."""
-    for rows, text, shape, fill in (
-        ("bands", _("up to"), _SQUARE, theme.RANGE),
-        ("open", _("or more"), _arrow(11), theme.ACCENT),
-        ("gaps", _("in no copy"), _SQUARE, theme.GAP),
+    for is_shown, text, shape, fill in (
+        (has_band, _("up to"), _SQUARE, theme.RANGE),
+        (has_open, _("or more"), _arrow(11), theme.ACCENT),
+        (has_gap, _("in no copy"), _SQUARE, theme.GAP),
     ):
-        if datasets[rows]:
+        if is_shown:
             yield layers.symbol(shape, fill, left + 7, _KEYS)
             yield layers.note(text, left + 20, _KEYS)
             left += 36 + round(theme.estimate_width(text, theme.TEXT_SIZE))
