@@ -1,6 +1,8 @@
 """Charts: one small tidy frame in, one Altair chart out, and from it a static inline SVG.
 
-``theme.py`` is the house style, ``svg.py`` turns a chart into markup, ``batch.py`` draws many.
-Every other chart module has ``build(frame, …)`` and ``is_drawable(frame)``; text for the reader,
-such as the title and the description, comes from the caller. Importing this package does nothing.
+``kinds.py`` lists the kinds of charts. Each is built by a function of a frame and says whether a
+frame is drawable; ``layers.py`` has the layers of which all are made and ``theme.py`` the house
+style. ``drawing/`` turns a chart into markup, and ``interactive/`` has the view for a pointer. Text
+for the reader, such as the title and the description, comes from the caller. Importing this package
+does nothing.
 """

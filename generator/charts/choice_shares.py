@@ -14,7 +14,7 @@ is_none            True for the ads without any choice of this kind: the bar is 
 import altair as alt
 import pandas as pd
 
-from generator.charts import fluid, frames, names, theme
+from generator.charts import frames, layers, names, theme
 from generator.text.language import _
 
 COLUMNS = ("group", "choice", "ad_count", "is_none")
@@ -46,24 +46,19 @@ def build(frame: pd.DataFrame, ads: int) -> alt.LayerChart:
     widest = max(theme.estimate_width(text, theme.TEXT_SIZE) for text in words)
     length = int(WIDTH - widest - _GAP)
     records, heads, height = _records(frame, words, ads, length)
-    return alt.LayerChart(
-        layer=[
-            _bars("length", theme.GRID, "track", "bottom"),
-            _bars("chosen", theme.ACCENT, "top", "bottom"),
-            _bars("none", theme.MUTED, "top", "bottom"),
-            *_names("rows", records),
-            _texts("rows", "count", "count_y", f"dx{_GAP}_count", theme.MUTED, x="length"),
-            *_names("heads", heads, fontWeight=700),
-        ],
-        data=alt.NamedData("rows"),
-        datasets={"rows": records, "heads": heads},
-        width=WIDTH,
-        height=height,
-        autosize="none",
-        padding=0,
-        usermeta=fluid.ask(0, WIDTH - length),
-        config=theme.config(),
-    )
+    bar = {"x": "left", "x2": "chosen", "y": "top", "y2": "bottom"}
+    count = {"x": "length", "y": "count_y", "text": "count"}
+    shown = [
+        layers.layer("bar", "rows", bar | {"x2": "length", "y": "track"}, fill=theme.GRID),
+        layers.layer("bar", "rows", bar),
+        layers.layer("bar", "rows", bar | {"x2": "none"}, fill=theme.MUTED),
+        *layers.names("rows", records),
+        layers.layer("text", "rows", count, fill=theme.MUTED, dx=_GAP),
+        *layers.names("heads", heads, fontWeight=700),
+    ]
+    datasets = {"rows": records, "heads": heads}
+    right = WIDTH - length
+    return layers.chart(shown, datasets, width=length, height=height, right=right)
 
 
 def share_words(count: int, whole: int) -> str:
@@ -76,16 +71,16 @@ def share_words(count: int, whole: int) -> str:
 
 def _records(
     frame: pd.DataFrame, words: list[str], ads: int, length: int
-) -> tuple[list[dict[str, object]], list[dict[str, object]], int]:
-    records: list[dict[str, object]] = []
-    heads: list[dict[str, object]] = []
+) -> tuple[layers.Rows, layers.Rows, int]:
+    records: layers.Rows = []
+    heads: layers.Rows = []
     y, before = 0, None
     for row, text in zip(frame.to_dict("records"), words, strict=True):
         if row["group"] != before:
             before = row["group"]
             above = _BETWEEN if y else 0
             head = names.by_place(str(before), theme.TEXT_SIZE * _BOLD)
-            heads.append({"left": 0, "name_y": y + above + _NAME, **head})
+            heads.append({"name_y": y + above + _NAME, **head})
             y += above + _HEAD
         end = round(length * int(row["ad_count"]) / ads, 1)
         records.append(
@@ -105,35 +100,3 @@ def _records(
         )
         y += _ROW
     return records, heads, y
-
-
-def _bars(field: str, fill: str, top: str, bottom: str) -> alt.Chart:
-    chart = alt.Chart().mark_bar(fill=fill)
-    return chart.encode(
-        x=_raw(alt.X, "left"),
-        x2=alt.X2(field=field),
-        y=_raw(alt.Y, top),
-        y2=alt.Y2(field=bottom),
-    )
-
-
-def _names(rows: str, records: list[dict[str, object]], **style: object) -> list[alt.Chart]:
-    """The names, those that a narrow place needs shorter for each of both."""
-    return [
-        _texts(rows, field, "name_y", f"{field}_{rows}", theme.INK, **style)
-        for field in ("name", "wide", "slim")
-        if any(record[field] is not None for record in records)
-    ]
-
-
-def _texts(
-    rows: str, field: str, y: str, name: str, fill: str, x: str = "left", **style: object
-) -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData(rows), name=name).mark_text(fill=fill, **style)
-    return chart.transform_filter(f"datum.{field} !== null").encode(
-        x=_raw(alt.X, x), y=_raw(alt.Y, y), text=alt.Text(field=field, type="nominal")
-    )
-
-
-def _raw(channel: type, field: str) -> object:
-    return channel(field=field, type="quantitative", scale=None, axis=None)

@@ -1,43 +1,32 @@
 """The dates under a plot that is as wide as its place: more of them where there is more room."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import altair as alt
 
-from generator.charts import dates, fluid, theme
+from generator.charts import dates, layers, theme
 
-Records = list[dict[str, object]]
-_TICK = "M-.5,0h1v5h-1Z"
+_TICK = 5
 _BELOW = 24
 """From the foot of the bars to the line on which the dates stand."""
 
 
 def date_records(
-    first: date,
-    end: date,
-    left: float,
-    right: float,
-    width: float,
-    bottom: int,
-    *,
-    has_weeks: bool = True,
-) -> dict[str, Records]:
+    first: date, end: date, right: float, width: float, left: float, *, has_weeks: bool = True
+) -> dict[str, layers.Rows]:
     """The data sets of :func:`date_layers`: either ``dates``, or ``slim_dates`` for the narrowest
     place and ``wide_dates`` for others.
 
-    The plot of a drawing of this ``width`` is stretched from ``left`` on; its time ends at
-    ``right`` and its bars stand on ``bottom``.
+    The time of a plot of this ``width`` ends at ``right``; ``left`` is the room beside the plot.
     """
-    share = (right - left) / (width - left)
     chosen = {}
-    for name, place in (("slim_dates", fluid.NARROWEST), ("wide_dates", fluid.SLIM_BELOW)):
-        room = (place - left) * share
+    for name, place in (("slim_dates", theme.NARROW_WIDTH), ("wide_dates", theme.SLIM_BELOW)):
+        room = (place - left) * right / width
         labels = dates.choose_labels(first, end, room, theme.TEXT_SIZE, has_weeks=has_weeks)
         chosen[name] = [
             {
-                "px": round(left + (label.day - first) / (end - first) * (right - left), 1),
-                "py": bottom + _BELOW,
-                "foot": bottom,
+                "px": round((label.day - first) / (end - first) * right, 1),
                 "text": label.text,
             }
             for label in labels
@@ -47,24 +36,12 @@ def date_records(
     return chosen
 
 
-def date_layers(records: dict[str, Records]) -> list[alt.Chart]:
-    """A tick and a label for each date."""
-    layers = []
+def date_layers(records: dict[str, layers.Rows], bottom: float) -> Iterator[alt.Chart]:
+    """A tick and a label for each date, below bars that stand on ``bottom``."""
     for name in records:
-        ticks = alt.Chart(data=alt.NamedData(name), name=f"{name}_ticks").mark_point(
-            shape=_TICK, fill=theme.MUTED, stroke=None, size=4, opacity=1
-        )
-        layers.append(ticks.encode(x=_raw(alt.X, "px"), y=_raw(alt.Y, "foot")))
-        texts = alt.Chart(data=alt.NamedData(name), name=name).mark_text(fill=theme.MUTED)
-        layers.append(
-            texts.encode(
-                x=_raw(alt.X, "px"),
-                y=_raw(alt.Y, "py"),
-                text=alt.Text(field="text", type="nominal"),
-            )
-        )
-    return layers
-
-
-def _raw(channel: type, field: str) -> object:
-    return channel(field=field, type="quantitative", scale=None, axis=None)
+        place, *rest = name.split("_")
+        style = {"style": [place]} if rest else {}
+        ticks = {"x": "px", "y": bottom, "y2": bottom + _TICK}
+        yield layers.layer("rule", name, ticks, stroke=theme.MUTED, **style)
+        texts = {"x": "px", "y": bottom + _BELOW, "text": "text"}
+        yield layers.layer("text", name, texts, fill=theme.MUTED, **style)

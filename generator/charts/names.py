@@ -4,8 +4,7 @@ import re
 import unicodedata
 from itertools import accumulate, takewhile
 
-from generator.charts.fluid import NARROWEST, SLIM_BELOW
-from generator.charts.theme import TEXT_SIZE, estimate_width
+from generator.charts.theme import NARROW_WIDTH, SLIM_BELOW, TEXT_SIZE, estimate_width
 
 _ELLIPSIS = "…"
 _NOT_LAST = " ,.;:-–\N{ZERO WIDTH JOINER}"
@@ -35,13 +34,13 @@ def shorten(text: str, width: float, size: float) -> str:
     return label[:kept].rstrip(_NOT_LAST) + _ELLIPSIS
 
 
-def by_place(text: str, size: float = TEXT_SIZE) -> dict[str, str | None]:
+def by_place(text: str, size: float = TEXT_SIZE) -> dict[str, str]:
     """The text as ``name``; as ``wide`` and ``slim`` if a narrow place needs it shorter."""
     wide = shorten(text, SLIM_BELOW, size)
-    slim = shorten(text, NARROWEST, size)
+    slim = shorten(text, NARROW_WIDTH, size)
     if wide == slim:
-        return {"name": wide, "wide": None, "slim": None}
-    return {"name": None, "wide": wide, "slim": slim}
+        return {"name": wide, "wide": "", "slim": ""}
+    return {"name": "", "wide": wide, "slim": slim}
 
 
 def wrap(text: str, width: float, size: float) -> list[str]:

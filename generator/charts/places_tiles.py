@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, frames, names, theme
+from generator.charts import amounts, frames, layers, names, theme
 from generator.text.language import _
 
 COLUMNS = ("place_code", "lo", "hi")
@@ -59,7 +59,7 @@ _KEY_FREE = 80
 """The height of the rows of tiles that leave the middle free for the end of the key."""
 _MARK_LEFT, _MARK_TOP = 166, 299
 _FOOT = 8
-_TRIANGLE_UP = "M0,-1L1,1L-1,1Z"
+_TRIANGLE_UP = "m0,-4l4,8h-8z"
 
 
 def tile_positions() -> Mapping[str, tuple[float, float]]:
@@ -206,53 +206,21 @@ def _text(x: float, y: float, text: str, fill: str) -> dict[str, object]:
     return {"x": x, "y": y, "text": text, "fill": fill}
 
 
-def _raw(channel: type, field: str) -> object:
-    return channel(field=field, type="quantitative", scale=None, axis=None)
-
-
-def _rects(rows: str, **mark: object) -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData(rows)).mark_rect(**mark)
-    x, y = _raw(alt.X, "x"), _raw(alt.Y, "y")
-    return chart.encode(x=x, y=y, x2=alt.X2(field="x2"), y2=alt.Y2(field="y2"))
-
-
-def _texts(rows: str, align: str) -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData(rows)).mark_text(align=align)
-    return chart.encode(
-        x=_raw(alt.X, "x"),
-        y=_raw(alt.Y, "y"),
-        text=alt.Text(field="text", type="nominal"),
-        fill=alt.Fill(field="fill", type="nominal", scale=None),
-    )
-
-
-def _arrows() -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData("arrows")).mark_point(
-        shape=_TRIANGLE_UP, stroke=None, size=64, opacity=1
-    )
-    return chart.encode(
-        x=_raw(alt.X, "x"),
-        y=_raw(alt.Y, "y"),
-        fill=alt.Fill(field="fill", type="nominal", scale=None),
-    )
-
-
-def _chart(datasets: dict[str, list[dict[str, object]]], height: int) -> alt.LayerChart:
+def _chart(datasets: dict[str, layers.Rows], height: float) -> alt.LayerChart:
+    box = {"x": "x", "y": "y", "x2": "x2", "y2": "y2"}
     shade = alt.FillOpacity(field="shade", type="quantitative", scale=None)
-    return alt.LayerChart(
-        layer=[
-            _rects("filled", fill=theme.ACCENT).encode(fillOpacity=shade),
-            _rects("feet", fill=theme.RANGE),
-            _arrows(),
-            _rects("empty", fill=None, stroke=theme.GRID, strokeWidth=1.5),
-            _rects("outline", fill=None, stroke=theme.INK, strokeWidth=3),
-            _texts("codes", "center"),
-            _texts("notes", "left"),
-        ],
-        datasets=datasets,
-        width=WIDTH,
-        height=height,
-        autosize="none",
-        padding={"left": 2, "right": 2, "top": 2, "bottom": 2},
-        config=theme.config(),
+    fill = alt.Fill(field="fill", type="nominal", scale=None)
+    text = {"x": "x", "y": "y", "text": "text", "fill": fill}
+    arrow = {"x": "x", "y": "y", "fill": fill}
+    shown = [
+        layers.layer("rect", "filled", box | {"fillOpacity": shade}, fill=theme.ACCENT),
+        layers.layer("rect", "feet", box, fill=theme.RANGE),
+        layers.layer("point", "arrows", arrow, shape=_TRIANGLE_UP),
+        layers.layer("rect", "empty", box, fill=None, stroke=theme.GRID, strokeWidth=1.5),
+        layers.layer("rect", "outline", box, fill=None, stroke=theme.INK, strokeWidth=3),
+        layers.layer("text", "codes", text, align="center"),
+        layers.layer("text", "notes", text),
+    ]
+    return layers.chart(
+        shown, datasets, width=WIDTH, height=height, edge=2, usermeta={layers.SCALED: True}
     )

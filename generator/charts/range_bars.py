@@ -2,30 +2,36 @@
 
 Every amount is written out, so there is no axis. A bar is solid to the lower bound
 and hatched to the upper; an open upper bound ends in an arrow; an amount that was not published
-has no bar. The rows keep the order of the frame.
+has no bar. The rows keep the order of the frame. Its columns, one currency and one row each:
+
+=================  ==========================================================================
+name               what the bar is of; ``platform`` in a chart of platforms
+lo                 lower bound; NaN where no amount was published
+hi                 upper bound; NaN where it is open
+=================  ==========================================================================
 """
 
+import itertools
 from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, fluid, frames, names, theme
+from generator.charts import amounts, frames, layers, names, theme
 
 WIDTH = 640
 _ROW = 50
 _NAME, _AMOUNT = 18, 40
 _BAR_TOP, _BAR_BOTTOM = 27, 40
 _GAP, _ARROW = 8, 12
-_ARROW_RIGHT = "M0,-1L2,0L0,1Z"
+_ARROW_RIGHT = "m0,-6l12,6l-12,6z"
 
 
 @dataclass(frozen=True)
 class RangeBars:
-    """Which column holds the names, and how many rows such a chart has."""
+    """Which column holds the names, and how many rows such a chart has at the most."""
 
     name_column: str
-    fewest: int
     most: int
 
     @property
@@ -34,16 +40,14 @@ class RangeBars:
         return (self.name_column, "lo", "hi")
 
     def is_drawable(self, frame: pd.DataFrame) -> bool:
-        """Whether there are enough rows with a known amount, one of them above 0."""
+        """Whether there are two rows at least with a known amount, one of them above 0."""
         frames.require_columns(frame, self.columns)
-        return frames.has_enough(frames.read_bounds(frame), self.fewest)
+        return frames.has_enough(frames.read_bounds(frame), 2)
 
     def build(self, frame: pd.DataFrame, currency: str) -> alt.LayerChart:
         """The chart in one currency. Raises ValueError for too few or too many rows."""
         if not self.is_drawable(frame):
-            raise ValueError(
-                f"bars need {self.fewest} rows with a known amount at least, one above 0"
-            )
+            raise ValueError("bars need two rows with a known amount at least, one above 0")
         if len(frame) > self.most:
             raise ValueError(f"{len(frame)} rows: {self.most} at the most can be read as bars")
         bounds = frames.read_bounds(frame)
@@ -56,6 +60,14 @@ class RangeBars:
             )
         ]
         return _chart(records, scale)
+
+
+SPONSORS = RangeBars("name", most=20)
+"""The sponsors that spent most; the caller sorts, ranks and cuts the list."""
+PLACES = RangeBars("name", most=60)
+"""Places that have no tile map."""
+PLATFORMS = RangeBars("platform", most=12)
+"""Platforms side by side: sums over different archives are never added."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +93,11 @@ def _record(
     row: int, name: str, amount: str, lo: float, hi: float, scale: _Scale
 ) -> dict[str, object]:
     top = row * _ROW
-    has_arrow = lo == lo and hi != hi
     return {
         **names.by_place(name),
-        "amount": None if has_arrow else amount,
-        "open_amount": amount if has_arrow else None,
+        "amount": amount,
         "lo": frames.plain(lo),
         "hi": frames.plain(hi),
-        "open": frames.plain(lo) if has_arrow else None,
         "tip": scale.tip(lo, hi),
         "name_y": top + _NAME,
         "amount_y": top + _AMOUNT,
@@ -98,71 +107,28 @@ def _record(
     }
 
 
-def _chart(records: list[dict[str, object]], scale: _Scale) -> alt.LayerChart:
-    has_open = any(row["open"] is not None for row in records)
-    has_band = any(row["hi"] is not None and row["hi"] != row["lo"] for row in records)
-    x = alt.X(
-        field="lo",
-        type="quantitative",
-        scale=alt.Scale(
-            domain=[0, frames.plain(scale.largest)],
-            range=[0, scale.length],
-            nice=False,
-        ),
-        axis=None,
-    )
-    layers = [_bars(x, alt.X2(datum=0), theme.ACCENT)]
-    if has_band:
-        layers.append(
-            _bars(alt.X(field="hi", type="quantitative"), alt.X2(field="lo"), theme.RANGE)
-        )
-    if has_open:
-        layers.append(_arrows())
-    for field in ("name", "wide", "slim"):
-        layers += _texts(records, field, "name_y", alt.XValue(0), theme.INK, f"{field}_names")
-    tip = alt.X(field="tip", type="quantitative", scale=None, axis=None)
-    for field, gap in (("amount", _GAP), ("open_amount", _GAP + _ARROW)):
-        layers += _texts(records, field, "amount_y", tip, theme.MUTED, f"dx{gap}_{field}")
-    return alt.LayerChart(
-        layer=layers,
-        data=alt.NamedData("rows"),
-        datasets={"rows": records},
-        width=WIDTH,
-        height=len(records) * _ROW,
-        autosize="none",
-        padding=0,
-        usermeta=fluid.ask(0, WIDTH - scale.length, _ROW),
-        config=theme.config(),
-    )
-
-
-def _raw_y(field: str) -> alt.Y:
-    return alt.Y(field=field, type="quantitative", scale=None, axis=None)
-
-
-def _bars(x: alt.X, x2: alt.X2, fill: str) -> alt.Chart:
-    chart = alt.Chart().mark_bar(fill=fill)
-    return chart.encode(x=x, x2=x2, y=_raw_y("top"), y2=alt.Y2(field="bottom"))
-
-
-def _arrows() -> alt.Chart:
-    chart = alt.Chart().mark_point(
-        shape=_ARROW_RIGHT, fill=theme.ACCENT, stroke=None, size=144, xOffset=2, opacity=1
-    )
-    return chart.encode(x=alt.X(field="open", type="quantitative"), y=_raw_y("middle"))
-
-
-def _texts(
-    records: list[dict[str, object]],
-    field: str,
-    y: str,
-    x: alt.X | alt.XValue,
-    fill: str,
-    name: str,
-) -> list[alt.Chart]:
-    """The texts of one field, for the rows that have one."""
-    rows = [row for row in records if row[field] is not None]
-    if not rows:
-        return []
-    chart = alt.Chart(name=name).mark_text(fill=fill).transform_filter(f"datum.{field} !== null")
-    return [chart.encode(x=x, y=_raw_y(y), text=alt.Text(field=field, type="nominal"))]
+def _chart(records: layers.Rows, scale: _Scale) -> alt.LayerChart:
+    is_open = [row["lo"] is not None and row["hi"] is None for row in records]
+    datasets = {
+        "rows": records,
+        "bands": [row for row in records if row["hi"] is not None and row["hi"] != row["lo"]],
+        "open": list(itertools.compress(records, is_open)),
+        "closed": [row for row, has_arrow in zip(records, is_open, strict=True) if not has_arrow],
+    }
+    domain = alt.Scale(domain=[0, frames.plain(scale.largest)], range=[0, scale.length], nice=False)
+    lo = alt.X(field="lo", type="quantitative", scale=domain)
+    hi = alt.X(field="hi", type="quantitative")
+    bar = {"x": lo, "x2": alt.X2(datum=0), "y": "top", "y2": "bottom"}
+    arrow = {"x": lo, "y": "middle"}
+    amount = {"x": "tip", "y": "amount_y", "text": "amount"}
+    shown = [
+        layers.layer("bar", "rows", bar),
+        layers.layer("bar", "bands", bar | {"x": hi, "x2": "lo"}, fill=theme.RANGE),
+        layers.layer("point", "open", arrow, shape=_ARROW_RIGHT, fill=theme.ACCENT, xOffset=2),
+        *layers.names("rows", records, ["row"]),
+        layers.layer("text", "closed", amount, fill=theme.MUTED, dx=_GAP),
+        layers.layer("text", "open", amount, fill=theme.MUTED, dx=_GAP + _ARROW),
+    ]
+    height = len(records) * _ROW
+    right = WIDTH - scale.length
+    return layers.chart(shown, datasets, width=scale.length, height=height, right=right)

@@ -1,12 +1,13 @@
 """The house style of the charts: ink on paper, system fonts, one accent, a sparse grid.
 
 Colours are named after the CSS variables of the page. A chart uses the fixed colours in
-``COLOURS``; :mod:`generator.charts.svg` replaces each by ``var(--pfb-…, fallback)``, so that an
+``COLOURS``; :mod:`generator.charts.drawing.svg` replaces each by ``var(--pfb-…, fallback)``, so that an
 inline chart follows the light and dark mode of the page and still reads alone.
 
 Text is never measured: where a label stands is fixed by the chart, so that the drawing does not
-depend on the fonts of the machine that built the site. Hence the two rules for charts: sizes are
-fixed (``autosize: none``), and every text has an alphabetic baseline.
+depend on the fonts of the machine that built the site. Hence the rules for charts: sizes are fixed
+(``autosize: none``), every text has an alphabetic baseline, and a symbol is a path of relative
+commands in pixels (its ``size`` is 4, by which Vega leaves it as it is).
 """
 
 import math
@@ -22,7 +23,10 @@ TEXT_SIZE = 13
 """The size of every label on a wide screen, in the units of the drawing."""
 
 NARROW_WIDTH = 288
-"""The width in CSS pixels that a chart has on the narrowest screen (320 pixels)."""
+"""The width in CSS pixels that a chart has on the narrowest screen (320 pixels): everything has to
+fit into it."""
+SLIM_BELOW = 440
+"""The width in CSS pixels below which a place is narrow."""
 NARROW_TEXT = 12
 """The smallest size in CSS pixels that a label may have there."""
 
@@ -66,6 +70,7 @@ MUTED = COLOURS[Token.MUTED]
 GRID = COLOURS[Token.GRID]
 PAPER = COLOURS[Token.PAPER]
 ACCENT = COLOURS[Token.ACCENT]
+ACCENT_SOFT = COLOURS[Token.ACCENT_SOFT]
 RANGE = COLOURS[Token.RANGE]
 GAP = "#e7e3d8"
 """Stands for the hatch of days that no copy covers."""
@@ -74,6 +79,12 @@ GAP = "#e7e3d8"
 def narrow_size(width: float, size: float = TEXT_SIZE, screen: float = NARROW_WIDTH) -> float:
     """The text size, in units of a drawing this wide, that is legible on a narrow screen."""
     return max(math.ceil(NARROW_TEXT * width / screen), size)
+
+
+def narrow_units(width: float, margins: float) -> float:
+    """How wide a label of one pixel is, in units of a plot, where that is narrowest: the plot of a
+    drawing this wide is stretched, and texts and the margins beside it are not."""
+    return (width - margins) / (NARROW_WIDTH - margins)
 
 
 def estimate_width(text: str, size: float) -> float:
@@ -131,35 +142,17 @@ def time_locale() -> dict[str, object]:
 
 def config() -> dict[str, object]:
     """The Vega-Lite configuration of every chart, as a new dictionary."""
-    return time_locale() | {
-        "aria": False,
+    return {
         "background": "transparent",
         "font": FONT_FAMILY,
         "view": {"stroke": None, "fill": None},
+        "axis": {"disable": True},
         "bar": {"fill": ACCENT},
+        "point": {"filled": True, "opacity": 1, "size": 4},
         "text": {
             "align": "left",
             "baseline": "alphabetic",
             "fill": INK,
             "fontSize": TEXT_SIZE,
-        },
-        "axis": {
-            "domain": False,
-            "grid": False,
-            "gridColor": GRID,
-            "gridWidth": 1,
-            "labelAlign": "left",
-            "labelBaseline": "alphabetic",
-            "labelColor": MUTED,
-            "labelFlush": False,
-            "labelFontSize": TEXT_SIZE,
-            "labelOverlap": False,
-            "labelPadding": 0,
-            "maxExtent": 0,
-            "minExtent": 0,
-            "tickColor": MUTED,
-            "ticks": False,
-            "title": None,
-            "translate": 0,
         },
     }

@@ -10,7 +10,7 @@ from datetime import date
 
 import altair as alt
 
-from generator.charts import theme
+from generator.charts import layers, theme
 
 Marks = Sequence[Sequence[object]]
 _GAP = 16.0
@@ -19,20 +19,18 @@ _GAP = 16.0
 
 @dataclass(frozen=True)
 class MarkPlan:
-    """Where the weeks are drawn, in units of the drawing."""
+    """Where the weeks are drawn, in units of the plot; ``left`` is the room beside it."""
 
     first: date
     end: date
     left: float
     right: float
-    top: float
-    bottom: float
     size: float
 
     def place(self, day: date) -> float:
         """The horizontal place of a day."""
         share = (day - self.first).days / max((self.end - self.first).days, 1)
-        return round(self.left + share * (self.right - self.left), 1)
+        return round(share * self.right, 1)
 
 
 def mark_records(marks: Marks, plan: MarkPlan) -> tuple[list[dict[str, object]], ...]:
@@ -44,7 +42,7 @@ def mark_records(marks: Marks, plan: MarkPlan) -> tuple[list[dict[str, object]],
             raise ValueError(f"the mark {number} of {day} is outside {plan.first} to {plan.end}")
         placed.append((plan.place(day), int(str(number))))
     placed.sort()
-    lines = [{"px": place, "top": plan.top, "bottom": plan.bottom} for place, _ in placed]
+    lines = [{"px": place} for place, _ in placed]
     groups: list[list[tuple[float, int]]] = []
     for place, number in placed:
         if groups and _right(groups[-1], plan.size) + _GAP > place - _half(str(number), plan.size):
@@ -55,27 +53,22 @@ def mark_records(marks: Marks, plan: MarkPlan) -> tuple[list[dict[str, object]],
     return lines, labels
 
 
-def mark_layers() -> list[alt.Chart]:
+def mark_layers(top: float, bottom: float) -> list[alt.Chart]:
     """The lines and the labels, from the data sets ``marks`` and ``mark_labels``."""
-    lines = alt.Chart(data=alt.NamedData("marks")).mark_rule(
-        stroke=theme.MUTED, strokeDash=[2, 5], strokeWidth=2
-    )
-    lines = lines.encode(x=_raw(alt.X, "px"), y=_raw(alt.Y, "top"), y2=alt.Y2(field="bottom"))
-    texts = alt.Chart(data=alt.NamedData("mark_labels")).mark_text(
-        fill=theme.INK, align="center", fontWeight=700
-    )
-    texts = texts.encode(
-        x=_raw(alt.X, "px"), y=_raw(alt.Y, "py"), text=alt.Text(field="text", type="nominal")
-    )
-    return [lines, texts]
+    lines = {"x": "px", "y": top, "y2": bottom}
+    texts = {"x": "px", "y": top - 6, "text": "text"}
+    return [
+        layers.layer("rule", "marks", lines, stroke=theme.MUTED, strokeDash=[2, 5], strokeWidth=2),
+        layers.layer("text", "mark_labels", texts, align="center", fontWeight=700),
+    ]
 
 
 def _label(group: list[tuple[float, int]], plan: MarkPlan) -> dict[str, object]:
     text = _words([number for _, number in group])
     half = _half(text, plan.size)
     middle = (group[0][0] + group[-1][0]) / 2
-    middle = min(max(middle, half), plan.right - half if plan.right > 2 * half else middle)
-    return {"px": round(middle, 1), "py": plan.top - 6, "text": text}
+    most = plan.right - half if plan.left + plan.right > 2 * half else middle
+    return {"px": round(min(max(middle, half - plan.left), most), 1), "text": text}
 
 
 def _words(numbers: list[int]) -> str:
@@ -93,7 +86,3 @@ def _half(text: str, size: float) -> float:
 def _right(group: list[tuple[float, int]], size: float) -> float:
     middle = (group[0][0] + group[-1][0]) / 2
     return middle + _half(_words([number for _, number in group]), size)
-
-
-def _raw(channel: type, field: str) -> object:
-    return channel(field=field, type="quantitative", scale=None, axis=None)

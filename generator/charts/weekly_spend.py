@@ -10,23 +10,27 @@ hi                 upper bound; NaN where the platform gave none
 state              optional: ``old`` for a week of an older copy that the newest does not list any
                    more (grey), ``cut`` for one within which the copy was taken (marked with ?)
 =================  ==========================================================================
+
+The same chart of the ads that ran in each week (:func:`build_ads`) has the columns
+``week_start_date`` and ``ad_count``, the ads that ran on one day of the week at least.
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import altair as alt
 import pandas as pd
 
-from generator.charts import amounts, dates, fluid, frames, theme
+from generator.charts import amounts, dates, frames, layers, theme
+from generator.charts.axes import Axis, axis_layers, axis_of, time_axis
 from generator.charts.date_axis import date_layers, date_records
 from generator.charts.gaps import Gaps, gap_layer, gap_records
-from generator.charts.week_axes import Axis, axis_of
 from generator.charts.week_marks import MarkPlan, Marks, mark_layers, mark_records
 from generator.text.language import _
 
 COLUMNS = ("week_start_date", "lo", "hi")
+ADS_COLUMNS = ("week_start_date", "ad_count")
 WIDTH, HEIGHT = 640, 240
 _TOP, _BOTTOM = 50, 210
 _HEADER, _KEYS = 12, 30
@@ -62,6 +66,26 @@ def build(
     return draw(frame, axis_of(currency), marks, span, beside, gaps)
 
 
+def is_drawable_ads(frame: pd.DataFrame) -> bool:
+    """Whether there are two weeks at least, one of them with an ad."""
+    frames.require_columns(frame, ADS_COLUMNS)
+    return len(frame) >= 2 and bool((frame["ad_count"] > 0).any())
+
+
+def build_ads(
+    frame: pd.DataFrame,
+    marks: Marks = (),
+    span: Span = (),
+    beside: Beside = (),
+    gaps: Gaps = (),
+) -> alt.LayerChart:
+    """The chart of numbers of ads, which are no money; the rest as in :func:`build`."""
+    if not is_drawable_ads(frame):
+        raise ValueError("ads by week need two weeks, one of them with an ad")
+    rows = frame[["week_start_date"]].assign(lo=frame["ad_count"], hi=frame["ad_count"])
+    return draw(rows, axis_of(""), marks, span, beside, gaps)
+
+
 def draw(
     frame: pd.DataFrame,
     axis: Axis,
@@ -77,76 +101,99 @@ def draw(
     (empty for a number of ads) and its largest value, for whose labels this one makes room too.
     ``gaps`` are days that no copy covers.
     """
-    frames.require_unique(frame, "week_start_date")
-    weeks = [_as_date(value) for value in frame["week_start_date"]]
-    bounds = frames.read_bounds(frame)
-    states = (
-        [str(state) for state in frame["state"]] if "state" in frame.columns else [""] * len(weeks)
-    )
-    known = zip(weeks, bounds, states, strict=True)
-    found = sorted((week, b, state) for week, b, state in known if b[0] == b[0])
-    rows = [(week, b) for week, b, _state in found]
-    largest = max(lo if hi != hi else hi for _week, (lo, hi) in rows)
-    ticks = axis.ticks(largest)
+    found = _weeks_of(frame)
+    largest = max(week.top for week in found)
     left = axis.room(largest)
     if beside:
         left = max(left, axis_of(str(beside[0])).room(float(str(beside[1]))))
-    first, end = rows[0][0], rows[-1][0] + _WEEK
+    left = round(left)
+    plot = WIDTH - left
+    first, end = found[0].start, found[-1].start + _WEEK
     if span:
         first, end = min(first, _as_date(span[0])), max(end, _as_date(span[1]))
-    week_width = min((WIDTH - left) * 7 / (end - first).days, _WIDEST_WEEK)
-    right = left + week_width * (end - first).days / 7
+    week_width = min(plot * 7 / (end - first).days, _WIDEST_WEEK)
+    right = week_width * (end - first).days / 7
     bar_days = 7 * min(0.86, _WIDEST_BAR / week_width)
-    records = [_record(week, lo, hi, bar_days) for week, (lo, hi) in rows]
-    old = [row for row, (_w, _b, state) in zip(records, found, strict=True) if state == "old"]
+    records = [week.record(bar_days) for week in found]
     cut = [
         {
-            "px": round(left + week_width * ((week - first).days + bar_days / 2) / 7, 1),
-            "py": round(_BOTTOM - (_BOTTOM - _TOP) * (lo if hi != hi else hi) / largest - 4, 1),
-            "text": "?",
+            "px": round(week_width * ((week.start - first).days + bar_days / 2) / 7, 1),
+            "py": round(_BOTTOM - (_BOTTOM - _TOP) * week.top / largest - 4, 1),
         }
-        for week, (lo, hi), state in found
-        if state == "cut"
+        for week in found
+        if week.state == "cut"
     ]
-    hatched = gap_records(gaps, first, end, left, right)
-    has_band = any(row["hi"] is not None and row["hi"] > row["lo"] for row in records)
-    has_open = any(row["open"] is not None for row in records)
+    days = date_records(first, end, right, plot, left)
+    size = theme.TEXT_SIZE * theme.narrow_units(WIDTH, left)
+    lines, numbers = mark_records(marks, MarkPlan(first, end, left, right, size))
+    datasets = {
+        "rows": records,
+        "ticks": axis.records(largest),
+        "open": [row for row in records if row["hi"] is None],
+        "old": [row for row, week in zip(records, found, strict=True) if week.state == "old"],
+        "cut": cut,
+        "gaps": gap_records(gaps, first, end, right),
+        **days,
+        "marks": lines,
+        "mark_labels": numbers,
+    }
+    bar = {
+        "x": time_axis(first, end, right),
+        "x2": "end",
+        "y": _height("lo"),
+        "y2": alt.Y2(datum=0),
+    }
+    band = bar | {"y": _height("hi"), "y2": "lo"}
+    has_band = any(week.hi > week.lo for week in found)
+    tip = {"x": alt.X(field="middle", type="temporal"), "y": _height("lo")}
+    arrow = _arrow(min(9.0, max(5.0, week_width)))
+    sign = {"x": "px", "y": "py", "text": alt.TextValue("?")}
+    shown = [
+        *axis_layers(largest, _TOP, _BOTTOM),
+        gap_layer(_TOP, _BOTTOM),
+        layers.layer("bar", "rows", bar),
+        layers.layer("bar", "old", bar, fill=theme.MUTED),
+        *([layers.layer("bar", "rows", band, fill=theme.RANGE)] if has_band else ()),
+        layers.layer("point", "open", tip, shape=arrow, fill=theme.ACCENT, yOffset=-2),
+        layers.layer("text", "cut", sign, align="center", fontWeight=700),
+        layers.note(axis.title, -left, _HEADER),
+        *_keys(-left, has_band, bool(datasets["open"]), bool(datasets["gaps"])),
+        *date_layers(days, _BOTTOM),
+        *mark_layers(_TOP, _BOTTOM),
+    ]
+    return layers.chart(shown, datasets, width=plot, height=HEIGHT, left=left)
 
-    x = _x_axis(first, end, left, right)
-    layers = [gap_layer(_TOP, _BOTTOM)] if hatched else []
-    layers.append(_bars(x, _y_axis(ticks, largest, axis, left)))
-    if old:
-        layers.append(_old_bars(x))
-    if has_band:
-        layers.append(_bands(x))
-    if has_open:
-        layers.append(_arrows(size=min(9.0, max(5.0, week_width))))
-    if cut:
-        layers.append(_cut_signs())
-    notes, keys = _header(axis.title, has_band, has_open, bool(hatched))
-    layers.append(_texts())
-    if keys:
-        layers.append(_keys())
-    days = date_records(first, end, left, right, WIDTH, _BOTTOM)
-    layers += date_layers(days)
-    datasets = {"rows": records, "notes": notes, "keys": keys, **days}
-    datasets |= {name: own for name, own in (("gaps", hatched), ("old", old), ("cut", cut)) if own}
-    if marks:
-        size = fluid.narrow_text(left, 0, WIDTH)
-        plan = MarkPlan(first, end, left, right, _TOP, _BOTTOM, size)
-        datasets["marks"], datasets["mark_labels"] = mark_records(marks, plan)
-        layers += mark_layers()
-    return alt.LayerChart(
-        layer=layers,
-        data=alt.NamedData("rows"),
-        datasets=datasets,
-        width=WIDTH,
-        height=HEIGHT,
-        autosize="none",
-        padding=0,
-        usermeta=fluid.ask(round(left), 0),
-        config=theme.config(),
-    )
+
+@dataclass(frozen=True)
+class _Week:
+    start: date
+    lo: float
+    hi: float
+    state: str
+
+    @property
+    def top(self) -> float:
+        """The largest amount that is known of the week."""
+        return self.lo if self.hi != self.hi else self.hi
+
+    def record(self, bar_days: float) -> dict[str, object]:
+        start = dates.to_milliseconds(self.start)
+        return {
+            "start": start,
+            "middle": start + round(bar_days * 43_200_000),
+            "end": start + round(bar_days * 86_400_000),
+            "lo": frames.plain(self.lo),
+            "hi": frames.plain(self.hi),
+        }
+
+
+def _weeks_of(frame: pd.DataFrame) -> list[_Week]:
+    """The weeks of which an amount is known, in their order."""
+    frames.require_unique(frame, "week_start_date")
+    states = frame["state"] if "state" in frame.columns else [""] * len(frame)
+    rows = zip(frame["week_start_date"], frames.read_bounds(frame), states, strict=True)
+    found = (_Week(_as_date(day), lo, hi, str(state)) for day, (lo, hi), state in rows)
+    return sorted((week for week in found if week.lo == week.lo), key=lambda week: week.start)
 
 
 def _as_date(value: object) -> date:
@@ -156,134 +203,26 @@ def _as_date(value: object) -> date:
     return day.date()
 
 
-def _record(week: date, lo: float, hi: float, bar_days: float) -> dict[str, object]:
-    start = dates.to_milliseconds(week)
-    return {
-        "start": start,
-        "end": start + round(bar_days * 86_400_000),
-        "lo": frames.plain(lo),
-        "hi": frames.plain(hi),
-        "middle": start + round(bar_days * 43_200_000),
-        "open": frames.plain(lo) if hi != hi else None,
-    }
+def _height(field: str) -> alt.Y:
+    return alt.Y(field=field, type="quantitative")
 
 
-def _x_axis(first: date, end: date, left: float, right: float) -> alt.X:
-    return alt.X(
-        field="start",
-        type="temporal",
-        scale=alt.Scale(
-            type="utc",
-            nice=False,
-            domain=[dates.to_milliseconds(first), dates.to_milliseconds(end)],
-            range=[round(left), round(right)],
-        ),
-        axis=None,
-    )
+def _arrow(size: float) -> str:
+    """A triangle that points upwards from its place."""
+    return f"m0,{-size:g}l{size / 2:g},{size:g}h{-size:g}z"
 
 
-def _y_axis(ticks: list[float], largest: float, axis: Axis, left: float) -> alt.Y:
-    words = {f"{tick:.12g}": axis.write(tick) for tick in ticks}
-    chain = '"0"'
-    for number, label in reversed(words.items()):
-        chain = f"datum.value=={number}?{json.dumps(label)}:{chain}"
-    return alt.Y(
-        field="lo",
-        type="quantitative",
-        scale=alt.Scale(domain=[0, largest], range=[_BOTTOM, _TOP], nice=False),
-        axis=alt.Axis(
-            values=[0, *ticks],
-            labelExpr=chain,
-            grid=True,
-            labelAlign="right",
-            labelOffset=5,
-            labelPadding=8,
-            offset=-round(left),
-        ),
-    )
+_SQUARE = "m-5.5,-9.9h11v11h-11z"
 
 
-def _bars(x: alt.X, y: alt.Y) -> alt.Chart:
-    chart = alt.Chart().mark_bar(fill=theme.ACCENT)
-    return chart.encode(x=x, x2=alt.X2(field="end"), y=y, y2=alt.Y2(datum=0))
-
-
-def _old_bars(x: alt.X) -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData("old")).mark_bar(fill=theme.MUTED)
-    y = alt.Y(field="lo", type="quantitative")
-    return chart.encode(x=x, x2=alt.X2(field="end"), y=y, y2=alt.Y2(datum=0))
-
-
-def _cut_signs() -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData("cut")).mark_text(
-        fill=theme.INK, align="center", fontWeight=700
-    )
-    return chart.encode(
-        x=_raw(alt.X, "px"), y=_raw(alt.Y, "py"), text=alt.Text(field="text", type="nominal")
-    )
-
-
-def _bands(x: alt.X) -> alt.Chart:
-    chart = alt.Chart().mark_bar(fill=theme.RANGE)
-    y = alt.Y(field="hi", type="quantitative")
-    return chart.encode(x=x, x2=alt.X2(field="end"), y=y, y2=alt.Y2(field="lo"))
-
-
-def _arrows(size: float) -> alt.Chart:
-    chart = alt.Chart().mark_point(
-        shape=_TRIANGLE_UP,
-        fill=theme.ACCENT,
-        stroke=None,
-        size=round(size * size),
-        yOffset=-2,
-        opacity=1,
-    )
-    return chart.encode(
-        x=alt.X(field="middle", type="temporal"), y=alt.Y(field="open", type="quantitative")
-    )
-
-
-_TRIANGLE_UP = "M0,-2L1,0H-1Z"
-_SQUARE = "M-1,-1.8h2v2h-2Z"
-
-
-def _header(
-    title: str, has_band: bool, has_open: bool, has_gap: bool
-) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """The lines above the plot: what is drawn, and under it the key."""
-    notes: list[dict[str, object]] = [{"px": 0, "py": _HEADER, "text": title}]
-    keys: list[dict[str, object]] = []
-    left = 0
+def _keys(left: float, has_band: bool, has_open: bool, has_gap: bool) -> Iterator[alt.Chart]:
+    """What the parts of a bar and the hatches are, above the plot."""
     for is_shown, text, shape, fill in (
         (has_band, _("up to"), _SQUARE, theme.RANGE),
-        (has_open, _("or more"), _TRIANGLE_UP, theme.ACCENT),
+        (has_open, _("or more"), _arrow(11), theme.ACCENT),
         (has_gap, _("in no copy"), _SQUARE, theme.GAP),
     ):
         if is_shown:
-            keys.append({"px": left + 7, "py": _KEYS, "shape": shape, "fill": fill})
-            notes.append({"px": left + 20, "py": _KEYS, "text": text})
+            yield layers.symbol(shape, fill, left + 7, _KEYS)
+            yield layers.note(text, left + 20, _KEYS)
             left += 36 + round(theme.estimate_width(text, theme.TEXT_SIZE))
-    return notes, keys
-
-
-def _raw(channel: type, field: str) -> object:
-    return channel(field=field, type="quantitative", scale=None, axis=None)
-
-
-def _texts() -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData("notes"), name="pin_notes").mark_text(fill=theme.MUTED)
-    return chart.encode(
-        x=_raw(alt.X, "px"), y=_raw(alt.Y, "py"), text=alt.Text(field="text", type="nominal")
-    )
-
-
-def _keys() -> alt.Chart:
-    chart = alt.Chart(data=alt.NamedData("keys"), name="pin_keys").mark_point(
-        stroke=None, opacity=1, size=121
-    )
-    return chart.encode(
-        x=_raw(alt.X, "px"),
-        y=_raw(alt.Y, "py"),
-        shape=alt.Shape(field="shape", type="nominal", scale=None),
-        fill=alt.Fill(field="fill", type="nominal", scale=None),
-    )

@@ -19,12 +19,11 @@ from urllib.parse import urljoin
 import pandas as pd
 
 from generator.charts.amounts import format_bounds
-from generator.charts.fluid import NARROWEST
-from generator.charts.interactive import INTERACTIVE, interactive_spec
-from generator.charts.links import with_links
+from generator.charts.drawing.links import with_links
+from generator.charts.drawing.standalone import natural_size, retitled, standalone
+from generator.charts.interactive.specs import INTERACTIVE, interactive_spec
 from generator.charts.names import wrap
-from generator.charts.standalone import natural_size, retitled, standalone
-from generator.charts.theme import COLOURS, DARK_COLOURS
+from generator.charts.theme import COLOURS, DARK_COLOURS, NARROW_WIDTH
 from generator.pages.base import ChartSpec, Page
 from generator.pages.words import day
 from generator.render.renderer import Renderer, href, plain
@@ -188,8 +187,8 @@ def _bounds_text(lo: object, hi: object, currency: str) -> str:
 
 def _embed_height(title: str, note: str, svg: str) -> int:
     """Enough for the narrowest place, so that nothing scrolls inside the frame."""
-    lines = len(wrap(title, NARROWEST, 17)) * 22
-    lines += len(wrap(note, NARROWEST, 13)) * 18 if note else 0
+    lines = len(wrap(title, NARROW_WIDTH, 17)) * 22
+    lines += len(wrap(note, NARROW_WIDTH, 13)) * 18 if note else 0
     return round(natural_size(svg)[1]) + lines + 3 * 18 + 60
 
 

@@ -19,8 +19,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
 import generator.pages
-from generator.charts.batch import ChartJob, render_all
-from generator.charts.links import with_links
+from generator.charts.drawing.batch import ChartJob, render_all
+from generator.charts.drawing.links import with_links
 from generator.errors import SiteError
 from generator.pages.base import CONTEXTS, ChartSpec, Download, Page
 from generator.pages.kinds import all_kinds

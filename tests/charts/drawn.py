@@ -10,7 +10,7 @@ NAN = float("nan")
 SVG = "{http://www.w3.org/2000/svg}"
 ACCENT = "var(--pfb-accent,#0f5e57)"
 _RECT = re.compile(r"M(-?[\d.]+),(-?[\d.]+)h(-?[\d.]+)v(-?[\d.]+)h-?[\d.]+Z")
-_TRIANGLE = re.compile(r"M-?[\d.]+,-?[\d.]+L-?[\d.]+,-?[\d.]+L-?[\d.]+,-?[\d.]+Z")
+_TRIANGLE = re.compile(r"m-?[\d.]+,-?[\d.]+l-?[\d.]+,-?[\d.]+(?:l-?[\d.]+,-?[\d.]+|h-?[\d.]+)z")
 
 
 def parse(svg: str) -> Element:
@@ -27,6 +27,7 @@ def rects(svg: str, fill: str) -> list[tuple[float, float, float, float]]:
         for path in _paths(svg, fill)
         for found in _RECT.findall(path)
     ]
+    left, plot = _plot(svg)
     return drawn + [
         (
             left + _length(rect.get("x", ""), plot),
@@ -34,8 +35,7 @@ def rects(svg: str, fill: str) -> list[tuple[float, float, float, float]]:
             _length(rect.get("width", ""), plot),
             float(rect.get("height", "")),
         )
-        for left, plot in [_plot(svg)]
-        for rect in parse(svg).iter(f"{SVG}rect")
+        for rect in _outside_patterns(svg, "rect")
         if rect.get("fill") == fill
     ]
 
@@ -63,11 +63,15 @@ def texts(svg: str) -> list[str]:
 
 def paths(svg: str) -> list[dict[str, str]]:
     """Every path outside patterns, with the attributes that it has or inherits."""
+    return _outside_patterns(svg, "path")
+
+
+def _outside_patterns(svg: str, tag: str) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
 
     def walk(element: Element, inherited: dict[str, str]) -> None:
         own = inherited | element.attrib
-        if element.tag == f"{SVG}path":
+        if element.tag == f"{SVG}{tag}":
             found.append(own)
         for child in element:
             if child.tag != f"{SVG}pattern":

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from generator.charts import choice_shares
-from generator.charts.svg import render_svg
+from generator.charts.drawing.svg import render_svg
 from generator.charts.theme import COLOURS, Token, estimate_width
 from tests.charts.drawn import ACCENT, SVG, parse, rects, texts
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from generator.charts import monthly_ads
-from generator.charts.svg import render_svg
+from generator.charts.drawing.svg import render_svg
 from generator.charts.theme import NARROW_WIDTH, estimate_width
 from tests.charts.drawn import ACCENT, SVG, parse, rects, texts
 

@@ -6,19 +6,19 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.charts import weekly_ads, weekly_spend
-from generator.charts.svg import render_svg
+from generator.charts import weekly_spend
+from generator.charts.drawing.svg import render_svg
 from generator.charts.week_marks import MarkPlan, mark_records
 from tests.charts.drawn import ACCENT, SVG, parse, rects, texts, weeks
 
 # 100 days over 500 units: 5 units a day; a digit of size 20 is 12.8 wide.
-PLAN = MarkPlan(date(2020, 1, 1), date(2020, 4, 10), 100, 600, 50, 210, 20)
+PLAN = MarkPlan(date(2020, 1, 1), date(2020, 4, 10), 100, 500, 20)
 
 
 def test_marks_stand_where_their_day_is() -> None:
     lines, labels = mark_records((("2020-01-11", 1), ("2020-03-01", 2)), PLAN)
-    assert [line["px"] for line in lines] == [150, 400]
-    assert [(label["px"], label["text"]) for label in labels] == [(150, "1"), (400, "2")]
+    assert [line["px"] for line in lines] == [50, 300]
+    assert [(label["px"], label["text"]) for label in labels] == [(50, "1"), (300, "2")]
 
 
 def test_marks_that_would_touch_share_one_label() -> None:
@@ -26,12 +26,12 @@ def test_marks_that_would_touch_share_one_label() -> None:
     lines, labels = mark_records(marks, PLAN)
     assert len(lines) == 4
     assert [label["text"] for label in labels] == ["1–3", "4"]
-    assert labels[0]["px"] == 155
+    assert labels[0]["px"] == 55
 
 
 def test_label_at_the_right_end_stays_inside() -> None:
     _, labels = mark_records((("2020-04-10", 1),), PLAN)
-    assert labels[0]["px"] == pytest.approx(600 - 12.8 / 2)
+    assert labels[0]["px"] == pytest.approx(500 - 12.8 / 2)
 
 
 def test_a_date_outside_of_the_weeks_is_refused() -> None:
@@ -54,7 +54,7 @@ def ads(*counts: int) -> pd.DataFrame:
 
 
 def test_ads_are_counted_in_whole_numbers_and_without_money() -> None:
-    drawn = weekly_ads.build(ads(1, 2, 1))
+    drawn = weekly_spend.build_ads(ads(1, 2, 1))
     svg = render_svg(drawn, ident="a", title="t", description="d")
     assert [text for text in texts(svg) if text.replace(".", "").isdigit()] == ["0", "1", "2"]
     assert "$" not in "".join(texts(svg))
@@ -64,9 +64,9 @@ def test_ads_are_counted_in_whole_numbers_and_without_money() -> None:
 
 
 def test_one_week_is_no_chart_of_ads() -> None:
-    assert not weekly_ads.is_drawable(ads(4))
+    assert not weekly_spend.is_drawable_ads(ads(4))
     with pytest.raises(ValueError, match="two weeks"):
-        weekly_ads.build(ads(4))
+        weekly_spend.build_ads(ads(4))
 
 
 def test_a_date_stands_at_one_place_in_two_charts_that_share_their_days() -> None:
@@ -78,7 +78,7 @@ def test_a_date_stands_at_one_place_in_two_charts_that_share_their_days() -> Non
     )
     charts = (
         weekly_spend.build(spend, "USD", marks, span, ("", 11.0)),
-        weekly_ads.build(later, marks, span, ("USD", 300_000.0)),
+        weekly_spend.build_ads(later, marks, span, ("USD", 300_000.0)),
     )
     one, two = (render_svg(chart, ident="a", title="t", description="d") for chart in charts)
     assert margin(one) == margin(two)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from generator.charts import weekly_spend
-from generator.charts.svg import render_svg
+from generator.charts.drawing.svg import render_svg
 from tests.charts.drawn import ACCENT, NAN, rects, texts, triangles, weeks
 
 MUTED = "var(--pfb-muted,#5f5b53)"

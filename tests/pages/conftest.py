@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts.batch import ChartJob
+from generator.charts.drawing.batch import ChartJob
 from generator.config import load_config
 from generator.site.publish import publish
 from generator.store.tables import Store

@@ -1,10 +1,9 @@
 """Builds the pages of a few files in this process: a newsroom's own, or a piece of the fixtures.
 
-Nothing is drawn by Vega: of each chart the specification is made, as the drawing makes it. What no
+No chart is drawn: of each the specification is made, as the drawing makes it. What no
 subset can change, such as the drawing library, is left out.
 """
 
-import importlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from generator.adapters.source import References
-from generator.charts.batch import ChartJob
-from generator.charts.svg import to_spec
+from generator.charts.drawing.batch import ChartJob
+from generator.charts.drawing.svg import to_spec
+from generator.charts.kinds import builder
 from generator.config import Config, load_config
 from generator.errors import SiteError
 from generator.ingest import Allowances, ingest
@@ -137,9 +137,9 @@ def _undrawn() -> Iterator[list[ChartJob]]:
 
 
 def _specify(job: ChartJob) -> None:
-    module = importlib.import_module(f"generator.charts.{job.kind}")
+    build = builder(job.kind)
     try:
         with speaking(load_language(job.language)):
-            to_spec(module.build(job.frame, **job.options))
+            to_spec(build(job.frame, **job.options))
     except ValueError as error:
         raise SiteError(f"the chart {job.ident!r} cannot be drawn: {error}") from error

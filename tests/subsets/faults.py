@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from generator.charts.batch import ChartJob
+from generator.charts.drawing.batch import ChartJob
 
 _NO_VALUE = re.compile(
     r"(?<![\w@&#;/.=-])(?:NaN|nan|NaT|None(?! (?:of|is|to|Meta|\()\b)|<NA>|&lt;NA&gt;|-?inf)(?![\w.])"

@@ -2,9 +2,9 @@
 
 import re
 
-from generator.charts import places_tiles, top_sponsors
-from generator.charts.links import with_links
-from generator.charts.svg import render_svg
+from generator.charts import places_tiles, range_bars
+from generator.charts.drawing.links import with_links
+from generator.charts.drawing.svg import render_svg
 from tests.charts.drawn import NAN, SVG, named, parse, texts
 from tests.charts.test_places_tiles import places
 
@@ -13,7 +13,7 @@ LONG = "A sponsor with a name that is much too long for a phone"
 
 def drawing() -> str:
     rows = [("One & <b>", 5.0, 9.0), (LONG, 3.0, NAN), ("Three", NAN, NAN), ("Four", 1.0, 1.0)]
-    chart = top_sponsors.build(named("name", rows), "USD")
+    chart = range_bars.SPONSORS.build(named("name", rows), "USD")
     return render_svg(chart, ident="b", title="Spend", description="As bars.")
 
 

@@ -6,9 +6,8 @@ whole height, and the numbered dates of the drawing stand above it.
 
 from datetime import date
 
-from generator.charts import amounts, dates, fluid, weekly_spend
-from generator.charts.gaps import interactive_gaps
-from generator.charts.interactive_marks import Row, arrow, bar, hit_area, number, spec
+from generator.charts import amounts, dates, theme, weekly_spend
+from generator.charts.interactive.marks import Row, arrow, bar, hit_area, number, spec
 from generator.charts.theme import TEXT_SIZE, Token, estimate_width
 from generator.charts.week_marks import Marks
 
@@ -76,9 +75,14 @@ def weeks_spec(
 
 
 def _gaps(gaps: weekly_spend.Gaps, x: Row) -> list[Row]:
-    """Days that no copy covers, behind the bars."""
-    places: Row = {"x": x | {"field": "gap"}, "x2": {"field": "gap_end"}}
-    return [layer | {"encoding": places | layer["encoding"]} for layer in interactive_gaps(gaps)]
+    """Days that no copy covers, behind the bars: there are no hatches here, so they are pale."""
+    if not gaps:
+        return []
+    rows = [{"gap": _day(begin), "gap_end": _day(after)} for begin, after in gaps]
+    places = {"x": x | {"field": "gap"}, "x2": {"field": "gap_end"}}
+    mark = {"type": "rect", "color": Token.GRID, "opacity": 0.6, "clip": True}
+    whole = {"y": {"value": 0}, "y2": {"value": "height"}}
+    return [{"data": {"values": rows}, "mark": mark, "encoding": places | whole}]
 
 
 def _day(text: object) -> int:
@@ -102,7 +106,7 @@ def _axis() -> Row:
 def _in_lines(marks: Marks, first: float, end: float) -> list[Row]:
     """The marks, each in the lowest line in which its number touches none before it, even in the
     narrowest place. Looked at closer they are farther apart."""
-    pixels = (fluid.NARROWEST / 2) / max(end - first, 1)
+    pixels = (theme.NARROW_WIDTH / 2) / max(end - first, 1)
     rights: list[float] = []
     found = []
     for text, label in sorted((str(text), str(label)) for text, label in marks):

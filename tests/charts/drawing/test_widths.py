@@ -4,14 +4,14 @@ import itertools
 import re
 from xml.etree.ElementTree import Element
 
+import pandas as pd
 import pytest
 
-from generator.charts import places_bars, weekly_spend
-from generator.charts.fluid import SLIM_BELOW
+from generator.charts import places_tiles, range_bars, weekly_spend
+from generator.charts.drawing.standalone import natural_size, standalone
+from generator.charts.drawing.svg import render_svg
 from generator.charts.names import wrap
-from generator.charts.standalone import natural_size, standalone
-from generator.charts.svg import render_svg
-from generator.charts.theme import NARROW_WIDTH, estimate_width
+from generator.charts.theme import NARROW_WIDTH, SLIM_BELOW, estimate_width
 from tests.charts.drawn import NAN, SVG, named, parse, weeks
 
 
@@ -21,7 +21,7 @@ def weekly(bounds: list[tuple[float, float]]) -> str:
 
 
 def bars(rows: list[tuple[str, float, float]]) -> str:
-    chart = places_bars.build(named("name", rows), "USD")
+    chart = range_bars.PLACES.build(named("name", rows), "USD")
     return render_svg(chart, ident="b", title="Spend", description="By place.")
 
 
@@ -106,6 +106,18 @@ def test_a_drawing_alone_needs_nothing_of_a_page() -> None:
     assert "Source: a site, data to 3 Nov 2024." in words
     assert float(root.get("width", "")) == natural_size(svg)[0] + 32 == 640 + 32
     assert {rect.get("fill") for rect in root.iter(f"{SVG}rect")} >= {"#fdfcf9"}
+
+
+def test_a_map_alone_is_as_large_as_it_is_drawn() -> None:
+    places = pd.DataFrame({"place_code": ["US-TX", "US-CA"], "lo": [5.0, 3.0], "hi": [6.0, 3.0]})
+    chart = places_tiles.build(places, "USD", "US-TX")
+    svg = render_svg(chart, ident="m", title="Spend", description="By state.")
+    alone = parse(standalone(svg, title="Spend", lines=[]))
+    (frame,) = [each for each in alone if each.tag == f"{SVG}svg"]
+    width, height = natural_size(svg)
+    assert frame.get("viewBox") == parse(svg).get("viewBox")
+    assert (float(frame.get("width", "")), float(frame.get("height", ""))) == (width, height)
+    assert width == places_tiles.WIDTH + 4, "with room for the outline of a tile at the edge"
 
 
 def test_titles_of_a_drawing_alone_are_data() -> None:

@@ -1,14 +1,15 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import altair as alt
 import pandas as pd
 import pytest
 
-from generator.charts import places_tiles, theme, top_sponsors, weekly_spend
-from generator.charts.svg import render_svg, to_spec
+from generator.charts import layers, places_tiles, range_bars, theme, weekly_spend
+from generator.charts.drawing.svg import render_svg, to_spec
 from tests.charts.drawn import NAN, SVG, named, parse, texts, weeks
 
 SPONSORS = named("name", [("First", 50, 100), ("Second", 20, NAN)])
@@ -18,7 +19,7 @@ PLACES = pd.DataFrame({"place_code": ["US-TX", "US-CA"], "lo": [5.0, 3.0], "hi":
 def all_charts() -> list[alt.LayerChart]:
     return [
         weekly_spend.build(weeks([(10, 20), (30, NAN), (5, 5)]), "USD"),
-        top_sponsors.build(SPONSORS, "USD"),
+        range_bars.SPONSORS.build(SPONSORS, "USD"),
         places_tiles.build(PLACES, "USD", "US-TX"),
     ]
 
@@ -77,22 +78,50 @@ def test_ids_are_unique_across_charts_and_every_reference_is_met() -> None:
     assert all(re.match(r"chart-\d", rule) for rule in re.findall(r"[{}>]#([\w-]+)", page))
 
 
-def test_clip_paths_of_other_charts_get_the_prefix() -> None:
-    chart = alt.LayerChart(
-        layer=[
-            alt.Chart()
-            .mark_line(clip=True, stroke=theme.INK)
-            .encode(
-                x=alt.X(field="x", type="quantitative"), y=alt.Y(field="y", type="quantitative")
-            )
-        ],
-        data=alt.NamedData("rows"),
-        datasets={"rows": [{"x": 1, "y": 2}, {"x": 2, "y": 3}]},
-        config=theme.config(),
-    )
-    svg = render(chart, "line")
-    assert '<clipPath id="line-' in svg
-    assert 'clip-path="url(#line-' in svg
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda layer: layer.mark_line(), "a mark 'line' is not drawn: the marks are bar"),
+        (lambda layer: layer.mark_text(fontSize=20), "text with fontSize 20"),
+        (lambda layer: layer.mark_text(angle=90), "text with angle 90"),
+        (lambda layer: layer.mark_bar(cornerRadius=2), "bar with cornerRadius 2"),
+        (lambda layer: layer.mark_text(fill="#123456"), "#123456 is not a colour of the theme"),
+        (
+            lambda layer: layer.encode(tooltip=alt.Tooltip(field="a", type="nominal")),
+            "the channel 'tooltip'",
+        ),
+        (lambda layer: layer.encode(x=alt.X(field="a", type="quantitative")), "scale of 'x'"),
+        (
+            lambda layer: layer.encode(
+                x=alt.X(field="a", type="quantitative", scale=alt.Scale(type="log"))
+            ),
+            "a scale with type 'log'",
+        ),
+        (lambda layer: layer.transform_filter("datum.a > 1"), "a layer with transform"),
+    ],
+)
+def test_what_would_look_otherwise_than_it_says_is_refused(
+    change: Callable[[alt.Chart], alt.Chart], message: str
+) -> None:
+    words = layers.layer("text", "rows", {"x": 0, "y": 0, "text": "a"})
+    rows = {"rows": [{"a": "A"}]}
+    assert texts(render(layers.chart([words], rows, width=9, height=9))) == ["A"]
+    with pytest.raises(ValueError, match=message):
+        render(layers.chart([change(words)], rows, width=9, height=9))
+
+
+def test_data_without_a_place_are_not_drawn_and_no_data_are_no_layer() -> None:
+    rows = {"rows": [{"a": "A", "x": 5}, {"a": "B", "x": None}, {"a": "", "x": 6}], "none": []}
+    words = [
+        layers.layer("text", name, {"x": "x", "y": 0, "text": "a"}) for name in ("rows", "none")
+    ]
+    assert texts(render(layers.chart(words, rows, width=9, height=9))) == ["A"]
+
+
+def test_characters_that_xml_has_not_are_left_out() -> None:
+    rows = {"rows": [{"a": "A\x00\ud800\uffff<b>&amp;"}]}
+    words = layers.layer("text", "rows", {"x": 0, "y": 0, "text": "a"})
+    assert texts(render(layers.chart([words], rows, width=9, height=9))) == ["A<b>&amp;"]
 
 
 @pytest.mark.parametrize("index", range(3))
@@ -106,10 +135,10 @@ def test_the_same_chart_gives_the_same_bytes(index: int) -> None:
 
 def test_other_processes_give_the_same_bytes() -> None:
     program = (
-        "from tests.charts.test_svg import *; print(hash('a'));"
+        "from tests.charts.drawing.test_svg import *; print(hash('a'));"
         "import hashlib; print(hashlib.sha256(''.join(map(render, all_charts())).encode()).hexdigest())"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     runs = [
         subprocess.run(
             [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True

@@ -6,8 +6,8 @@ import re
 import pandas as pd
 import pytest
 
-from generator.charts.batch import KINDS
-from generator.charts.interactive import INTERACTIVE, interactive_spec
+from generator.charts.interactive.specs import INTERACTIVE, interactive_spec
+from generator.charts.kinds import KINDS
 from tests.charts.drawn import NAN, named, weeks
 
 PLACES = pd.DataFrame(
@@ -30,7 +30,7 @@ def rows(kind: str, frame: pd.DataFrame | None = None) -> list[dict]:
 
 
 def test_every_kind_has_an_interactive_view() -> None:
-    assert set(FRAMES) == set(INTERACTIVE) <= KINDS
+    assert set(FRAMES) == set(INTERACTIVE) <= set(KINDS)
     assert interactive_spec("unheard_of", PLACES, "USD", []) is None
 
 

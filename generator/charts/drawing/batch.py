@@ -1,12 +1,11 @@
 """Many charts at once: drawn by a few processes, and only where nothing drawn before fits.
 
-Starting Vega takes most of a second, so each process draws a long run of charts. A cache entry is
-named after everything that the drawing depends on: the rows, the options, the words, the code of
-this package and the versions of the libraries.
+Importing Altair takes most of a second, so each process draws a long run of charts, and a few
+hundred charts are drawn here. A cache entry is named after everything that the drawing depends on:
+the rows, the options, the words, the code of this package and the version of Altair.
 """
 
 import hashlib
-import importlib
 import json
 import multiprocessing
 import os
@@ -20,28 +19,17 @@ from pathlib import Path
 
 import pandas as pd
 
+import generator
+from generator import charts
+from generator.charts.kinds import builder, require_kind
+from generator.text import language
 from generator.text.catalogues import load_language, messages_of
 from generator.text.language import ENGLISH, Language, speaking
 
-KINDS = frozenset(
-    {
-        "choice_shares",
-        "monthly_ads",
-        "places_bars",
-        "places_tiles",
-        "platform_split",
-        "top_sponsors",
-        "weekly_ads",
-        "weekly_spend",
-    }
-)
-"""The charts, by the name of their module."""
-
-_LIBRARIES = ("altair", "vl-convert-python")
-_OWN_WORDS = ("generator/charts/", "generator/text/language.py")
-"""Where the messages are that a chart can have."""
-_CHUNK = 40
-_FEW = 150
+_CODE = (Path(charts.__file__).parent, Path(language.__file__))
+"""The code on which a drawing depends: the charts, and the words for months."""
+_CHUNK = 100
+_FEW = 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +46,7 @@ class ChartJob:
     language: str = ENGLISH.code
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise ValueError(f"no chart {self.kind!r}: the charts are {', '.join(sorted(KINDS))}")
+        require_kind(self.kind)
 
 
 def render_all(
@@ -89,12 +76,12 @@ def draw(job: ChartJob) -> str:
     """One chart, here and now."""
     from altair.utils.schemapi import debug_mode
 
-    from generator.charts.svg import render_svg
+    from generator.charts.drawing.svg import render_svg
 
-    module = importlib.import_module(f"generator.charts.{job.kind}")
+    build = builder(job.kind)
     try:
         with debug_mode(False), speaking(_language(job.language)):
-            chart = module.build(job.frame, **job.options)
+            chart = build(job.frame, **job.options)
         return render_svg(chart, ident=job.ident, title=job.title, description=job.description)
     except ValueError as error:
         raise ValueError(f"chart {job.ident!r} ({job.kind}): {error}") from error
@@ -181,16 +168,29 @@ def job_digest(job: ChartJob) -> str:
 @cache
 def _words_digest(code: str) -> str:
     """The words of charts in a language."""
-    words = json.dumps([code, messages_of(code, _OWN_WORDS)], sort_keys=True)
+    words = json.dumps([code, messages_of(code, word_sources())], sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def program_files() -> list[Path]:
+    """The code on which a drawing depends, in all folders of the charts, sorted."""
+    return sorted(
+        path for place in _CODE for path in (place, *place.rglob("*.py")) if path.is_file()
+    )
+
+
+def word_sources() -> tuple[str, ...]:
+    """Where the messages are that a chart can have, as catalogues name their sources."""
+    return tuple(
+        place.relative_to(Path(generator.__file__).parents[1]).as_posix() for place in _CODE
+    )
 
 
 @cache
 def _program_digest() -> str:
-    """The code of the charts and the versions of the libraries that draw them."""
+    """The code of the charts and the version of Altair."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}\0".encode())
+    for path in program_files():
+        digest.update(path.read_bytes() + b"\0")
+    digest.update(version("altair").encode())
     return digest.hexdigest()

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from generator.charts import amounts, dates, frames, places_tiles, weekly_spend
-from generator.charts.interactive_marks import OPEN, RANGES, Row, arrow, bar, hit_area, number, spec
-from generator.charts.interactive_weeks import weeks_spec
+from generator.charts.interactive.marks import OPEN, RANGES, Row, arrow, bar, hit_area, number, spec
+from generator.charts.interactive.weeks import weeks_spec
 from generator.charts.theme import TEXT_SIZE, Token, estimate_width
 from generator.charts.week_marks import Marks
 

@@ -1,7 +1,7 @@
 """The names in a finished drawing as links: put in where a drawing is used.
 
 A drawing is kept and used on several pages, so it holds no address. The names of its rows say
-which row they are of (``data-row``, see :mod:`generator.charts.fluid`); each use knows where the
+which row they are of (``data-row``, see :mod:`generator.charts.drawing.fluid`); each use knows where the
 rows lead from there, or that they lead nowhere.
 """
 

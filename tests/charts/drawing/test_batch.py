@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import batch
-from generator.charts.batch import ChartJob, render_all
+import generator
+from generator.charts.drawing import batch
+from generator.charts.drawing.batch import ChartJob, render_all
+from generator.text.catalogues import messages_of
 from tests.charts.drawn import named, parse, weeks
 
 
@@ -63,6 +65,17 @@ def test_everything_that_is_drawn_is_part_of_the_cache_name() -> None:
     digests = {batch.job_digest(job) for job in [base, *others]}
     assert len(digests) == 6
     assert batch.job_digest(base) in digests
+
+
+def test_the_cache_name_covers_the_code_in_every_folder_and_the_words() -> None:
+    names = {
+        path.relative_to(Path(generator.__file__).parent).as_posix()
+        for path in batch.program_files()
+    }
+    assert {"charts/theme.py", "charts/drawing/batch.py", "charts/interactive/specs.py"} <= names
+    assert any(name.endswith("language.py") for name in names)
+    for source in batch.word_sources():
+        assert messages_of("es", (source,)), f"no message is from {source}"
 
 
 @pytest.mark.parametrize("processes", [1, 2])
