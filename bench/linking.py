@@ -15,7 +15,7 @@ from generator.sponsors.linking import Linked, link
 from generator.sponsors.names import Names
 from generator.sponsors.payers import PayerTables
 from generator.sponsors.weights import THRESHOLDS
-from generator.store.tables import Engine, Store
+from generator.store.tables import Engine, Store, frame
 from tests import project
 
 LIST = Path("groundtruth") / "google-sponsors-half.csv"
@@ -135,7 +135,7 @@ def _archives(found: Linked, store_dir: Path) -> Table:
     """Payers of Google 2019 that are linked to 2025, and payers of several platforms."""
     seen = Store.open(store_dir).table("advertisers")
     seen = seen.filter(seen.platform == "google").select("payer_id", "snapshot_id").distinct()
-    by_year = seen.to_pandas().dropna()
+    by_year = frame(seen).dropna()
     years = {
         year: set(by_year.loc[by_year["snapshot_id"].str.contains(f"@{year}"), "payer_id"])
         for year in ("2019", "2025")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from generator.sponsors.payers import PayerTables
 from generator.sponsors.reading import read_tables
-from generator.store.tables import Store
+from generator.store.tables import Store, frame
 from tests import project
 
 _REGISTER = Path("fec") / "2020"
@@ -35,15 +35,15 @@ def read(store_dir: Path, archives: Path) -> PayerTables:
 
 def file_paths(store_dir: Path) -> dict[str, str]:
     """The path of each file of the archives by its file_id."""
-    files = Store.open(store_dir).table("files").select("file_id", "path").to_pandas()
+    files = frame(Store.open(store_dir).table("files").select("file_id", "path"))
     return dict(zip(files["file_id"], files["path"], strict=True))
 
 
 def name_rows(store_dir: Path) -> dict[str, str]:
     """A row with each payer's name, as ``file_id:line``."""
     names = Store.open(store_dir).table("payer_names")
-    names = names.filter(names.role == "payer").select("payer_id", "file_id", "line").to_pandas()
-    first = names.sort_values(["payer_id", "file_id", "line"]).drop_duplicates("payer_id")
+    names = names.filter(names.role == "payer").select("payer_id", "file_id", "line")
+    first = frame(names).sort_values(["payer_id", "file_id", "line"]).drop_duplicates("payer_id")
     rows = first["file_id"] + ":" + first["line"].astype(str)
     return dict(zip(first["payer_id"], rows, strict=True))
 

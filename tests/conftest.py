@@ -11,6 +11,9 @@ import pytest
 # As the command does: see generator.cli.main.main.
 gc.set_threshold(100_000, 20, 20)
 
+# Processes that tests start are as strict as the tests: see filterwarnings in pyproject.toml.
+os.environ["PYTHONWARNINGS"] = "error"
+
 ROOT = Path(__file__).resolve().parent.parent
 REAL_ARCHIVES = ROOT.parent / "shared" / "archives"
 

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from generator.store.tables import Store, frame
+from generator.store.tables import Store, frame, table_of
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Facts:
     def __init__(self, store: Store, payers: pd.DataFrame, tables: object, paths: Mapping[str, str]) -> None:  # fmt: skip
         self._paths = paths
         self._payers = {row.payer_id: row for row in payers.itertuples(index=False)}
-        some = ibis.memtable({"payer_id": sorted(self._payers)}, schema={"payer_id": "string"})
+        some = table_of({"payer_id": sorted(self._payers)}, {"payer_id": "string"})
         names = store.table("payer_names").semi_join(some, "payer_id")
         self._names = _by_payer(frame(names))
         self._numbers = _by_payer(tables.registrations)

@@ -9,7 +9,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
@@ -24,7 +23,7 @@ from generator.sponsors.evidence import Evidence, Link, registered_values
 from generator.sponsors.names import Names
 from generator.sponsors.payers import read_payers
 from generator.sponsors.reading import read_tables
-from generator.store.tables import Store, frame
+from generator.store.tables import Store, frame, table_of
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ class Review:
 
 def _some(store: Store, payer_ids: Iterable[str]) -> object:
     """The tables of the store, only the rows of some payers."""
-    some = ibis.memtable({"payer_id": sorted(payer_ids)}, schema={"payer_id": "string"})
+    some = table_of({"payer_id": sorted(payer_ids)}, {"payer_id": "string"})
 
     @cache
     def table(name: str) -> ir.Table:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,8 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import sqlglot
+from ibis.backends.duckdb import Backend
 
 from generator.errors import StoreError
 from generator.schema import TABLES, Table
@@ -31,6 +34,22 @@ MEMORY = "1GB"
 """What the engine may hold in memory; beyond that it uses a temporary folder."""
 
 
+class _DuckDB(Backend):
+    """Ibis's own backend, but it does not ask for a table's columns in the way that DuckDB 1.5
+    deprecates. Ibis mends that after version 12 (its pull request 12001): then this class goes."""
+
+    def get_schema(
+        self, table_name: str, *, catalog: str | None = None, database: str | None = None
+    ) -> ibis.Schema:
+        """The names and types of a table's columns."""
+        table = sqlglot.table(table_name, db=database, catalog=catalog, quoted=True)
+        rows = self.con.sql(f"DESCRIBE {table.sql(self.dialect)}").fetchall()
+        kind_of = self.compiler.type_mapper.from_string
+        return ibis.schema(
+            {name: kind_of(kind, nullable=null == "YES") for name, kind, null, *_ in rows}
+        )
+
+
 class Engine:
     """A connection that reads, maps and adds up. DuckDB, in memory, through Ibis."""
 
@@ -38,10 +57,10 @@ class Engine:
         # Ibis would join nested selects into one; DuckDB does that itself, and much faster.
         ibis.options.sql.fuse_selects = False
         self._viewed: list[ir.Table] = []
-        self._scratch = tempfile.TemporaryDirectory(prefix="paidforby-")
-        self._connection = ibis.duckdb.connect(
-            memory_limit=MEMORY, temp_directory=self._scratch.name
-        )
+        scratch = tempfile.mkdtemp(prefix="paidforby-")
+        # Nobody closes an engine: its folder goes when it does.
+        weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
+        self._connection = _DuckDB().connect(memory_limit=MEMORY, temp_directory=scratch)
 
     @property
     def connection(self) -> object:
@@ -242,8 +261,15 @@ def _series(column: pa.ChunkedArray) -> pd.Series:
 def table_of(columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> ir.Table:
     """Rows of our own, column by column, for a join with those of the store. The types are said and
     not guessed: a list may be empty."""
-    listed = {name: list(columns[name]) for name in types}
-    return ibis.memtable(listed, schema=ibis.schema(dict(types)))
+    kinds = ibis.schema(dict(types)).to_pyarrow()
+    # Not as a plain mapping: Ibis would take it through pandas.
+    return ibis.memtable(pa.table([list(columns[name]) for name in kinds.names], schema=kinds))
+
+
+def table_of_rows(rows: Iterable[Sequence[object]], types: Mapping[str, str]) -> ir.Table:
+    """The same, row by row."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(types)
+    return table_of(dict(zip(types, columns, strict=True)), types)
 
 
 def conform(expression: ir.Table, table: Table) -> ir.Table:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import ibis
-import pandas as pd
+import pyarrow as pa
 import pytest
 
 from generator.pages.linking import words
@@ -117,10 +117,10 @@ def example_of(*links: dict) -> object:
     """The worked example of a store with these links between four made-up payers."""
     names = {"a/1": "Spoon Club", "a/2": "SPOON CLUB", "b/3": "Spoon Clubb", "b/4": "Fork Club"}
     tables = {
-        "payer_links": pd.DataFrame(links),
-        "payers": pd.DataFrame(
+        "payer_links": pa.Table.from_pylist(links),
+        "payers": pa.table(
             {"payer_id": list(names), "payer_name": list(names.values()),
-             "platform": [one[0] for one in names], "sponsor_id": "a/1"}
+             "platform": [one[0] for one in names], "sponsor_id": ["a/1"] * len(names)}
         ),
     }  # fmt: skip
     store = SimpleNamespace(table=lambda name: ibis.memtable(tables[name]))

@@ -22,7 +22,7 @@ from generator.pages.subject.subjects import SubjectPages
 from generator.pages.subject.topic import TopicPage
 from generator.site.publish import site_data
 from generator.store.fact import Span
-from generator.store.tables import Store
+from generator.store.tables import Store, frame
 from tests.project import write_project
 
 DEMO = Path(__file__).resolve().parents[2] / "data" / "demo" / "archives"
@@ -313,7 +313,7 @@ def test_sources_are_the_snapshots_that_the_figures_were_read_from(
             continue
         wanted = set()
         for figure in page.figures():
-            wanted |= set(behind(figure, store).snapshot_id.execute())
+            wanted |= set(behind(figure, store).snapshot_id.to_pyarrow().to_pylist())
         named = {line.snapshot_id for line in page.sources}
         if isinstance(page, ContestPage) and page.candidate:
             wanted |= {ident for ident in named if ident.startswith("fec@")}
@@ -334,7 +334,8 @@ def test_the_rows_behind_every_figure_make_its_amount(subjects: SubjectPages, st
     assert len(figures) > 35
     for figure in figures:
         rows = behind(figure, store)
-        ((count, lo),) = rows.aggregate(n=rows.count(), lo=rows.spend_lo.sum()).to_pandas().values
+        sums = rows.aggregate(n=rows.count(), lo=rows.spend_lo.sum())
+        count, lo = frame(sums).iloc[0]
         assert (figure.id, count) == (figure.id, figure.row_count)
         assert figure.money.lo is None or float(lo) == pytest.approx(figure.money.lo)
 

@@ -228,10 +228,14 @@ def test_archives_that_are_gone_need_a_word_on_the_command_line(
     told = capsys.readouterr().err
     assert "the checks found 1 fault; nothing was published" in told
     assert "meta-report/NL/yesterday/advertisers: was there before (20 rows), and is gone." in told
-    assert Store.open(tmp_path / "store").table("files").country_code.to_pandas().tolist() == ["NL"]
+    assert Store.open(tmp_path / "store").table("files").country_code.to_pyarrow().to_pylist() == [
+        "NL"
+    ]
     monkeypatch.setattr("sys.argv", [*words, "--allow-shrink"])
     main()
-    assert Store.open(tmp_path / "store").table("files").country_code.to_pandas().tolist() == ["DE"]
+    assert Store.open(tmp_path / "store").table("files").country_code.to_pyarrow().to_pylist() == [
+        "DE"
+    ]
 
 
 def test_every_fault_is_told_at_once() -> None:

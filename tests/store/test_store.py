@@ -1,5 +1,6 @@
 """The store: whole at every moment, the same bytes for the same input, its schema enforced."""
 
+import gc
 import hashlib
 import json
 import os
@@ -7,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import ibis
@@ -17,14 +19,23 @@ import pytest
 from generator.errors import CheckError, StoreError
 from generator.ingest import ingest
 from generator.schema import SNAPSHOTS, TABLES, TRACE, Field, Table
-from generator.store import tables as store_module
-from generator.store.tables import Engine, Store, StoreWriter, conform, frame, write_csv
+from generator.store.tables import (
+    Engine,
+    Store,
+    StoreWriter,
+    conform,
+    frame,
+    table_of_rows,
+    write_csv,
+)
+from generator.store.tables import tables as store_module
 from tests.adapters.reading import FIXTURES, ROOT, knowledge, lay_out, put, read_in, references
 
 META = "FacebookAdLibraryReport_2023-03-0{}_NL_yesterday_advertisers.csv"
 HEADER = "Page ID,Page name,Disclaimer,Amount spent (EUR),Number of ads in Library"
 KILLED = """
 import os, signal, sys
+from datetime import date
 from pathlib import Path
 from generator.ingest import ingest
 from tests.adapters.reading import knowledge, references
@@ -52,7 +63,7 @@ def content(folder: Path) -> dict[str, str]:
 
 
 def names(store: Store) -> list[str]:
-    return store.table("sponsors").sponsor_name.to_pandas().tolist()
+    return store.table("sponsors").sponsor_name.to_pyarrow().to_pylist()
 
 
 def test_killed_ingest_leaves_the_old_store_and_the_next_one_cleans_up(tmp_path: Path) -> None:
@@ -241,7 +252,7 @@ ASKED = {
     "one without the other": lambda rows, other: other.select(KEY).difference(rows.select(KEY)),
     "a list": lambda rows, other: other.filter(other.snapshot_id.isin(rows.snapshot_id)).select(KEY),
     "no list": lambda rows, other: other.filter(other.snapshot_id.notin(rows.snapshot_id)).select(KEY),
-    "rows of our own": lambda rows, _other: ibis.memtable({"n": [1]}).cross_join(rows.select(KEY)),
+    "rows of our own": lambda rows, _other: ibis.memtable(pa.table({"n": [1]})).cross_join(rows.select(KEY)),
     **{
         f"{how}, {place}": lambda rows, other, how=how, place=place: (
             rows.join(other, KEY, how=how) if place == "first" else other.join(rows, KEY, how=how)
@@ -267,6 +278,31 @@ def test_table_without_rows_answers_as_the_engine_does(asked: str, reports: Stor
         found, told = frame(expression), expression.to_pyarrow()
         assert list(found.columns) == told.column_names
         assert len(found) == told.num_rows
+
+
+def test_engine_knows_the_columns_of_a_table_by_any_name() -> None:
+    engine, columns = (
+        Engine(),
+        {"a b": "string", 'c"d': "!int64", "e": "decimal(18, 2)", "f": "date"},
+    )
+    engine.create('odd "name', columns)
+    assert engine.table('odd "name').schema() == ibis.schema(columns)
+
+
+def test_folder_of_an_engine_goes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    engine = Engine()
+    assert len(list(tmp_path.iterdir())) == 1
+    del engine
+    gc.collect()
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("rows", [[], [("a", 1, None), (None, None, date(2024, 2, 29))]])
+def test_rows_of_our_own_keep_the_types_that_are_said(rows: list[tuple]) -> None:
+    found = table_of_rows(rows, {"text": "string", "n": "int64", "day": "date"}).to_pyarrow()
+    assert found.schema.types == [pa.string(), pa.int64(), pa.date32()]
+    assert [tuple(row.values()) for row in found.to_pylist()] == rows
 
 
 def test_csv_holds_no_formula(tmp_path: Path) -> None:

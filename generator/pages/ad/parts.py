@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-import ibis
-
 from generator.pages.data import SiteData
-from generator.store.tables import frame
+from generator.store.tables import frame, table_of_rows
 
 Row = Mapping[str, object]
 Key = tuple[str, str]
@@ -30,7 +28,7 @@ class AdParts:
     def _load(self, name: str) -> dict[Key, list[Row]]:
         if not self._wanted or not self._data.facts.store.count(name):
             return {}
-        wanted = ibis.memtable(self._wanted, schema={"file_id": "string", "ad_id": "string"})
+        wanted = table_of_rows(self._wanted, {"file_id": "string", "ad_id": "string"})
         rows = self._data.facts.store.table(name).semi_join(wanted, ["file_id", "ad_id"])
         found: dict[Key, list[Row]] = {}
         for row in frame(rows).to_dict("records"):

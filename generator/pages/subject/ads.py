@@ -15,7 +15,7 @@ from generator.pages.data import SiteData
 from generator.pages.sums import range_of, sums
 from generator.pages.words import as_date, text_or_none
 from generator.schema.ranges import Range
-from generator.store.tables import frame
+from generator.store.tables import frame, table_of_rows
 from generator.text.language import _
 
 
@@ -172,8 +172,4 @@ def subjects_by_sponsor(data: SiteData, tags: ir.Table) -> dict[str, Mapping[str
 
 def as_tags(rows: Sequence[tuple[str, int, str]]) -> ir.Table:
     """Rows of file_id, line and subject as a table that can be joined."""
-    columns = list(zip(*rows, strict=True)) if rows else [(), (), ()]
-    return ibis.memtable(
-        dict(zip(("file_id", "line", "subject"), map(list, columns), strict=True)),
-        schema={"file_id": "string", "line": "int64", "subject": "string"},
-    )
+    return table_of_rows(rows, {"file_id": "string", "line": "int64", "subject": "string"})

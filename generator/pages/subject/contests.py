@@ -12,7 +12,7 @@ from generator.pages.directory import Directory
 from generator.pages.subject.candidates import Candidate, Candidates
 from generator.pages.subject.contest_names import ContestNames, Reviewed, candidate_slug, slug
 from generator.sponsors.names import Names, to_plain
-from generator.store.tables import frame
+from generator.store.tables import frame, table_of_rows
 
 CONTESTS = "contests"
 _TAKEN = frozenset({"index"})
@@ -115,10 +115,7 @@ class Contests:
     def tags(self) -> ir.Table:
         """The ads of each contest: file_id, line, subject."""
         pairs = [(text, c.id) for c in self.by_id.values() for text in c.spellings]
-        known = ibis.memtable(
-            {"contest_text": [text for text, _ in pairs], "subject": [key for _, key in pairs]},
-            schema={"contest_text": "string", "subject": "string"},
-        )
+        known = table_of_rows(pairs, {"contest_text": "string", "subject": "string"})
         ads = self._data.facts.store.table("ads")
         rows = ads.filter(ads.is_latest & ads.contest_text.notnull())
         return rows.inner_join(known, "contest_text").select("file_id", "line", "subject")

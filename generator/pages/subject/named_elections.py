@@ -7,7 +7,6 @@ not split the money, so the totals are those of the advertisers, whatever an ad 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import ibis
 import ibis.expr.types as ir
 
 from generator.pages.base import Cell, ChartSpec, Column, Figure, TableBlock, money_cell, widest_of
@@ -20,7 +19,7 @@ from generator.pages.week_charts import weekly_chart
 from generator.pages.words import currency_key, first_of, in_words
 from generator.schema.ranges import add_ranges
 from generator.store.fact import Fact
-from generator.store.tables import frame
+from generator.store.tables import frame, table_of_rows
 from generator.text.language import _, mark, ngettext
 
 NAMES = {
@@ -108,11 +107,8 @@ class NamedElections:
             for election in self.by_id.values()
             for advertiser in election.advertiser_ids
         ]
-        columns = list(zip(*pairs, strict=True)) if pairs else [(), (), ()]
         names = ("election", "snapshot_id", "advertiser_id")
-        return ibis.memtable(
-            dict(zip(names, map(list, columns), strict=True)), schema=dict.fromkeys(names, "string")
-        )
+        return table_of_rows(pairs, dict.fromkeys(names, "string"))
 
     def _by_currency(self, rows: list[Row]) -> list[tuple[str, list[Row]]]:
         found: dict[str, list[Row]] = {}
