@@ -28,7 +28,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_newest_rows_are_all_there_once(written: Written) -> None:
     files = json.loads((written.folder / "files.json").read_text(encoding="utf-8"))
-    store = written.data.store
+    store = written.data.facts.store
     paths = dict(frame(store.table("files").select("file_id", "path")).itertuples(index=False))
     ads, spend = store.table("ads"), store.table("spend_observations")
     for kind, latest in (
@@ -62,16 +62,18 @@ def test_rows_stand_newest_first_in_all_files_of_a_kind(written: Written) -> Non
 def test_names_of_a_row_are_those_of_its_number(written: Written) -> None:
     table = shown(written, "spend")
     names = pq.read_table(written.folder / "spend" / "who.parquet").to_pylist()
-    files = frame(written.data.store.table("files"))
+    files = frame(written.data.facts.store.table("files"))
     line_of = {
         (row["file_id"], row["line"]): (
             text_or_none(row["sponsor_id"]),
             text_or_none(row["payer_name"]),
         )
-        for row in frame(written.data.store.table("spend_observations")).to_dict("records")
+        for row in frame(written.data.facts.store.table("spend_observations")).to_dict("records")
     }
     order = (
-        files.merge(written.data.snapshots[["snapshot_id", "taken_on_date"]], on="snapshot_id")
+        files.merge(
+            written.data.facts.snapshots[["snapshot_id", "taken_on_date"]], on="snapshot_id"
+        )
         .sort_values(["archive", "snapshot_id", "path", "file_id"])["file_id"]
         .tolist()
     )
@@ -85,7 +87,7 @@ def test_names_of_a_row_are_those_of_its_number(written: Written) -> None:
 
 def test_sponsors_know_their_rows(written: Written) -> None:
     names = pq.read_table(written.folder / "ads" / "who.parquet")["sponsor_id"].to_pylist()
-    ads = written.data.store.table("ads")
+    ads = written.data.facts.store.table("ads")
     sponsor_ids = frame(ads.filter(ads.is_latest).select("sponsor_id"))["sponsor_id"].tolist()
     sponsors = pq.read_table(written.folder / "sponsors.parquet").to_pylist()
     assert sum(sponsor["ads_count"] for sponsor in sponsors) > 100

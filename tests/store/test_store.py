@@ -19,6 +19,7 @@ import pytest
 from generator.errors import CheckError, StoreError
 from generator.ingest import ingest
 from generator.schema import SNAPSHOTS, TABLES, TRACE, Field, Table
+from generator.store import tables as store_module
 from generator.store.tables import (
     Engine,
     Store,
@@ -28,7 +29,6 @@ from generator.store.tables import (
     table_of_rows,
     write_csv,
 )
-from generator.store.tables import tables as store_module
 from tests.adapters.reading import FIXTURES, ROOT, knowledge, lay_out, put, read_in, references
 
 META = "FacebookAdLibraryReport_2023-03-0{}_NL_yesterday_advertisers.csv"
