@@ -34,12 +34,12 @@ Entry = list[object]
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a name as ``search-index.js`` takes them apart."""
+    """The words of a name as ``search/names.js`` takes them apart."""
     return words_in(fold(_POSSESSIVE.sub("", text)))
 
 
 def file_of(word: str) -> str:
-    """The file of a word: two hexadecimal digits, the same in ``search-names.js``."""
+    """The file of a word: two hexadecimal digits, the same in ``search/names.js``."""
     number = 0
     for sign in word[:START]:
         number = (number * 31 + ord(sign)) % 65_521

@@ -154,7 +154,7 @@ def test_script_takes_words_apart_as_the_index_of_words_does(open_page: Open) ->
     page = open_explore(open_page)
     made = page.evaluate(
         """async texts => {
-            const words = await import(new URL('../assets/js/explore-words.js', location));
+            const words = await import(new URL('../assets/js/explore/words.js', location));
             return texts.map((text) => [words.wordsOf(text), words.beginningsOf(text)]);
         }""",
         texts,

@@ -225,7 +225,7 @@ def test_script_takes_words_apart_as_the_files_of_names_do(open_page: Open) -> N
     page = open_page("about/")
     made = page.evaluate(
         """async texts => {
-            const { wordsOf } = await import(new URL('../assets/js/search-names.js', location));
+            const { wordsOf } = await import(new URL('../assets/js/search/names.js', location));
             return texts.map(wordsOf);
         }""",
         texts,

@@ -2,10 +2,10 @@
 // platform, each with its table. Counts only: amounts stand in the table of
 // platforms, one platform and one currency at a time.
 
-import { month, number, rangeText } from "./explore-money.js";
-import { element } from "./search.js";
-import { nameParts } from "./table-stack.js";
-import { say, sayCount } from "./words.js";
+import { month, number, rangeText } from "./money.js";
+import { element } from "../dom.js";
+import { nameParts } from "../table-stack.js";
+import { say, sayCount } from "../words.js";
 
 const TITLES = {
   ads: {

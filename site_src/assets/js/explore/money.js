@@ -1,6 +1,6 @@
 // Amounts, counts and dates in words, as generator/pages/words.py writes them.
 
-import { say } from "./words.js";
+import { say } from "../words.js";
 
 const KINDS = {
   exact: say("exact"),

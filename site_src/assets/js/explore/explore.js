@@ -1,12 +1,12 @@
 // The Explore page: the form, the address and what is shown. The work is done
-// by a worker (explore-worker.js), which reads files of this site by ranges.
+// by a worker (worker.js), which reads files of this site by ranges.
 
-import { drawPlatforms, drawTime } from "./explore-chart.js";
-import { number } from "./explore-money.js";
-import { resultItem } from "./explore-results.js";
-import { SponsorBox } from "./explore-sponsor.js";
-import { EMPTY, countFilters, isFiltered, priced, readAddress, reversed, tidy, writeAddress } from "./explore-state.js";
-import { say, sayCount } from "./words.js";
+import { drawPlatforms, drawTime } from "./chart.js";
+import { number } from "./money.js";
+import { resultItem } from "./results.js";
+import { SponsorBox } from "./sponsor.js";
+import { EMPTY, countFilters, isFiltered, priced, readAddress, reversed, tidy, writeAddress } from "./state.js";
+import { say, sayCount } from "../words.js";
 
 const PAGE = 20;
 const DELAY = 350;
@@ -33,7 +33,7 @@ class Explore {
   async start() {
     this.container.hidden = false;
     try {
-      this.worker = new Worker(new URL("explore-worker.js", import.meta.url), { type: "module" });
+      this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     } catch {
       this.fail(say("This browser cannot run this page. All of the data is among the downloads."));
       return;

@@ -1,10 +1,10 @@
 // One result of the Explore page as an element. All of it is text from an
 // archive: it is only ever put in as text, and only https addresses are linked.
 
-import { pageAddress } from "./explore-csv.js";
-import { countText, day, kindText, rangeText } from "./explore-money.js";
-import { element } from "./search.js";
-import { say } from "./words.js";
+import { pageAddress } from "./csv.js";
+import { countText, day, kindText, rangeText } from "./money.js";
+import { element } from "../dom.js";
+import { say } from "../words.js";
 
 const LONGEST = 280;
 const SAFE_LINK = /^https:\/\/[A-Za-z0-9.-]+(:\d+)?([/?][A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]*)?$/;
