@@ -21,6 +21,7 @@ from generator.review_cases import Case, write_list
 from generator.sponsors.decision_log import check_writable
 from generator.sponsors.decisions import FILE_NAME, Decision, Verdict
 from generator.store import Store
+from generator.text.amounts import amount_words
 
 KEYS = {
     "s": "same",
@@ -174,7 +175,7 @@ class _Walk:
 
     def _show(self, *, is_all: bool) -> None:
         case = self.cases[self.position]
-        size = "" if case.size is None else f", the smaller side spent at least {case.currency} {case.size:,.0f} in one total"  # fmt: skip
+        size = "" if case.size is None else f", the smaller side spent at least {amount_words(case.size, case.currency)} in one total"  # fmt: skip
         heading = f"{self.position + 1:,} of {len(self.cases):,}: one sponsor? {case.band} evidence ({case.strength:g}){size}"
         _out().print()
         _out().print(case_text(self.review, case, heading, self.config.site_url, is_all=is_all))

@@ -277,7 +277,6 @@ class Currencies:
     ``google_steps`` are the steps to which Google was seen to round.
     """
 
-    symbols: Mapping[str, str]
     names: Mapping[str, str]
     by_country: Mapping[str, str]
     google_steps: Mapping[str, int] = field(default_factory=dict)
@@ -289,9 +288,8 @@ class Currencies:
         data = _read_toml(path)
         table = data.get("currency", data.get("currencies", {}))
         if not table:
-            raise ConfigError(f"{path}: no [currency] tables. Each currency needs name and symbol.")
+            raise ConfigError(f"{path}: no [currency] tables. Each currency needs a name.")
         return cls(
-            symbols={code: entry["symbol"] for code, entry in table.items()},
             names={code: entry["name"] for code, entry in table.items()},
             by_country=dict(data.get("country_currency", {})),
             google_steps={

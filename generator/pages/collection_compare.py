@@ -10,6 +10,7 @@ from functools import cache
 
 from generator.pages.collection_data import Collection, CollectionAd, Version, fold
 from generator.pages.words import moment
+from generator.text.amounts import number_words
 
 _ASPOSE = re.compile(r"\bCreated with (?:an evaluation copy of )?Aspose\b.*", re.DOTALL)
 """The program that made text of the documents left its mark in some."""
@@ -64,7 +65,7 @@ def comparable_text(text: str) -> str | None:
 
 
 def _amount(value: float | None) -> str:
-    return "" if value is None else f"{value:,.2f}"
+    return "" if value is None else number_words(value)
 
 
 def _count(value: int | None) -> str:

@@ -125,7 +125,7 @@ class SiteData:
         self.currencies = currencies
         self.platforms = platforms
         self.archives = archives
-        self.words = Wording(currencies)
+        self.words = Wording()
         self.is_demo = bool(store.manifest["is_demo"])
         self.place_codes: frozenset[str] = frozenset()
         """The places that have a page; known once the place pages were laid out."""

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.language import _, ngettext
+from generator.language import _
 from generator.pages.base import Cell, Figure, Page, SearchData, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.repeat import Repeat, repeat_example
 from generator.pages.words import taken_on
 from generator.schema import TABLES
+from generator.text.amounts import size_words
 
 _FOLDER = "downloads"
 
@@ -127,14 +128,6 @@ def downloads_page(
             ),
         ),
     )
-
-
-def size_words(size: int) -> str:
-    """``1.2 MB``."""
-    for limit, unit in ((1_000_000, "MB"), (1_000, "kB")):
-        if size >= limit:
-            return f"{size / limit:,.1f} {unit}"
-    return ngettext("{count} byte", "{count} bytes", size)
 
 
 def _or_not_recorded(value: object) -> str:

@@ -7,6 +7,7 @@ from generator.language import _
 from generator.pages.base import Page, SearchData
 from generator.pages.data import SiteData
 from generator.places import order_of
+from generator.text.amounts import currency_sign
 
 Choice = tuple[str, str]
 """A value as it stands in the address, and its name."""
@@ -77,6 +78,6 @@ def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[C
 
 def _currencies(data: SiteData, codes: Sequence[str]) -> tuple[CurrencyChoice, ...]:
     found = [
-        CurrencyChoice(code, data.currencies.name(code), data.words.symbol(code)) for code in codes
+        CurrencyChoice(code, data.currencies.name(code), currency_sign(code)) for code in codes
     ]
     return tuple(sorted(found, key=lambda item: _by_name((item.code, item.name))))

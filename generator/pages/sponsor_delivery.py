@@ -6,7 +6,7 @@ import pandas as pd
 
 from generator.language import _
 from generator.pages.ad_parts import AdParts
-from generator.pages.ads import group_words, percent_words
+from generator.pages.ads import group_words
 from generator.pages.base import Cell, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.targeting_words import (
@@ -15,6 +15,7 @@ from generator.pages.targeting_words import (
     from_to,
     people_from_to,
 )
+from generator.text.amounts import share_words
 
 Row = Mapping[str, object]
 SHOWN_DELIVERIES = 12
@@ -67,7 +68,7 @@ def _delivery_table(
 def _span(values: Sequence[tuple[bool, float]]) -> str:
     shares = sorted(value for is_share, value in values if is_share)
     people = sorted(value for is_share, value in values if not is_share)
-    words = [from_to(percent_words(shares[0]), percent_words(shares[-1]))] if shares else []
+    words = [from_to(share_words(shares[0]), share_words(shares[-1]))] if shares else []
     if people:
         words.append(people_from_to(int(people[0]), int(people[-1])))
     return "; ".join(words)

@@ -13,7 +13,7 @@ import pandas as pd
 from generator.archive_facts import EVERY_KIND, Blank
 from generator.language import _
 from generator.pages.ad_parts import AdParts
-from generator.pages.ads import choice_phrase, percent_words
+from generator.pages.ads import choice_phrase
 from generator.pages.base import Cell, ChartSpec, TableBlock
 from generator.pages.data import SiteData
 from generator.pages.targeting_words import (
@@ -30,6 +30,7 @@ from generator.pages.targeting_words import (
     whole_country,
 )
 from generator.pages.words import as_date
+from generator.text.amounts import share_words
 
 Row = Mapping[str, object]
 GROUP_OF = {
@@ -180,7 +181,7 @@ class _Counter:
                     none_count=self._total - chosen - silent,
                     unknown_count=silent,
                     excluding_count=self._excluding.get(group, 0),
-                    share=percent_words(chosen / self._total),
+                    share=share_words(chosen / self._total),
                     choices=tuple(ChoiceCount(*item) for item in ranked[:SHOWN_IN_TABLE]),
                     choice_count=len(ranked),
                     is_absent=is_absent,
@@ -291,7 +292,7 @@ def _table(groups: Sequence[ChoiceGroup], ads: int, platform: str) -> TableBlock
         lines.append((_(UNKNOWN_WORDS), group.unknown_count))
         for text, count in lines:
             if count:
-                share = Cell(percent_words(count / ads), sort=count / ads, is_number=True)
+                share = Cell(share_words(count / ads), sort=count / ads, is_number=True)
                 number = Cell(f"{count:,}", sort=count, is_number=True)
                 rows.append((Cell(text), Cell(name), number, share))
     return TableBlock(chart_title(platform, ads), tuple(map(_, CHOICE_HEADS)), tuple(rows), (2, 3))

@@ -25,6 +25,7 @@ from generator.pages.subject_ads import SubjectAds, add_up_ads, archive_platform
 from generator.pages.subject_changes import SubjectChanges, SubjectFeed, subject_feeds
 from generator.pages.subject_sources import Counts, count_ads, newest_day, source_lines
 from generator.pages.topic_words import BASES, AdTopics
+from generator.text.amounts import share_words
 
 TOPICS = "topics"
 NO_ADS = mark("The archives read here list no ads of this platform, so no words either.")
@@ -147,12 +148,12 @@ class TopicPages:
         for archive in sorted(ads.counts, key=lambda key: (-ads.counts[key], key)):
             own = self._words.archives[archive]
             bases = self._words.bases[topic.id][archive]
-            share = f"{100 * ads.counts[archive] / own.with_words:.1f} %"
+            share = ads.counts[archive] / own.with_words
             rows.append(
                 (
                     Cell(archive_words(self._data, archive)),
                     _count(ads.counts[archive]),
-                    Cell(share, sort=ads.counts[archive] / own.with_words, is_number=True,
+                    Cell(share_words(share, digits=1), sort=share, is_number=True,
                          note=_("of {count} with words", count=f"{own.with_words:,}")),
                     *(_count(bases.get(basis, 0)) for basis in BASES),
                 )

@@ -1,0 +1,1 @@
+"""Words that people read: amounts of money, counts and shares, names in plain letters."""
