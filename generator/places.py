@@ -9,7 +9,6 @@ keep the names that ISO lists.
 
 import gettext
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -20,6 +19,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
 
 from generator.errors import ConfigError
+from generator.folding import bare_letters
 from generator.language import ENGLISH, spoken
 from generator.place_checks import require_codes
 from generator.place_names import Names, spellings
@@ -99,8 +99,7 @@ def order_of(name: str) -> str:
     """What names are sorted by: themselves in English, elsewhere without accents and capitals."""
     if spoken().code == ENGLISH.code:
         return name
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(mark for mark in bare if not unicodedata.combining(mark))
+    return bare_letters(name)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.folding import fold, without_accents
+from generator.folding import fold, without_marks
 from generator.pages.base import Page
 from generator.texts import plain
 from generator.unspaced import is_unspaced, pairs, words_in
@@ -97,7 +97,7 @@ def letters(names: Iterable[str]) -> list[tuple[str, str]]:
     for name in names:
         if name.isascii():
             continue
-        for word in words_in(without_accents(name.lower())):
+        for word in words_in(without_marks(name.lower())):
             if fold(word) != word:
                 found.add((fold(word), word))
     return sorted(found)

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-import unicodedata
+
+from generator.folding import bare_letters, without_marks
 
 COLLECTION = "collections/internet-research-agency"
 """The folder of the ads of the Internet Research Agency."""
@@ -54,7 +55,7 @@ def ad_anchor(ad_id: str) -> str:
 
 def letter_of(name: str) -> str:
     """The A–Z list a name belongs to; ``other`` for digits and other scripts."""
-    for character in unicodedata.normalize("NFKD", name):
+    for character in without_marks(name):
         if character.isascii() and character.isalpha():
             return character.lower()
         if character.isdigit() or (character.isalpha() and not character.isascii()):
@@ -64,9 +65,7 @@ def letter_of(name: str) -> str:
 
 def sort_key(name: str, sponsor_id: str) -> tuple[str, str]:
     """Alphabetical order without regard to case, accents and leading marks."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"^\W+", "", plain), sponsor_id
+    return re.sub(r"^\W+", "", bare_letters(name)), sponsor_id
 
 
 def _safe(text: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.pages.collection_data import Collection, CollectionAd, Version, fold
+from generator.folding import scanned_letters
+from generator.pages.collection_data import Collection, CollectionAd, Version
 from generator.pages.words import moment
 from generator.text.amounts import number_words
 
@@ -60,7 +61,7 @@ def comparable_address(text: str) -> str | None:
 def comparable_text(text: str) -> str | None:
     """The letters and digits of a text, without the mark of the program that read it, and without
     an I, l, | or 1 that stands alone: headlines hold bars, which were read as any of them."""
-    words = fold(_ASPOSE.sub("", text)).split()
+    words = scanned_letters(_ASPOSE.sub("", text)).split()
     return "".join(word for word in words if word != "l") or None
 
 
@@ -225,7 +226,7 @@ def around_difference(values: Sequence[str], length: int = 90) -> list[str]:
 
 def _marks(text: str) -> list[tuple[str, int]]:
     """The letters and digits that count, each with its position in the text."""
-    words = [found for found in re.finditer(r"[\w|]+", text) if fold(found[0]) != "l"]
+    words = [found for found in re.finditer(r"[\w|]+", text) if scanned_letters(found[0]) != "l"]
     return [
         (key, word.start() + at)
         for word in words
@@ -236,4 +237,4 @@ def _marks(text: str) -> list[tuple[str, int]]:
 
 @cache
 def _fold_letter(letter: str) -> str:
-    return fold(letter)
+    return scanned_letters(letter)

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from generator.folding import scanned_letters
 from generator.pages.base import SourceLine
 from generator.pages.data import SiteData
 from generator.pages.words import Money, text_or_none
@@ -222,7 +223,7 @@ class Collection:
         for choice in choices:
             if choice.dimension == "interest" and not choice.is_excluded:
                 for item in split_interests(choice.text):
-                    key = fold(item).replace(" ", "")
+                    key = scanned_letters(item).replace(" ", "")
                     self._spellings.setdefault(key, Counter())[item] += 1
                     keys[key] = None
         return list(keys)
@@ -261,18 +262,6 @@ def _moment(value: object) -> datetime | None:
 
 def _whole(value: object) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
-
-
-_ALIKE = str.maketrans({"i": "l", "|": "l", "1": "l"})
-
-
-def fold(text: str) -> str:
-    """Letters and digits in lower case, single spaces for the rest; I, l, | and 1 are one letter.
-
-    That is what the reading of scanned documents mixes up, and what counts where texts are
-    compared or searched.
-    """
-    return " ".join(re.sub(r"[^\w]|_", " ", text.casefold().translate(_ALIKE)).split())
 
 
 _NOT_INTERESTS = re.compile(

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.errors import ConfigError
-from generator.pages.collection_data import CollectionAd, fold
+from generator.folding import scanned_letters
+from generator.pages.collection_data import CollectionAd
 
 BASES = ("text", "landing", "interests")
 """Where words are looked for: in the text of an ad, its address, its buyer's interests."""
@@ -29,7 +30,8 @@ class Topic:
     def pattern(self) -> re.Pattern[str]:
         """Finds a word of the topic in a text that was folded."""
         found = [
-            re.escape(fold(word.removesuffix("*"))) + (r"\w*" if word.endswith("*") else "")
+            re.escape(scanned_letters(word.removesuffix("*")))
+            + (r"\w*" if word.endswith("*") else "")
             for word in self.words
         ]
         return re.compile(rf"\b(?:{'|'.join(sorted(set(found)))})\b")
@@ -74,9 +76,9 @@ class Topics:
     def of(self, ad: CollectionAd) -> dict[str, frozenset[str]]:
         """By topic of the ad: where its words were found."""
         places = {
-            "text": fold(ad.shown.text),
-            "landing": fold(ad.shown.landing),
-            "interests": fold(ad.interest_text),
+            "text": scanned_letters(ad.shown.text),
+            "landing": scanned_letters(ad.shown.landing),
+            "interests": scanned_letters(ad.interest_text),
         }
         found = {}
         for topic in self.topics:
@@ -147,7 +149,11 @@ def _picked(
         found[key] = item[key]
     for key in lists:
         words = item.get(key)
-        if not isinstance(words, list) or not words or not all(fold(str(w)) for w in words):
+        if (
+            not isinstance(words, list)
+            or not words
+            or not all(scanned_letters(str(w)) for w in words)
+        ):
             raise ConfigError(
                 f"{path}: the {key} of the [[{table}]] {item.get('id')!r} are {words!r:.80}. Give a "
                 "list of words."

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import ibis
 import ibis.expr.types as ir
 
+from generator.folding import to_plain
 from generator.pages.candidates import Candidate, Candidates
 from generator.pages.contest_names import ContestNames, Reviewed, candidate_slug, slug
 from generator.pages.data import SiteData
 from generator.pages.selection import Directory
-from generator.sponsors.names import Names, to_plain
+from generator.sponsors.names import Names
 from generator.store import frame
 
 CONTESTS = "contests"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import ibis.expr.types as ir
 
-from generator.pages.collection_data import fold
+from generator.folding import scanned_letters
 from generator.pages.collection_topics import Topic
 from generator.pages.data import SiteData
 from generator.pages.subject_ads import as_tags
@@ -33,7 +33,7 @@ class TopicFinder:
         self._phrases: list[tuple[str, str]] = []
         for topic in topics:
             for word in topic.words:
-                plain = fold(word.removesuffix("*"))
+                plain = scanned_letters(word.removesuffix("*"))
                 if " " in plain:
                     self._phrases.append(
                         (f" {plain}" + ("" if word.endswith("*") else " "), topic.id)
@@ -48,7 +48,7 @@ class TopicFinder:
     def find(self, text: str) -> frozenset[str]:
         """The ids of the topics of a text."""
         if text not in self._texts:
-            folded = fold(text)
+            folded = scanned_letters(text)
             found = {topic for word in set(folded.split()) for topic in self._of_word(word)}
             spaced = f" {folded} "
             found |= {topic for phrase, topic in self._phrases if phrase in spaced}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.collection_data import fold
+from generator.folding import scanned_letters
 from generator.pages.collection_topics import Topic, load_topics
 from generator.pages.topic_words import TopicFinder, _without_tracking
 
@@ -36,7 +36,9 @@ def test_every_word_of_the_dictionary_is_found_as_by_its_pattern() -> None:
     for topic in TOPICS.topics:
         for word in topic.words:
             text = f"see {word.removesuffix('*')}x today" if word.endswith("*") else f"see {word}."
-            by_pattern = {other.id for other in TOPICS.topics if other.pattern.search(fold(text))}
+            by_pattern = {
+                other.id for other in TOPICS.topics if other.pattern.search(scanned_letters(text))
+            }
             assert topic.id in by_pattern
             assert finder.find(text) == by_pattern
 

@@ -91,3 +91,27 @@ def test_script_writes_amounts_as_the_program_does(form: str, blank: Opened) -> 
     for language, own in by_language(cases).items():
         said = told(blank(language), "amounts.js", each, own)
         assert said == [wanted(case) for case in own]
+
+
+@pytest.mark.parametrize(
+    ("script", "form", "each", "part"),
+    [
+        ("folding.js", "letters", "(m, c) => m.fold(c.text)", "search"),
+        ("search/names.js", "words", "(m, c) => m.wordsOf(c.text)", "words"),
+        ("explore/words.js", "words", "(m, c) => m.beginningsOf(c.text)", "starts"),
+    ],
+)
+def test_script_makes_letters_plain_as_the_program_does(
+    script: str, form: str, each: str, part: str, blank: Opened
+) -> None:
+    cases = read_cases("folding")[form]
+    said = told(blank("en"), script, each, cases)
+    if part == "starts":
+        said = [sorted(starts) for starts in said]
+    assert said == [case[part] for case in cases]
+
+
+def test_words_that_are_asked_for_begin_words_of_the_index(blank: Opened) -> None:
+    for case in read_cases("folding")["words"]:
+        (asked,) = told(blank("en"), "explore/words.js", "(m, c) => m.wordsOf(c.text)", [case])
+        assert all(any(start.startswith(word) for start in case["starts"]) for word in asked)
