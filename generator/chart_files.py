@@ -28,7 +28,8 @@ from generator.charts.theme import COLOURS, DARK_COLOURS
 from generator.language import _, spoken
 from generator.pages.base import ChartSpec, Page
 from generator.pages.words import day
-from generator.render import Renderer, href, plain
+from generator.render import Renderer, plain
+from generator.text.page_path import PagePath
 
 FOLDER = "charts"
 BUNDLE = "assets/vendor/vega.js"
@@ -98,7 +99,7 @@ class ChartFiles:
     def _write(self, chart: ChartSpec, page: Page) -> None:
         path = f"{FOLDER}/{chart.ident}"
         svg = self._renderer.svg(chart.ident)
-        address = self._site.url + href(page.path, "index").removeprefix("./")
+        address = PagePath.read(page.path).absolute(self._site.url)
         lines = [
             *([plain(chart.note)] if chart.note else []),
             f"{self._source(chart)} {address}",

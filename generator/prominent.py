@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.folding import fold, without_marks
 from generator.pages.base import Page
+from generator.text.page_path import PagePath
 from generator.texts import plain
 from generator.unspaced import is_unspaced, pairs, words_in
 
@@ -64,8 +65,7 @@ def name_files(pages: Sequence[Page], spelled: Iterable[str]) -> Mapping[str, st
         title = plain(page.title)  # nothing that turns text around, as on the pages
         also, accounts = (list(map(plain, names)) for names in (search.also, search.accounts))
         short = initials(title) if weight >= INITIALS_WEIGHT else ""
-        path = page.path.removesuffix("index")
-        path += "/" if path and not path.endswith("/") else ""
+        path = PagePath.read(page.path).address
         entry: Entry = [title, path, search.kind, plain(search.summary), weight]
         entry += _without_end([also, accounts, short])
         words = {word for name in (title, *also, *accounts) for word in _looked_up(name)}

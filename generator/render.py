@@ -9,10 +9,8 @@ import dataclasses
 import html
 import io
 import json
-import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -26,6 +24,7 @@ from generator.formulas import harmless
 from generator.language import ENGLISH, _, spoken
 from generator.pages.base import ChartSpec, Download, Page
 from generator.pages.tools import Tools
+from generator.text.page_path import PagePath
 from generator.texts import CONTROLS, plain
 from generator.unspaced import inner_words
 
@@ -58,28 +57,6 @@ def md(text: object) -> Markup:
     """Text inside Markdown: every mark becomes a character reference."""
     safe = _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", plain(text))
     return Markup(safe)  # noqa: S704 (every mark of HTML and Markdown is a reference now)
-
-
-@lru_cache(maxsize=100_000)
-def href(path: str, page_path: str) -> str:
-    """A relative address from one page to another page or file of the site.
-
-    A page path has no ending; its address is a folder. ``#anchor`` may follow.
-    """
-    target, _sharp, fragment = path.partition("#")
-    here = _folder(page_path)
-    if re.search(r"\.[a-z0-9]+$", target):
-        found = posixpath.relpath(target, here or ".")
-    else:
-        folder = _folder(target)
-        found = posixpath.relpath(folder or ".", here or ".") + "/"
-    return found + (f"#{fragment}" if fragment else "")
-
-
-def _folder(path: str) -> str:
-    if path == "index":
-        return ""
-    return path.removesuffix("/index")
 
 
 def described(text: str, tools: Tools) -> str:
@@ -245,7 +222,7 @@ class Renderer:
         at the root), and which pages there are in it: links to others, and to files, lead to the
         root."""
         self._folder = folder
-        self._own = frozenset(path.removesuffix("/index") for path in own)
+        self._own = frozenset(PagePath.read(path).address for path in own)
 
     def draw(self, charts: Sequence[ChartSpec], cache_dir: Path, progress: object = None) -> None:
         """Draw every chart that the pages will ask for."""
@@ -292,8 +269,10 @@ class Renderer:
 
     def link(self, path: str, page_path: str) -> str:
         """The relative address of a page or file of the site, from a page of this language."""
-        here = path.partition("#")[0].removesuffix("/index") in self._own
-        return href(f"{self._folder}{path}" if here else path, f"{self._folder}{page_path}")
+        target = PagePath.read(path)
+        if PagePath(target.path).address in self._own:
+            target = target.inside(self._folder)
+        return PagePath.read(page_path).inside(self._folder).link(target)
 
     def offer(self, **functions: object) -> None:
         """Give the templates more functions, by their names."""
@@ -313,15 +292,15 @@ class Renderer:
         It is a file of its own, not Markdown: it is no page of the site, and not searched.
         """
         template = self._env.get_template("redirect.html.j2")
-        own = f"{path}/index"
+        page, new = PagePath.read(path), PagePath.read(target)
         text = template.render(
             name=plain(name),
-            target=href(target, path),
-            icon=href("assets/img/favicon.svg", path),
-            script=href("assets/js/redirect.js", path),
-            canonical=site_url + href(target, "index").removeprefix("./"),
+            target=page.link(new),
+            icon=page.link(PagePath.read("assets/img/favicon.svg")),
+            script=page.link(PagePath.read("assets/js/redirect.js")),
+            canonical=new.absolute(site_url),
         )
-        self.file(f"{own}.html", text.encode())
+        self.file(page.file("index.html"), text.encode())
 
     def download(self, download: Download) -> None:
         """Write the CSV of a page."""

@@ -23,6 +23,7 @@ from generator.pages.changes_words import (
     step_lines,
 )
 from generator.pages.data import SiteData
+from generator.pages.feed_paths import feed_path
 from generator.pages.selection import Directory
 
 CHANGES, REMOVALS = "changes/index", "removals"
@@ -128,7 +129,7 @@ def _index(data: SiteData) -> ChangesPage:
         as_of=data.as_of,
         sources=data.archive_sources,
         search=SearchData(kind=_("List"), summary=_("New, revised and no longer listed")),
-        feed_path="changes/feed.xml",
+        feed_path=feed_path(CHANGES),
         steps=tuple(step_line(data, step) for step in history.steps.steps),
         not_compared=tuple(
             (
@@ -292,7 +293,7 @@ def _removals(data: SiteData, tables: ChangeTables) -> RemovalsPage:
         sources=data.archive_sources,
         crumbs=(Link(_("What changed"), CHANGES),),
         search=SearchData(kind=_("List"), summary=_("Ads and advertisers no longer listed")),
-        feed_path=f"{REMOVALS}/feed.xml",
+        feed_path=feed_path(REMOVALS),
         ads=shown["ad"],
         advertisers=shown["advertiser"],
         ad_count=ads,

@@ -1,1 +1,1 @@
-"""Words that people read: amounts of money, counts and shares, names in plain letters."""
+"""Texts that pages are made of: words that people read, and addresses."""

@@ -115,3 +115,10 @@ def test_words_that_are_asked_for_begin_words_of_the_index(blank: Opened) -> Non
     for case in read_cases("folding")["words"]:
         (asked,) = told(blank("en"), "explore/words.js", "(m, c) => m.wordsOf(c.text)", [case])
         assert all(any(start.startswith(word) for start in case["starts"]) for word in asked)
+
+
+def test_script_makes_addresses_as_the_program_does(blank: Opened) -> None:
+    cases = read_cases("paths")["address"]
+    each = "(m, c) => [m.addressOf(c.path), m.pageAddress(c.path, 'https://example.org/ads/')]"
+    said = told(blank("en"), "page-path.js", each, cases)
+    assert said == [[case["address"], case["absolute"]] for case in cases]

@@ -1,10 +1,10 @@
 // One result of the Explore page as an element. All of it is text from an
 // archive: it is only ever put in as text, and only https addresses are linked.
 
-import { pageAddress } from "./csv.js";
 import { countText, kindText, rangeText } from "../amounts.js";
 import { day } from "../dates.js";
 import { element } from "../dom.js";
+import { pageAddress } from "../page-path.js";
 import { digits, say } from "../words.js";
 
 const LONGEST = 280;
