@@ -22,6 +22,7 @@ import pandas as pd
 
 from generator.catalogues import load_language, messages_of
 from generator.language import ENGLISH, Language, speaking
+from generator.text import amounts
 
 KINDS = frozenset(
     {
@@ -38,7 +39,7 @@ KINDS = frozenset(
 """The charts, by the name of their module."""
 
 _LIBRARIES = ("altair", "vl-convert-python")
-_OWN_WORDS = ("generator/charts/", "generator/language.py")
+_OWN_WORDS = ("generator/charts/", "generator/language.py", "generator/text/amounts.py")
 """Where the messages are that a chart can have."""
 _CHUNK = 40
 _FEW = 150
@@ -189,7 +190,7 @@ def _words_digest(code: str) -> str:
 def _program_digest() -> str:
     """The code of the charts and the versions of the libraries that draw them."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(amounts.__file__)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for library in _LIBRARIES:
         digest.update(f"{library} {version(library)}\0".encode())

@@ -4,6 +4,7 @@ import pytest
 
 from generator.charts import batch
 from generator.charts.batch import ChartJob, render_all
+from generator.text import amounts
 from tests.charts.drawn import named, parse, weeks
 
 
@@ -63,6 +64,20 @@ def test_everything_that_is_drawn_is_part_of_the_cache_name() -> None:
     digests = {batch.job_digest(job) for job in [base, *others]}
     assert len(digests) == 6
     assert batch.job_digest(base) in digests
+
+
+def test_rule_for_amounts_is_part_of_the_cache_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = ChartJob("weekly_spend", weeks([(1, 1), (2, 2)]), "a", "T", "D", {"currency": "USD"})
+    before = batch.job_digest(job)
+    changed = tmp_path / "amounts.py"
+    changed.write_bytes(Path(amounts.__file__).read_bytes() + b"\n")
+    monkeypatch.setattr(amounts, "__file__", str(changed))
+    batch._program_digest.cache_clear()
+    after = batch.job_digest(job)
+    batch._program_digest.cache_clear()
+    assert after != before
 
 
 @pytest.mark.parametrize("processes", [1, 2])
