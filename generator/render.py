@@ -213,6 +213,9 @@ class Renderer:
         self._docs = docs_dir
         self._folder = ""
         self._own: frozenset[str] = frozenset()
+        # Paths that were read: a page has hundreds of links.
+        self._placed: dict[str, PagePath] = {}
+        self._targets: dict[str, PagePath] = {}
         self._env = environment()
         self._written: set[Path] = set()
         self._svgs: dict[str, str] = {}
@@ -223,6 +226,7 @@ class Renderer:
         root."""
         self._folder = folder
         self._own = frozenset(PagePath.read(path).address for path in own)
+        self._placed, self._targets = {}, {}
 
     def draw(self, charts: Sequence[ChartSpec], cache_dir: Path, progress: object = None) -> None:
         """Draw every chart that the pages will ask for."""
@@ -269,10 +273,16 @@ class Renderer:
 
     def link(self, path: str, page_path: str) -> str:
         """The relative address of a page or file of the site, from a page of this language."""
-        target = PagePath.read(path)
-        if PagePath(target.path).address in self._own:
-            target = target.inside(self._folder)
-        return PagePath.read(page_path).inside(self._folder).link(target)
+        page, target = self._placed.get(page_path), self._targets.get(path)
+        if page is None:
+            page = self._placed[page_path] = PagePath.read(page_path).inside(self._folder)
+        if target is None:
+            target = self._targets[path] = self._target(PagePath.read(path))
+        return page.link(target)
+
+    def _target(self, path: PagePath) -> PagePath:
+        is_own = PagePath(path.path).address in self._own
+        return path.inside(self._folder) if is_own else path
 
     def offer(self, **functions: object) -> None:
         """Give the templates more functions, by their names."""

@@ -8,7 +8,13 @@ import pandas as pd
 
 from generator.language import _, month
 from generator.ranges import Range, RangeKind
-from generator.text.amounts import CURRENCY_UNKNOWN, count_words, kind_words, range_words
+from generator.text.amounts import (
+    CURRENCY_UNKNOWN,
+    SHORT_FROM,
+    count_words,
+    kind_words,
+    range_words,
+)
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,11 @@ class Wording:
             text = _("{count} amounts", count=f"{parts:,}")
             note = _("not added: {why}", why=_(CURRENCY_UNKNOWN))
             return Money(text, text, note, None, None, None, str(RangeKind.UNKNOWN))
+        text = range_words(amount, currency)
+        is_small = max(amount.lo or 0, amount.hi or 0) < SHORT_FROM
         return Money(
-            text=range_words(amount, currency),
-            short=range_words(amount, currency, is_short=True),
+            text=text,
+            short=text if is_small else range_words(amount, currency, is_short=True),
             note=kind_words(amount, currency, parts),
             lo=None if amount.lo is None else float(amount.lo),
             hi=None if amount.hi is None else float(amount.hi),

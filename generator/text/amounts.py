@@ -32,7 +32,10 @@ SIGNS = {
 _MINUS = "\N{MINUS SIGN}"
 _FIGURES = 3
 _CENTS = 100
-_MILLION, _BILLION = 1_000_000 * _CENTS, 1_000_000_000 * _CENTS
+SHORT_FROM = 1_000_000
+"""Amounts below are the same in short and in full."""
+_MILLION, _BILLION = SHORT_FROM * _CENTS, 1_000_000_000 * _CENTS
+_ONE_NUMBER = (RangeKind.EXACT, RangeKind.ROUNDED, RangeKind.BUCKET)
 _KIND_WORDS = {
     RangeKind.EXACT: (mark("exact"), mark("exact")),
     RangeKind.BELOW_STEP: (mark("rounded to 0"), mark("rounded to 0")),
@@ -71,6 +74,8 @@ def range_words(amount: Range, currency: str | None, *, is_short: bool = False) 
     is_one = amount.lo == amount.hi
     down, up = (ROUND_HALF_UP,) * 2 if is_one else (ROUND_FLOOR, ROUND_CEILING)
     lo = amount_words(amount.lo, currency, is_short=is_short, rounding=down)
+    if is_one and amount.kind in _ONE_NUMBER:
+        return lo
     if amount.kind is RangeKind.AT_LEAST:
         return _("{amount} or more", amount=lo)
     hi = amount_words(amount.hi, currency, is_short=is_short, rounding=up)
@@ -135,8 +140,9 @@ def size_words(size: int) -> str:
 
 def _cents(value: Number) -> int:
     """Hundredths, as the store has them; what a sum of floats has behind them goes."""
-    if isinstance(value, int):
-        return value * _CENTS
+    whole = int(value)
+    if whole == value:
+        return whole * _CENTS
     return int((Decimal(str(value)) * _CENTS).to_integral_value(ROUND_HALF_UP))
 
 
