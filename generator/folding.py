@@ -5,8 +5,9 @@ depends on the purpose, because dropping more finds more, and dropping less tell
 
 - :func:`fold`, for what a reader types: all marks go, and letters that Unicode does not take apart
   are spelled out, so that "hoyre" finds Høyre. ``folding.js`` does the same in the browser;
-- :func:`bare_letters`, for the order of lists and for names that have to be the same: accents go;
-  vowel signs, which are letters of their own, and ø or ł stay;
+- :func:`bare_letters`, for the order of names and for those that have to be the same: accents go;
+  vowel signs, which are letters of their own, and ø or ł stay. :func:`list_letters` is the same for
+  the lists from A to Z, whose pages must not change;
 - :func:`to_plain`, for the identity of payers and the addresses of contests, which are permanent: it
   has steps of its own, which must not change with the others;
 - :func:`scanned_letters`, for texts that a program read from pictures: I, l, | and 1 are one letter.
@@ -54,8 +55,13 @@ def bare_letters(text: str) -> str:
     be the same. Letters such as ø, and the vowel signs of scripts that write them apart, stay."""
     if text.isascii():
         return text.lower()
-    apart = small_letters(text).replace("ß", "ss")
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return _without_accents(small_letters(text).replace("ß", "ss"))
+
+
+def list_letters(text: str) -> str:
+    """As :func:`bare_letters`, but a sign that stands for a capital letter, such as 𝐁 or ™, stays
+    one. On which page of a list a row stands comes from this order, and with it its address."""
+    return _without_accents(unicodedata.normalize("NFKD", text.casefold()))
 
 
 def without_marks(text: str) -> str:
@@ -83,6 +89,10 @@ def scanned_letters(text: str) -> str:
     compared or searched.
     """
     return " ".join(re.sub(r"[^\w]|_", " ", text.casefold().translate(_ALIKE)).split())
+
+
+def _without_accents(apart: str) -> str:
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def _identity_letters(text: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from generator.folding import bare_letters, without_marks
+from generator.folding import list_letters, without_marks
 
 COLLECTION = "collections/internet-research-agency"
 """The folder of the ads of the Internet Research Agency."""
@@ -65,7 +65,7 @@ def letter_of(name: str) -> str:
 
 def sort_key(name: str, sponsor_id: str) -> tuple[str, str]:
     """Alphabetical order without regard to case, accents and leading marks."""
-    return re.sub(r"^\W+", "", bare_letters(name)), sponsor_id
+    return re.sub(r"^\W+", "", list_letters(name)), sponsor_id
 
 
 def _safe(text: str) -> str:
