@@ -1,25 +1,12 @@
-"""Amounts of money in the few words that fit in a chart; the tables have the full figures."""
+"""Amounts of money in a chart, in short as elsewhere; the tables have the full figures."""
 
 import math
 
-from generator.text.language import _, mark
+import pandas as pd
 
-_SYMBOLS = {
-    "ARS": "AR$",
-    "AUD": "A$",
-    "BRL": "R$",
-    "CAD": "C$",
-    "EUR": "€",
-    "GBP": "£",
-    "ILS": "₪",
-    "INR": "₹",
-    "MXN": "MX$",
-    "NZD": "NZ$",
-    "TWD": "NT$",
-    "USD": "US$",
-}
-"""The same signs as in data/reference/currencies.toml; a test compares them."""
-_NBSP = "\N{NO-BREAK SPACE}"
+from generator.charts import frames
+from generator.schema.ranges import UNKNOWN, Range, RangeKind, at_least
+from generator.text.amounts import amount_words, currency_sign, range_words
 
 
 def currency_prefix(currency: str) -> str:
@@ -29,7 +16,7 @@ def currency_prefix(currency: str) -> str:
     """
     if len(currency) != 3 or not (currency.isascii() and currency.isalpha() and currency.isupper()):
         raise ValueError(f"{currency!r} is not a currency code such as 'USD'")
-    return _SYMBOLS.get(currency, currency + _NBSP)
+    return currency_sign(currency)
 
 
 def currency_name(currency: str) -> str:
@@ -39,20 +26,33 @@ def currency_name(currency: str) -> str:
 
 
 def format_amount(value: float, currency: str) -> str:
-    """One amount: "$4,999", "$61.2 m", "CHF 1.25 bn"; three figures at least are kept."""
-    return currency_prefix(currency) + _digits(value)
+    """One amount in short: "US$4,999", "US$61.2 m", "CHF 1.25 bn"."""
+    return amount_words(value, currency, is_short=True)
 
 
-def format_bounds(lo: float, hi: float, currency: str) -> str:
-    """A range: "$100–$499", "$100,000 or more" (``hi`` is NaN), "$100 or less" (``lo`` is 0)."""
+def format_bounds(lo: float, hi: float, currency: str, kind: RangeKind | None = None) -> str:
+    """A range in short: "US$100–US$499", "US$100,000 or more" (``hi`` is NaN), "not published"
+    (``lo`` is NaN). What the bounds do not tell, as that only the upper one was published, ``kind``
+    does."""
+    return range_words(_as_range(lo, hi, kind), currency, is_short=True)
+
+
+def format_rows(frame: pd.DataFrame, currency: str) -> list[str]:
+    """The amount of each row in short, from its columns ``lo``, ``hi`` and, if there is one,
+    ``kind``."""
+    bounds = frames.read_bounds(frame)
+    kinds = map(RangeKind, frame["kind"]) if "kind" in frame.columns else [None] * len(bounds)
+    return [
+        format_bounds(lo, hi, currency, kind) for (lo, hi), kind in zip(bounds, kinds, strict=True)
+    ]
+
+
+def _as_range(lo: float, hi: float, kind: RangeKind | None) -> Range:
     if math.isnan(lo):
-        return _("not published")
+        return UNKNOWN
     if math.isnan(hi):
-        return _("{amount} or more", amount=format_amount(lo, currency))
-    low, high = format_amount(lo, currency), format_amount(hi, currency)
-    if lo == hi or low == high:
-        return high
-    return _("{amount} or less", amount=high) if lo == 0 else f"{low}–{high}"
+        return at_least(lo)
+    return Range(lo, hi, kind or (RangeKind.EXACT if lo == hi else RangeKind.BUCKET))
 
 
 def nice_ticks(largest: float, most: int = 3) -> list[float]:
@@ -69,17 +69,3 @@ def nice_ticks(largest: float, most: int = 3) -> list[float]:
 
 def _round_off(value: float) -> float:
     return float(f"{value:.12g}")
-
-
-def _digits(value: float) -> str:
-    for unit, message in ((1e9, mark("{amount} bn")), (1e6, mark("{amount} m"))):
-        if value >= unit * 0.9995:
-            scaled = value / unit
-            places = 0 if scaled >= 999.5 else 1 if scaled >= 99.95 else 2
-            text = f"{scaled:,.{places}f}"
-            if "." in text:
-                text = text.rstrip("0").rstrip(".")
-            return _(message, amount=text).replace(" ", _NBSP)
-    if value == int(value) or value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:,.2f}"

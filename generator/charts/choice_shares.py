@@ -15,7 +15,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts import frames, layers, names, theme
-from generator.text.language import _
+from generator.text import amounts
 
 COLUMNS = ("group", "choice", "ad_count", "is_none")
 WIDTH = 640
@@ -63,10 +63,7 @@ def build(frame: pd.DataFrame, ads: int) -> alt.LayerChart:
 
 def share_words(count: int, whole: int) -> str:
     """``61 %``; a share that rounds to none or to all says so."""
-    percent = 100 * count / whole
-    if 0 < percent < 1:
-        return _("under 1 %")
-    return _("over 99 %") if 99 < percent < 100 else f"{percent:.0f} %"
+    return amounts.share_words(count / whole)
 
 
 def _records(

@@ -51,7 +51,7 @@ class RangeBars:
         if len(frame) > self.most:
             raise ValueError(f"{len(frame)} rows: {self.most} at the most can be read as bars")
         bounds = frames.read_bounds(frame)
-        words = [amounts.format_bounds(lo, hi, currency) for lo, hi in bounds]
+        words = amounts.format_rows(frame, currency)
         scale = _scale(bounds, words)
         records = [
             _record(row, str(name), text, lo, hi, scale)

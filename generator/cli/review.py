@@ -22,6 +22,7 @@ from generator.review.decision_log import check_writable
 from generator.review.session import Filter, Review
 from generator.sponsors.decisions import FILE_NAME, Decision, Verdict
 from generator.store.tables import Store
+from generator.text.amounts import amount_words
 
 KEYS = {
     "s": "same",
@@ -175,7 +176,7 @@ class _Walk:
 
     def _show(self, *, is_all: bool) -> None:
         case = self.cases[self.position]
-        size = "" if case.size is None else f", the smaller side spent at least {case.currency} {case.size:,.0f} in one total"  # fmt: skip
+        size = "" if case.size is None else f", the smaller side spent at least {amount_words(case.size, case.currency)} in one total"  # fmt: skip
         heading = f"{self.position + 1:,} of {len(self.cases):,}: one sponsor? {case.band} evidence ({case.strength:g}){size}"
         out().print()
         out().print(case_text(self.review, case, heading, self.config.site_url, is_all=is_all))

@@ -13,7 +13,9 @@ from generator.review.cases import Case, Side, Suggestion
 from generator.review.decision_preview import Foreseen
 from generator.review.facts import Amount, PayerFacts, PayerName
 from generator.review.session import Review
+from generator.schema.ranges import UNKNOWN, Range, bucket, exact
 from generator.sponsors.decisions import Verdict
+from generator.text.amounts import CURRENCY_UNKNOWN, amount_words, range_words
 
 FEW = 3
 """So many names, rows, amounts of a payer are shown at first."""
@@ -105,7 +107,7 @@ def _short(payer: PayerFacts) -> Text:
 def _size(case: Case) -> str:
     if case.size is None:
         return _count(case.row_count, "row")
-    return f"{case.currency} {_number(case.size)}"
+    return amount_words(case.size, case.currency)
 
 
 def _suggestion(found: Suggestion, limit: int, has_others: bool) -> list[Text]:
@@ -162,18 +164,18 @@ def _name(name: PayerName) -> str:
 
 
 def _amount(amount: Amount) -> str:
-    code = amount.currency or "(currency not published)"
-    if amount.lo is None:
-        return "amount not published"
-    if amount.hi is None:
-        said = f"at least {code} {_number(amount.lo)}"
-    elif amount.lo == amount.hi:
-        said = f"{code} {_number(amount.lo)}"
-    else:
-        said = f"{code} {_number(amount.lo)} to {_number(amount.hi)}"
+    said = range_words(_range_of(amount), amount.currency)
+    if amount.lo is not None and amount.currency is None:
+        said += f", {CURRENCY_UNKNOWN}"
     if amount.count > 1:
         said += f" ({amount.count:,} amounts added, lower and upper bounds apart)"
     return f"{said} ({amount.unknown:,} not published)" if amount.unknown else said
+
+
+def _range_of(amount: Amount) -> Range:
+    if amount.lo is None:
+        return UNKNOWN
+    return exact(amount.lo) if amount.lo == amount.hi else bucket(amount.lo, amount.hi)
 
 
 def _several(label: str, values: Sequence[str], limit: int) -> list[Text]:
@@ -199,10 +201,6 @@ def _count(count: int, noun: str) -> str:
 
 def _strength(found: Suggestion) -> str:
     return f"{found.strength:.4f}".rstrip("0")
-
-
-def _number(value: float) -> str:
-    return f"{value:,.2f}".removesuffix(".00")
 
 
 def _spelled(character: str) -> str:

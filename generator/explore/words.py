@@ -1,6 +1,6 @@
 """Which rows and names hold a word: an index sorted by word, so that a browser reads one piece.
 
-``explore-words.js`` finds the same words: folded (:mod:`generator.text.folding`), letters and digits only.
+``explore/words.js`` finds the same words: folded (:mod:`generator.text.folding`), letters and digits only.
 """
 
 from array import array

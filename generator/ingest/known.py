@@ -12,16 +12,16 @@ _NAMES = ("payer_name", "advertiser_name")
 
 
 def known_names(sightings: ir.Table) -> ir.Table:
-    """The names of payers and advertisers, each once, as :func:`name_key` spells them."""
+    """The names of payers and advertisers, each once, as :func:`known_key` spells them."""
     keys = [
-        sightings.filter(sightings[name].notnull()).select(key=name_key(sightings[name]))
+        sightings.filter(sightings[name].notnull()).select(key=known_key(sightings[name]))
         for name in _NAMES
     ]
     found = keys[0].union(keys[1]).distinct()
     return found.filter(found.key != "")
 
 
-def name_key(name: ir.StringValue) -> ir.StringValue:
+def known_key(name: ir.StringValue) -> ir.StringValue:
     """A name in lower case, with single spaces for all that is no letter or digit."""
     return name.lower().re_replace(r"[^\p{L}\p{N}]+", " ").strip()
 
@@ -35,7 +35,7 @@ def keep_known(
     """
     ads = ibis.union(*tables["ads"]) if len(tables["ads"]) > 1 else tables["ads"][0]
     is_known = [
-        name_key(ads[name]).isin(known.key).fill_null(False)
+        known_key(ads[name]).isin(known.key).fill_null(False)
         for name in _NAMES
         if name in ads.columns
     ]

@@ -11,6 +11,7 @@ from generator.adapters.source import Column, Kind, Note, RawTables, texts_met
 from generator.ingest.recognise import Recognised
 from generator.ingest.stage import columns_of
 from generator.schema import NoteKind
+from generator.text.amounts import number_words
 from generator.text.days import SLACK_DAYS
 
 ENOUGH_ADS = 30
@@ -128,11 +129,7 @@ def note_implausible(ads: ir.Table, snapshots: ir.Table, items: Sequence[Recogni
 
 def _note(kind: NoteKind, item: Recognised, row: Mapping[str, object], field: str) -> Note:
     value = row[field]
-    text = (
-        str(value)[:10]
-        if field.endswith("_date")
-        else f"{float(str(value)):,.2f}".removesuffix(".00")
-    )
+    text = str(value)[:10] if field.endswith("_date") else number_words(float(str(value)))
     if kind is not NoteKind.AFTER_COPY:
         text = f"{text} / {int(float(str(row['impressions_hi']))):,}"
     return Note(kind, item.file.label, int(str(row["line"])), 1, None, text, field)

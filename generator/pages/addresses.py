@@ -2,7 +2,9 @@
 
 import hashlib
 import re
-import unicodedata
+
+from generator.text.folding import list_letters, without_marks
+from generator.text.page_path import PagePath
 
 COLLECTION = "collections/internet-research-agency"
 """The folder of the ads of the Internet Research Agency."""
@@ -54,7 +56,7 @@ def ad_anchor(ad_id: str) -> str:
 
 def letter_of(name: str) -> str:
     """The A–Z list a name belongs to; ``other`` for digits and other scripts."""
-    for character in unicodedata.normalize("NFKD", name):
+    for character in without_marks(name):
         if character.isascii() and character.isalpha():
             return character.lower()
         if character.isdigit() or (character.isalpha() and not character.isascii()):
@@ -64,10 +66,18 @@ def letter_of(name: str) -> str:
 
 def sort_key(name: str, sponsor_id: str) -> tuple[str, str]:
     """Alphabetical order without regard to case, accents and leading marks."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"^\W+", "", plain), sponsor_id
+    return re.sub(r"^\W+", "", list_letters(name)), sponsor_id
 
 
 def _safe(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]", "-", text)
+
+
+def feed_path(page_path: str) -> str:
+    """``places/us/index`` -> places/us/feed.xml, ``index`` -> feed.xml."""
+    return PagePath.read(page_path).file("feed.xml")
+
+
+def page_address(site_url: str, page_path: str) -> str:
+    """The absolute address of a page; ``#anchor`` may follow the path."""
+    return PagePath.read(page_path).absolute(site_url)

@@ -34,7 +34,7 @@ class Amount(Protocol):
 
     @property
     def short(self) -> str:
-        """The amount with millions cut to one digit."""
+        """The amount with millions cut to three figures."""
 
     @property
     def note(self) -> str:

@@ -43,6 +43,7 @@ def places_chart(
             "name": [data.facts.places.name(code) for code, _ in shown],
             "lo": [money.lo for _, money in shown],
             "hi": [money.hi for _, money in shown],
+            "kind": [money.kind for _, money in shown],
         }
     )
     options: tuple[tuple[str, object], ...] = (("currency", currency),)
@@ -84,6 +85,7 @@ def platform_chart(
             "platform": [figure.label for figure in group],
             "lo": [figure.money.lo for figure in group],
             "hi": [figure.money.hi for figure in group],
+            "kind": [figure.money.kind for figure in group],
         }
     )
     widest = widest_of([figure.money for figure in group])
@@ -132,6 +134,7 @@ def top_chart(
             "name": [name for name, _, _ in entries],
             "lo": [money.lo for _, _, money in entries],
             "hi": [money.hi for _, _, money in entries],
+            "kind": [money.kind for _, _, money in entries],
         }
     )
     first = entries[0]

@@ -26,7 +26,7 @@ class SiteData:
     def __init__(self, facts: Facts, has_page: Callable[[str], bool] | None = None) -> None:
         """``has_page`` says whether the site has a page with an address; without it none has."""
         self.facts = facts
-        self.words = Wording(facts.currencies)
+        self.words = Wording()
         self._has_page = has_page or (lambda path: False)
 
     @cached_property

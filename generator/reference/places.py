@@ -9,7 +9,6 @@ keep the names that ISO lists.
 
 import gettext
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -22,6 +21,7 @@ from babel.numbers import list_currencies
 from generator.errors import ConfigError
 from generator.reference.place_checks import require_codes
 from generator.reference.place_names import Names, spellings
+from generator.text.folding import bare_letters
 from generator.text.language import ENGLISH, spoken
 
 US_TERRITORIES = frozenset({"US-PR", "US-GU", "US-VI", "US-AS", "US-MP"})
@@ -99,8 +99,7 @@ def order_of(name: str) -> str:
     """What names are sorted by: themselves in English, elsewhere without accents and capitals."""
     if spoken().code == ENGLISH.code:
         return name
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(mark for mark in bare if not unicodedata.combining(mark))
+    return bare_letters(name)
 
 
 @dataclass(frozen=True)
@@ -277,7 +276,6 @@ class Currencies:
     ``google_steps`` are the steps to which Google was seen to round.
     """
 
-    symbols: Mapping[str, str]
     names: Mapping[str, str]
     by_country: Mapping[str, str]
     google_steps: Mapping[str, int] = field(default_factory=dict)
@@ -289,9 +287,8 @@ class Currencies:
         data = _read_toml(path)
         table = data.get("currency", data.get("currencies", {}))
         if not table:
-            raise ConfigError(f"{path}: no [currency] tables. Each currency needs name and symbol.")
+            raise ConfigError(f"{path}: no [currency] tables. Each currency needs a name.")
         return cls(
-            symbols={code: entry["symbol"] for code, entry in table.items()},
             names={code: entry["name"] for code, entry in table.items()},
             by_country=dict(data.get("country_currency", {})),
             google_steps={

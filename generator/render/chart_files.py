@@ -26,8 +26,9 @@ from generator.charts.names import wrap
 from generator.charts.theme import COLOURS, DARK_COLOURS, NARROW_WIDTH
 from generator.pages.base import ChartSpec, Page
 from generator.pages.words import day
-from generator.render.renderer import Renderer, href, plain
+from generator.render.renderer import Renderer, plain
 from generator.text.language import _, spoken
+from generator.text.page_path import PagePath
 
 FOLDER = "charts"
 BUNDLE = "assets/vendor/vega.js"
@@ -97,7 +98,7 @@ class ChartFiles:
     def _write(self, chart: ChartSpec, page: Page) -> None:
         path = f"{FOLDER}/{chart.ident}"
         svg = self._renderer.svg(chart.ident)
-        address = self._site.url + href(page.path, "index").removeprefix("./")
+        address = PagePath.read(page.path).absolute(self._site.url)
         lines = [
             *([plain(chart.note)] if chart.note else []),
             f"{self._source(chart)} {address}",

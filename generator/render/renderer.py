@@ -8,10 +8,8 @@ import dataclasses
 import html
 import importlib
 import json
-import posixpath
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -27,6 +25,7 @@ from generator.pages.kinds import all_kinds
 from generator.reuse.docs import DocsFolder
 from generator.reuse.tools import Tools
 from generator.text.language import ENGLISH, _, spoken
+from generator.text.page_path import PagePath
 from generator.text.plain import CONTROLS, plain
 from generator.text.sheet import csv_bytes
 from generator.text.unspaced import inner_words
@@ -60,28 +59,6 @@ def md(text: object) -> Markup:
     """Text inside Markdown: every mark becomes a character reference."""
     safe = _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", plain(text))
     return Markup(safe)  # noqa: S704 (every mark of HTML and Markdown is a reference now)
-
-
-@lru_cache(maxsize=100_000)
-def href(path: str, page_path: str) -> str:
-    """A relative address from one page to another page or file of the site.
-
-    A page path has no ending; its address is a folder. ``#anchor`` may follow.
-    """
-    target, _sharp, fragment = path.partition("#")
-    here = _folder(page_path)
-    if re.search(r"\.[a-z0-9]+$", target):
-        found = posixpath.relpath(target, here or ".")
-    else:
-        folder = _folder(target)
-        found = posixpath.relpath(folder or ".", here or ".") + "/"
-    return found + (f"#{fragment}" if fragment else "")
-
-
-def _folder(path: str) -> str:
-    if path == "index":
-        return ""
-    return path.removesuffix("/index")
 
 
 def described(text: str, tools: Tools) -> str:
@@ -203,6 +180,9 @@ class Renderer:
         self.docs = docs
         self._folder = ""
         self._own: frozenset[str] = frozenset()
+        # Paths that were read: a page has hundreds of links.
+        self._placed: dict[str, PagePath] = {}
+        self._targets: dict[str, PagePath] = {}
         self._env = environment()
         self._svgs: dict[str, str] = {}
 
@@ -211,7 +191,8 @@ class Renderer:
         at the root), and which pages there are in it: links to others, and to files, lead to the
         root."""
         self._folder = folder
-        self._own = frozenset(path.removesuffix("/index") for path in own)
+        self._own = frozenset(PagePath.read(path).address for path in own)
+        self._placed, self._targets = {}, {}
 
     def draw(self, charts: Sequence[ChartSpec], cache_dir: Path, progress: object = None) -> None:
         """Draw every chart that the pages will ask for."""
@@ -258,8 +239,16 @@ class Renderer:
 
     def link(self, path: str, page_path: str) -> str:
         """The relative address of a page or file of the site, from a page of this language."""
-        here = path.partition("#")[0].removesuffix("/index") in self._own
-        return href(f"{self._folder}{path}" if here else path, f"{self._folder}{page_path}")
+        page, target = self._placed.get(page_path), self._targets.get(path)
+        if page is None:
+            page = self._placed[page_path] = PagePath.read(page_path).inside(self._folder)
+        if target is None:
+            target = self._targets[path] = self._target(PagePath.read(path))
+        return page.link(target)
+
+    def _target(self, path: PagePath) -> PagePath:
+        is_own = PagePath(path.path).address in self._own
+        return path.inside(self._folder) if is_own else path
 
     def offer(self, **functions: object) -> None:
         """Give the templates more functions, by their names."""
@@ -279,15 +268,15 @@ class Renderer:
         It is a file of its own, not Markdown: it is no page of the site, and not searched.
         """
         template = self._env.get_template("redirect.html.j2")
-        own = f"{path}/index"
+        page, new = PagePath.read(path), PagePath.read(target)
         text = template.render(
             name=plain(name),
-            target=href(target, path),
-            icon=href("assets/img/favicon.svg", path),
-            script=href("assets/js/redirect.js", path),
-            canonical=site_url + href(target, "index").removeprefix("./"),
+            target=page.link(new),
+            icon=page.link(PagePath.read("assets/img/favicon.svg")),
+            script=page.link(PagePath.read("assets/js/redirect.js")),
+            canonical=new.absolute(site_url),
         )
-        self.docs.file(f"{own}.html", text.encode())
+        self.docs.file(page.file("index.html"), text.encode())
 
     def download(self, download: Download) -> None:
         """Write the CSV of a page."""

@@ -8,8 +8,8 @@ import re
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.pages.addresses import feed_path, page_address
 from generator.pages.feed import Feed
-from generator.pages.feed_paths import feed_path, page_address
 from generator.text.language import spoken
 
 MAX_ENTRIES = 50

@@ -13,6 +13,7 @@ from generator.pages.base import Cell, ChartSpec, Column, Figure, Link, Page, Ta
 from generator.pages.words import Money
 from generator.reuse.page_table_fields import HEADS, HIDDEN, LEFT_OUT, NUMBERED, RENAMED, SPREAD
 from generator.reuse.page_table_lists import Records, Row
+from generator.text.page_path import PagePath
 
 Items = tuple[str, tuple[object, ...]]
 """A list of records in a record, and its name."""
@@ -50,11 +51,7 @@ class Shown:
         """The whole address of a page or file (a path as in :class:`Link`), empty for none."""
         if not path:
             return ""
-        target, mark, fragment = path.partition("#")
-        target = target.rstrip("/")
-        if not re.search(r"\.[a-z0-9]+$", target):
-            target = "" if target == "index" else target.removesuffix("/index") + "/"
-        return f"{self._site_url}{target}{mark}{fragment}"
+        return PagePath.read(path).absolute(self._site_url)
 
     def tables(self, page: Page) -> tuple[ShownTable, ...]:
         """The tables of a page, in the order of its fields."""

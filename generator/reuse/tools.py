@@ -13,6 +13,7 @@ from generator.reuse.json_ld import Distribution, SiteFacts, Thing, things
 from generator.reuse.page_tables import Shown, ShownTable
 from generator.reuse.provenance import Provenances, Snapshot
 from generator.text.language import _
+from generator.text.page_path import PagePath
 
 SHOWN_SNAPSHOTS = 8
 """Snapshots that are listed beside a citation; a page about everything rests on more."""
@@ -63,8 +64,8 @@ class PageTools:
         stamp = self._stamps.of(page)
         permanent = page.permanent_path()
         address = self.shown.address(permanent or page.path)
-        folder = data_folder(page)
-        csv_path, json_path = f"{folder}data.csv" if tables else "", f"{folder}data.json"
+        own = PagePath.read(page.path)
+        csv_path, json_path = own.file("data.csv") if tables else "", own.file("data.json")
         download = getattr(page, "download", None)
         rows_path = download.path if download else ""
         files = self._distributions(page, (csv_path, json_path, rows_path))
@@ -91,7 +92,7 @@ class PageTools:
             rows_path=rows_path,
             feed_path=getattr(page, "feed_path", "") or "",
             permanent_path=permanent,
-            card_path=f"{folder}card.png" if card else "assets/img/card.png",
+            card_path=own.file("card.png") if card else "assets/img/card.png",
             card_text=_card_text(card) if card else self._site.description,
             file_stem=_stem(page, stamp.date),
             things=things(page, self._site, self.shown, stamp, files, self._several_days(page)),
@@ -162,12 +163,6 @@ class PageTools:
     def _file(self, path: str, digest: str = "") -> Distribution:
         kind = MEDIA_TYPES[path.rpartition(".")[2]]
         return Distribution(self.shown.address(path), kind, digest)
-
-
-def data_folder(page: Page) -> str:
-    """The folder of a page's own address, below the docs folder; empty or with a slash behind."""
-    folder = "" if page.path == "index" else page.path.removesuffix("/index") + "/"
-    return folder
 
 
 def _card_text(card: Card) -> str:

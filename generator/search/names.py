@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.pages.base import Page
-from generator.text.folding import fold, without_accents
+from generator.text.folding import fold, without_marks
+from generator.text.page_path import PagePath
 from generator.text.plain import plain
 from generator.text.unspaced import is_unspaced, pairs, words_in
 
@@ -34,12 +35,12 @@ Entry = list[object]
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a name as ``search-index.js`` takes them apart."""
+    """The words of a name as ``search/names.js`` takes them apart."""
     return words_in(fold(_POSSESSIVE.sub("", text)))
 
 
 def file_of(word: str) -> str:
-    """The file of a word: two hexadecimal digits, the same in ``search-names.js``."""
+    """The file of a word: two hexadecimal digits, the same in ``search/names.js``."""
     number = 0
     for sign in word[:START]:
         number = (number * 31 + ord(sign)) % 65_521
@@ -64,8 +65,7 @@ def name_files(pages: Sequence[Page], spelled: Iterable[str]) -> Mapping[str, st
         title = plain(page.title)  # nothing that turns text around, as on the pages
         also, accounts = (list(map(plain, names)) for names in (search.also, search.accounts))
         short = initials(title) if weight >= INITIALS_WEIGHT else ""
-        path = page.path.removesuffix("index")
-        path += "/" if path and not path.endswith("/") else ""
+        path = PagePath.read(page.path).address
         entry: Entry = [title, path, search.kind, plain(search.summary), weight]
         entry += _without_end([also, accounts, short])
         words = {word for name in (title, *also, *accounts) for word in _looked_up(name)}
@@ -97,7 +97,7 @@ def letters(names: Iterable[str]) -> list[tuple[str, str]]:
     for name in names:
         if name.isascii():
             continue
-        for word in words_in(without_accents(name.lower())):
+        for word in words_in(without_marks(name.lower())):
             if fold(word) != word:
                 found.add((fold(word), word))
     return sorted(found)

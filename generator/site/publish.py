@@ -17,12 +17,12 @@ from generator.adapters import archive_facts
 from generator.config import Config
 from generator.errors import SiteError
 from generator.explore import Explored, write_explore
+from generator.pages.addresses import feed_path
 from generator.pages.base import Page
 from generator.pages.data import SiteData
 from generator.pages.desk import Desk, Written
 from generator.pages.directory import Directory
 from generator.pages.facts import Facts
-from generator.pages.feed_paths import feed_path
 from generator.pages.kinds import all_kinds, has_page
 from generator.pages.sponsor.sponsor import SponsorPage, SponsorPages
 from generator.pages.totals import Totals

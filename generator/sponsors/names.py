@@ -6,7 +6,7 @@ The steps, in order; the word lists are ``data/reference/names.toml``, each with
    and letters such as ø or ß are spelled out. No script is turned into another: a name in Greek
    and its Latin spelling are different names, and so is a name with a foreign look-alike letter;
 2. an address after ``%`` goes, ``&`` is "and", apostrophes go, U.S. is "us", and every other sign
-   is a space;
+   is a space (:func:`generator.folding.to_plain`, as all of step 1);
 3. "paid for by" and the like before the name go, and all from "authorized by" on;
 4. initials in brackets that only repeat the name go, as do a "the" before or behind it and legal
    forms at its end;
@@ -20,23 +20,15 @@ one payer from another.
 import re
 import sys
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from generator.errors import ConfigError
+from generator.text.folding import to_plain
 
 FILE_NAME = "names.toml"
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_SPELLED_OUT = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
-)
-_APOSTROPHES = re.compile("['’‘ʼ`´]")
-_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?![^\W_]))")
-_CARE_OF = re.compile(r"\s%\s.*$")
-_OTHER = re.compile(r"[\W_]+")
 _BRACKET = re.compile(r"\s*\(([^()]{2,20})\)\s*$")
 _SPELLINGS = (
     (re.compile(r"\bpolitical action committee\b"), "pac"),
@@ -280,33 +272,9 @@ class Names:
         return NameKind.SHORT if len(bare) <= 1 else NameKind.DISTINCT
 
 
-def to_plain(text: str) -> str:
-    """Small letters and digits with single spaces between words: steps 1 and 2."""
-    bare = _CARE_OF.sub("", text.strip())
-    if bare.isascii():
-        bare = bare.lower()
-    else:
-        folded = unicodedata.normalize("NFKC", bare).casefold().translate(_SPELLED_OUT)
-        bare = _drop_accents(unicodedata.normalize("NFD", folded))
-        bare = unicodedata.normalize("NFC", bare)
-    bare = _APOSTROPHES.sub("", bare).replace("&", " and ")
-    return _OTHER.sub(" ", _INITIALS.sub(r"\1", bare)).strip()
-
-
 def compact(words: Iterable[str]) -> str:
     """Words without spaces, as in the address of a website."""
     return "".join(words)
-
-
-def _drop_accents(parts: str) -> str:
-    kept, base = [], ""
-    for sign in parts:
-        if not _ACCENTS.match(sign):
-            base = sign
-        elif "a" <= base <= "z" or "\u0370" <= base <= "\u03ff":
-            continue
-        kept.append(sign)
-    return "".join(kept)
 
 
 def _without_initials(text: str) -> str:

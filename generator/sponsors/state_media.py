@@ -14,11 +14,11 @@ A name can still be shared by chance: a page that shows a label says by which ru
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.store.tables import Store, frame
+from generator.text.folding import bare_letters
 from generator.text.language import _, mark
 
 MIN_WORDS = 2
@@ -72,7 +72,7 @@ def state_labels(store: Store) -> dict[str, tuple[StateLabel, ...]]:
             for text in (row["name"], row["advertiser_id"]):
                 labels += by_handle.get(handle_key(text), ())
         is_own = row["role"] == "payer" or row["identity_basis"] in _WITHOUT_PAYER
-        if is_own and (key := name_key(row["name"])):
+        if is_own and (key := outlet_key(row["name"])):
             labels += by_name.get(key, ())
         if labels:
             found.setdefault(row["sponsor_id"], []).extend(labels)
@@ -93,11 +93,9 @@ def state_words(label: StateLabel) -> str:
     )
 
 
-def name_key(name: str) -> str:
+def outlet_key(name: str) -> str:
     """A name for comparison; empty if it does not tell which medium it is."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
-    words = re.sub(r"[\W_]+", " ", plain).split()
+    words = re.sub(r"[\W_]+", " ", bare_letters(name)).split()
     is_long = len(words) >= MIN_WORDS or len("".join(words)) >= MIN_LETTERS
     is_telling = any(word not in _COMMON_WORDS and not word.isdigit() for word in words)
     return " ".join(words) if is_long and is_telling else ""
@@ -139,7 +137,7 @@ def _outlets(store: Store) -> tuple[Labels, Labels]:
         if isinstance(row["x_handle"], str):
             label = StateLabel(**known, basis="handle")
             by_handle.setdefault(handle_key(row["x_handle"]), []).append(label)
-        if key := name_key(row["outlet_name"]):
+        if key := outlet_key(row["outlet_name"]):
             by_name.setdefault(key, []).append(StateLabel(**known, basis="name"))
     shared = [key for key, found in by_name.items() if len({o.country_name for o in found}) > 1]
     for key in shared:

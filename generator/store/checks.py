@@ -13,6 +13,7 @@ import pandas as pd
 from generator.errors import CheckError
 from generator.schema import TABLES, Table
 from generator.store.tables import Store, frame
+from generator.text.amounts import number_words
 from generator.text.days import LATEST_DAYS, SLACK_DAYS
 
 EARLIEST = date(2010, 1, 1)
@@ -215,7 +216,7 @@ def _wrong_amounts(store: Store, wrong: ibis.Table, prefix: str, text: str) -> l
 
 
 def _bound(value: object) -> str:
-    return "nothing" if pd.isna(value) else f"{float(str(value)):,.2f}".removesuffix(".00")
+    return "nothing" if pd.isna(value) else number_words(float(str(value)))
 
 
 def _with_paths(store: Store, counts: ibis.Table) -> list[dict[str, object]]:

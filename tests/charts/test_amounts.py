@@ -1,28 +1,9 @@
+import pandas as pd
 import pytest
 
-from generator.charts.amounts import format_amount, format_bounds, nice_ticks
+from generator.charts.amounts import format_bounds, format_rows, nice_ticks
+from generator.schema.ranges import RangeKind
 from tests.charts.drawn import NAN
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0, "US$0"),
-        (0.5, "US$0.50"),
-        (99.99, "US$99.99"),
-        (4999, "US$4,999"),
-        (61234.5, "US$61,234"),
-        (999_499, "US$999,499"),
-        (1_000_000, "US$1 m"),
-        (1_204_311, "US$1.2 m"),
-        (61_234_500, "US$61.23 m"),
-        (214_000_000, "US$214 m"),
-        (999_600_000, "US$1 bn"),
-        (2_130_000_000, "US$2.13 bn"),
-    ],
-)
-def test_amounts_are_short_and_carry_their_unit(value: float, text: str) -> None:
-    assert format_amount(value, "USD").replace("\N{NO-BREAK SPACE}", " ") == text
 
 
 @pytest.mark.parametrize(
@@ -30,14 +11,20 @@ def test_amounts_are_short_and_carry_their_unit(value: float, text: str) -> None
     [
         (100, 499, "US$100–US$499"),
         (1200, 1200, "US$1,200"),
-        (0, 100, "US$100 or less"),
+        (0, 100, "US$0–US$100"),
         (0, 0, "US$0"),
         (100_000, NAN, "US$100,000 or more"),
         (NAN, NAN, "not published"),
+        (4_990_000, 4_990_000, "US$4.99\N{NO-BREAK SPACE}m"),
     ],
 )
 def test_ranges_stay_ranges(lo: float, hi: float, text: str) -> None:
     assert format_bounds(lo, hi, "USD") == text
+
+
+def test_what_the_bounds_do_not_tell_the_kind_does() -> None:
+    assert format_bounds(0, 100, "USD", RangeKind.AT_MOST) == "US$100 or less"
+    assert format_bounds(0, 100, "USD", RangeKind.BELOW_STEP) == "less than US$100"
 
 
 @pytest.mark.parametrize("largest", [0.01, 0.7, 1, 9, 10, 99.5, 1234, 8e5, 3.3e7, 9.99e11])
@@ -50,3 +37,14 @@ def test_ticks_are_few_round_and_inside(largest: float) -> None:
 
 def test_nothing_has_no_ticks() -> None:
     assert nice_ticks(0) == []
+
+
+def test_amount_of_a_row_is_worded_by_its_kind() -> None:
+    rows = {"lo": [0, 0, NAN], "hi": [100, 100, NAN]}
+    kinds = ["at_most", "bucket", "unknown"]
+    assert format_rows(pd.DataFrame(rows | {"kind": kinds}), "USD") == [
+        "US$100 or less",
+        "US$0–US$100",
+        "not published",
+    ]
+    assert format_rows(pd.DataFrame(rows), "USD")[0] == "US$0–US$100"

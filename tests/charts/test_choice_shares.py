@@ -37,7 +37,7 @@ def test_bars_are_shares_of_all_ads_and_no_choice_is_grey() -> None:
     assert first[2] == pytest.approx(whole / 2, abs=0.2)
     assert second[2] == pytest.approx(whole / 8, abs=0.2)
     assert none == pytest.approx(whole / 4, abs=0.2)
-    assert {"50 %", "12 %", "25 %"} <= set(texts(svg))
+    assert {"50 %", "13 %", "25 %"} <= set(texts(svg))
 
 
 def test_a_group_has_its_name_once() -> None:

@@ -32,7 +32,7 @@ def test_open_and_unknown_amounts_look_different(kind: RangeBars, column: str) -
     assert triangles(svg) == 1
     assert len(rects(svg, ACCENT)) == 2
     assert len(rects(svg, HATCH)) == 1
-    assert {"US$100 or more", "not published", "US$50", "US$40 or less"} <= set(texts(svg))
+    assert {"US$100 or more", "not published", "US$50", "US$0–US$40"} <= set(texts(svg))
 
 
 @pytest.mark.parametrize(("kind", "column"), CHARTS)

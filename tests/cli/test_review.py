@@ -168,7 +168,7 @@ def test_case_shows_both_payers_with_rows_amounts_and_page(run: Run) -> None:
     said = run("--names", "balloon")
     for text in (
         "1 of 1: one sponsor? strong evidence (0.99)",
-        "the smaller side spent at least USD 7 in one total",
+        "the smaller side spent at least US$7 in one total",
         "A  Demo Balloon Society",
         "B  DEMO BALLOON SOCIETY",
         "the name “demo balloon society” (0.99)",
@@ -176,7 +176,7 @@ def test_case_shows_both_payers_with_rows_amounts_and_page(run: Run) -> None:
         "1 row: snapchat/2020/2020-12-24/PoliticalAds.csv:6",
         "C00999901 (row snapchat/2020/2020-12-24/PoliticalAds.csv:6)",
         "2020-10-05 to 2020-11-03",
-        "USD 8, snapchat · sum over ads",
+        "US$8, snapchat · sum over ads",
         "1 payer, 1 row",
         "https://ads.example.org/sponsors/id/",
         "Their regulator's numbers differ (fec committee: C0099990",

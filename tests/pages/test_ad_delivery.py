@@ -27,7 +27,7 @@ def test_largest_shares_come_first_and_the_others_are_counted() -> None:
         shown("region", "Maine", "0.2", place_code="US-ME"),
         shown("region", "Utah", "0.05", place_code="US-UT"),
     ]
-    assert delivery_words(DATA, rows) == ("Texas 42 %, Maine 20 %, Ohio 10 % and 2 more",)
+    assert delivery_words(DATA, rows) == ("Texas 43 %, Maine 20 %, Ohio 10 % and 2 more",)
 
 
 def test_groups_of_age_and_gender_are_named_and_small_shares_are_not_nothing() -> None:

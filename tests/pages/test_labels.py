@@ -3,7 +3,7 @@
 import pytest
 
 from generator.adapters.state_media import TYPOLOGY
-from generator.sponsors.state_media import StateLabel, name_key, state_labels, typology_words
+from generator.sponsors.state_media import StateLabel, outlet_key, state_labels, typology_words
 from generator.store.tables import Store
 from tests.adapters.reading import put, read_in, rows
 
@@ -128,7 +128,7 @@ def test_label_says_what_where_and_by_which_rule(
     ],
 )
 def test_names_are_compared_without_accents_and_only_if_they_tell(name: str, key: str) -> None:
-    assert name_key(name) == key
+    assert outlet_key(name) == key
 
 
 def test_every_code_of_the_list_has_words() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from generator.pages.subject.dictionary import Topic, load_topics
 from generator.pages.subject.topic_words import TopicFinder, _without_tracking
-from generator.text.alike import fold
+from generator.text.folding import scanned_letters
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPICS = load_topics(ROOT / "data" / "reference" / "topics.toml")
@@ -36,7 +36,9 @@ def test_every_word_of_the_dictionary_is_found_as_by_its_pattern() -> None:
     for topic in TOPICS.topics:
         for word in topic.words:
             text = f"see {word.removesuffix('*')}x today" if word.endswith("*") else f"see {word}."
-            by_pattern = {other.id for other in TOPICS.topics if other.pattern.search(fold(text))}
+            by_pattern = {
+                other.id for other in TOPICS.topics if other.pattern.search(scanned_letters(text))
+            }
             assert topic.id in by_pattern
             assert finder.find(text) == by_pattern
 

@@ -17,7 +17,7 @@ from generator.pages.base import Download, Link, Page
 from generator.pages.sponsor.lists import PermalinkPage
 from generator.pages.sponsor.payers import JoinLine, NameLine, PayerName, Suggestion
 from generator.pages.sponsor.sponsor import SponsorPage
-from generator.render.renderer import Renderer, environment, front, href, md, plain
+from generator.render.renderer import Renderer, environment, front, md, plain
 from generator.reuse.docs import DocsFolder
 from generator.text.sheet import csv_bytes
 from tests.tools import tools_of
@@ -29,26 +29,6 @@ BROKEN_UP = (
     "A\n\n[x](javascript:window.__pwned=3) **bold** `code`\n\n# head {#x onclick=y}\n\n"
     "<script>window.__pwned=1</script> {{ 7*7 }} {% raw %}\n\n- item\n\n</h1></ol></div> <!-- "
 )
-
-
-@pytest.mark.parametrize(
-    ("path", "page", "found"),
-    [
-        ("index", "index", "./"),
-        ("about", "index", "about/"),
-        ("index", "about", "../"),
-        ("sponsors/index", "sponsors/google/AR1", "../../"),
-        ("sponsors/google/AR2", "sponsors/google/AR1", "../AR2/"),
-        ("sponsors/google/AR1.csv", "sponsors/google/AR1", "../AR1.csv"),
-        ("sponsors/a-z/a-1#google-AR1", "index", "sponsors/a-z/a-1/#google-AR1"),
-        ("sponsors/id/0f/#google-AR1", "sponsors/google/AR1", "../../id/0f/#google-AR1"),
-        ("places/us/tx", "places/us/index", "tx/"),
-        ("places/us/index", "places/us/tx", "../"),
-        ("downloads/data/ads.csv.gz", "downloads/index", "data/ads.csv.gz"),
-    ],
-)
-def test_links_are_relative_to_the_folder_of_the_page(path: str, page: str, found: str) -> None:
-    assert href(path, page) == found
 
 
 @given(st.text(max_size=80))

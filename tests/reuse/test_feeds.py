@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.pages.addresses import feed_path, page_address
 from generator.pages.feed import Entry, Feed
-from generator.pages.feed_paths import feed_path, page_address
 from generator.reuse.feeds import MAX_ENTRIES, atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -7,7 +7,6 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Route, expect
 
-from generator.explore.words import beginnings_of, words_of
 from tests.site.explore import Open, Rows, found, open_explore, rows, shown
 
 __all__ = ["rows"]
@@ -140,28 +139,6 @@ def test_middle_of_a_word_is_found_in_scripts_without_spaces(
     page.locator("#pfb-x-sponsor").press_sequentially(typed)
     options = page.locator(f"#pfb-x-sponsors[data-typed='{typed}'] [role=option]")
     expect(options.first).to_contain_text(typed)
-
-
-def test_script_takes_words_apart_as_the_index_of_words_does(open_page: Open) -> None:
-    texts = [
-        "虛構PAC左手 2024年",
-        "พรรคตัวอย่าง ๒๕๖๗",
-        "架空・の" * 9,
-        "Høyre 서울 傘ー",
-        "𠀀𠀁x",
-        "x" * 60,
-    ]
-    page = open_explore(open_page)
-    made = page.evaluate(
-        """async texts => {
-            const words = await import(new URL('../assets/js/explore-words.js', location));
-            return texts.map((text) => [words.wordsOf(text), words.beginningsOf(text)]);
-        }""",
-        texts,
-    )
-    assert [[set(words), set(begin)] for words, begin in made] == [
-        [set(words_of(text)), set(beginnings_of(text))] for text in texts
-    ]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,6 @@ import cbor2
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from generator.search.names import words_of
-from generator.text.folding import SPELLED_OUT, fold
 from tests.site.demo import Built
 
 Open = Callable[..., Page]
@@ -218,29 +216,6 @@ def test_index_of_texts_knows_the_middle_of_such_words_too(open_page: Open) -> N
             typed,
         )
         assert any(name.split(" · ")[1].split(" ")[0] in text for text in count)
-
-
-def test_script_takes_words_apart_as_the_files_of_names_do(open_page: Open) -> None:
-    texts = ["虛構PAC左手 2024年", "พรรคตัวอย่าง ๒๕๖๗", "架空・の", "Høyre 서울 傘ー", "U.S. 𠀀𠀁x"]
-    page = open_page("about/")
-    made = page.evaluate(
-        """async texts => {
-            const { wordsOf } = await import(new URL('../assets/js/search-names.js', location));
-            return texts.map(wordsOf);
-        }""",
-        texts,
-    )
-    assert made == [words_of(text) for text in texts]
-
-
-def test_script_makes_letters_plain_as_the_index_of_words_does(open_page: Open) -> None:
-    texts = ["".join(SPELLED_OUT), "Høyre STRAẞE", "Katılım İstanbul", "示範 ΦΑΝΤΑΣΤΙΚΌ", "ǾÅé ﬁ"]
-    page = open_page("about/")
-    made = page.evaluate(
-        "async texts => texts.map((await import(new URL('../assets/js/folding.js', location))).fold)",
-        texts,
-    )
-    assert made == [fold(text) for text in texts]
 
 
 def test_no_result_is_there_twice_when_more_are_shown(open_page: Open) -> None:

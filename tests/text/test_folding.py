@@ -1,30 +1,61 @@
-"""Letters made plain: what Unicode takes apart, and what it does not."""
+"""Letters made plain, by rule: the cases that the scripts of the pages follow, too."""
 
+import ibis
 import pytest
 
-from generator.text.folding import SPELLED_OUT, fold, without_accents
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("Høyre", "hoyre"),
-        ("SPÓŁKA", "spolka"),
-        ("Straße STRASSE", "strasse strasse"),
-        ("Građani Ærø œuvre", "gradani aero oeuvre"),
-        ("Katılım İstanbul", "katilim istanbul"),
-        ("São Ångström", "sao angstrom"),
-        ("示範 ΦΑΝΤΑΣΤΙΚΌ", "示範 φανταστικο"),
-    ],
+from generator.explore.words import beginnings_of
+from generator.ingest.known import known_key
+from generator.search.names import words_of
+from generator.text.folding import (
+    SPELLED_OUT,
+    bare_letters,
+    fold,
+    list_letters,
+    scanned_letters,
+    to_plain,
+    without_marks,
 )
-def test_letters_are_plain_and_small(text: str, plain: str) -> None:
-    assert fold(text) == plain
+from tests.shared_cases import Case, read_cases
+
+CASES = read_cases("folding")
+RULES = {
+    "search": fold,
+    "bare": bare_letters,
+    "list": list_letters,
+    "name": to_plain,
+    "scanned": scanned_letters,
+}
 
 
-def test_folding_twice_changes_nothing() -> None:
-    text = "".join(SPELLED_OUT) + "ǾÅé"
-    assert fold(fold(text)) == fold(text)
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("case", CASES["letters"], ids=lambda case: case["text"])
+def test_letters_are_made_plain(case: Case, rule: str) -> None:
+    assert RULES[rule](case["text"]) == case[rule]
 
 
-def test_without_accents_keeps_letters_of_their_own() -> None:
-    assert without_accents("spółka") == "społka"
+@pytest.mark.parametrize("rule", sorted({*RULES} - {"list"}))
+def test_making_plain_twice_changes_nothing(rule: str) -> None:
+    for case in CASES["letters"]:
+        assert RULES[rule](case[rule]) == case[rule]
+
+
+def test_letters_are_made_plain_in_the_engine() -> None:
+    texts = [case["text"] for case in CASES["letters"]]
+    found = ibis.memtable({"place": range(len(texts)), "text": texts})
+    keys = found.mutate(key=known_key(found.text)).order_by("place").to_pyarrow()["key"]
+    assert keys.to_pylist() == [case["engine"] for case in CASES["letters"]]
+
+
+@pytest.mark.parametrize("case", CASES["words"], ids=lambda case: case["text"])
+def test_words_and_where_they_begin(case: Case) -> None:
+    assert words_of(case["text"]) == case["words"]
+    assert sorted(beginnings_of(case["text"])) == case["starts"]
+
+
+def test_every_letter_that_is_spelled_out_is_among_the_cases() -> None:
+    met = "".join(case["text"] for case in CASES["letters"]).lower()
+    assert not set(SPELLED_OUT) - set(met)
+
+
+def test_without_marks_keeps_capitals_and_letters_of_their_own() -> None:
+    assert without_marks("SPÓŁKA é") == "SPOŁKA e"

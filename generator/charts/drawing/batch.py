@@ -22,12 +22,12 @@ import pandas as pd
 import generator
 from generator import charts
 from generator.charts.kinds import builder, require_kind
-from generator.text import language
+from generator.text import amounts, language
 from generator.text.catalogues import load_language, messages_of
 from generator.text.language import ENGLISH, Language, speaking
 
-_CODE = (Path(charts.__file__).parent, Path(language.__file__))
-"""The code on which a drawing depends: the charts, and the words for months."""
+_CODE = (Path(charts.__file__).parent, Path(language.__file__), Path(amounts.__file__))
+"""The code on which a drawing depends: the charts, the words for months and amounts."""
 _CHUNK = 100
 _FEW = 400
 

@@ -50,6 +50,9 @@ def interactive_spec(
         row["index"] = index
     if kind == "weekly_spend":
         return weeks_spec(rows, currency, marks, span, gaps)
+    if INTERACTIVE[kind] is _bars:
+        for row, text in zip(rows, amounts.format_rows(frame, currency), strict=True):
+            row["amount"] = text
     return INTERACTIVE[kind](rows, currency)
 
 
@@ -71,17 +74,11 @@ def _names(kind: str, frame: pd.DataFrame) -> list[Row]:
     return [{"name": str(name)} for name in frame[column]]
 
 
-def _bars(rows: list[Row], currency: str) -> dict[str, object]:
+def _bars(rows: list[Row], _currency: str) -> dict[str, object]:
     """Horizontal bars: the name above each, its amount behind it."""
     texts = []
     for index, row in enumerate(rows):
-        lo, hi = row["lo"], row["hi"]
-        bounds = (
-            float("nan") if lo is None else number(lo),
-            float("nan") if hi is None or row["is"] == "open" else number(hi),
-        )
-        row["amount"] = amounts.format_bounds(*bounds, currency)
-        row["tip"] = hi or 0
+        row["tip"] = row["hi"] or 0
         row |= {"top": index * _ROW + 27, "bottom": index * _ROW + 40}
         row |= {"name_y": index * _ROW + 18, "amount_y": index * _ROW + 39}
         row["middle"] = index * _ROW + 33.5

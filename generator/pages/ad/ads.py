@@ -14,6 +14,7 @@ from generator.pages.sums import amount_fields
 from generator.pages.words import Money, day, text_or_none
 from generator.schema.archive_facts import AGE, GENDER, ArchiveFacts, Blank, ChoiceForm
 from generator.schema.ranges import RangeKind
+from generator.text.amounts import share_words
 from generator.text.language import _, mark, ngettext
 
 SHOWN_ITEMS = 6
@@ -165,7 +166,7 @@ def delivery_words(data: SiteData, rows: Sequence[Mapping[str, object]]) -> tupl
         measure = "share" if any(not pd.isna(row["share"]) for row in own) else "people_count"
         parts = [row for row in own if not pd.isna(row[measure])]
         parts.sort(key=lambda row: (-float(row[measure]), row["value_text"]))
-        words = percent_words if measure == "share" else _people
+        words = share_words if measure == "share" else _people
         shown = [f"{group_words(data, row)} {words(row[measure])}" for row in parts[:SHOWN_SHARES]]
         if shown:
             phrases.append(_some(shown, len(parts)))
@@ -199,14 +200,6 @@ def _some(shown: Sequence[str], total: int) -> str:
 
 def _people(count: object) -> str:
     return ngettext("{count} person", "{count} people", int(count))
-
-
-def percent_words(share: object) -> str:
-    """A share of 1 as ``12 %``; none and all only if it is that."""
-    percent = float(share) * 100
-    if 0 < percent < 1:
-        return _("under 1 %")
-    return _("over 99 %") if 99 < percent < 100 else f"{percent:.0f} %"
 
 
 def is_safe_link(url: str) -> bool:

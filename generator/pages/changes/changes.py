@@ -7,6 +7,7 @@ import pandas as pd
 
 from generator.history.history import Tally
 from generator.history.steps import Step
+from generator.pages.addresses import feed_path
 from generator.pages.base import Download, Link, Page, Sample, SearchData, SourceLine, TableBlock
 from generator.pages.changes.download import changes_download, removals_download
 from generator.pages.changes.tables import ChangeTables
@@ -142,7 +143,7 @@ def _index(data: SiteData) -> ChangesPage:
         as_of=data.as_of,
         sources=data.archive_sources,
         search=SearchData(kind=_("List"), summary=_("New, revised and no longer listed")),
-        feed_path="changes/feed.xml",
+        feed_path=feed_path(CHANGES),
         steps=tuple(step_line(data, step) for step in history.steps.steps),
         not_compared=tuple(
             (
@@ -308,7 +309,7 @@ def _removals(data: SiteData, tables: ChangeTables) -> RemovalsPage:
         sources=data.archive_sources,
         crumbs=(Link(_("What changed"), CHANGES),),
         search=SearchData(kind=_("List"), summary=_("Ads and advertisers no longer listed")),
-        feed_path=f"{REMOVALS}/feed.xml",
+        feed_path=feed_path(REMOVALS),
         ads=shown["ad"],
         advertisers=shown["advertiser"],
         ad_count=ads,

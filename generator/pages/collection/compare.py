@@ -10,7 +10,8 @@ from functools import cache
 
 from generator.pages.collection.data import Collection, CollectionAd, Version
 from generator.pages.words import moment
-from generator.text.alike import fold
+from generator.text.amounts import number_words
+from generator.text.folding import scanned_letters
 
 _ASPOSE = re.compile(r"\bCreated with (?:an evaluation copy of )?Aspose\b.*", re.DOTALL)
 """The program that made text of the documents left its mark in some."""
@@ -60,12 +61,12 @@ def comparable_address(text: str) -> str | None:
 def comparable_text(text: str) -> str | None:
     """The letters and digits of a text, without the mark of the program that read it, and without
     an I, l, | or 1 that stands alone: headlines hold bars, which were read as any of them."""
-    words = fold(_ASPOSE.sub("", text)).split()
+    words = scanned_letters(_ASPOSE.sub("", text)).split()
     return "".join(word for word in words if word != "l") or None
 
 
 def _amount(value: float | None) -> str:
-    return "" if value is None else f"{value:,.2f}"
+    return "" if value is None else number_words(value)
 
 
 def _count(value: int | None) -> str:
@@ -225,7 +226,7 @@ def around_difference(values: Sequence[str], length: int = 90) -> list[str]:
 
 def _marks(text: str) -> list[tuple[str, int]]:
     """The letters and digits that count, each with its position in the text."""
-    words = [found for found in re.finditer(r"[\w|]+", text) if fold(found[0]) != "l"]
+    words = [found for found in re.finditer(r"[\w|]+", text) if scanned_letters(found[0]) != "l"]
     return [
         (key, word.start() + at)
         for word in words
@@ -236,4 +237,4 @@ def _marks(text: str) -> list[tuple[str, int]]:
 
 @cache
 def _fold_letter(letter: str) -> str:
-    return fold(letter)
+    return scanned_letters(letter)

@@ -17,7 +17,7 @@ from generator.pages.data import SiteData
 from generator.pages.words import Money, text_or_none
 from generator.schema.ranges import UNKNOWN, Range, RangeKind, exact
 from generator.store.tables import frame
-from generator.text.alike import fold
+from generator.text.folding import scanned_letters
 
 ARCHIVE = "ira"
 LINEAGES = {
@@ -240,7 +240,7 @@ class Collection:
         for choice in choices:
             if choice.dimension == "interest" and not choice.is_excluded:
                 for item in split_interests(choice.text):
-                    key = fold(item).replace(" ", "")
+                    key = scanned_letters(item).replace(" ", "")
                     self._spellings.setdefault(key, Counter())[item] += 1
                     keys[key] = None
         return list(keys)

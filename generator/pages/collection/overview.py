@@ -28,6 +28,7 @@ from generator.pages.collection.words import NAME, description_of
 from generator.pages.data import SiteData
 from generator.pages.subject.dictionary import Statement, Topics, load_topics
 from generator.pages.words import iso, plural
+from generator.text.amounts import amount_words
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,7 @@ def _quarters(data: SiteData, collection: Collection) -> ChartSpec | None:
                 "name": [name for name, _, _ in rows],
                 "lo": [money.lo for _, _, money in rows],
                 "hi": [money.hi for _, _, money in rows],
+                "kind": [money.kind for _, _, money in rows],
             }
         ),
         options=(("currency", "RUB"),),
@@ -219,7 +221,7 @@ def _lineages(data: SiteData, collection: Collection) -> TableBlock:
         dollars = sum(version.currency == "USD" for version in versions)
         amounts = [v.spend for v in versions if v.currency == "RUB" and v.spend is not None]
         roubles = round(sum(amounts), 2)
-        words = f"{data.words.symbol('RUB')}{roubles:,.2f}" if amounts else "not given"
+        words = amount_words(roubles, "RUB") if amounts else "not given"
         rows.append(
             (
                 Cell(LINEAGES[lineage]),

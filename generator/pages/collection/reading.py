@@ -11,6 +11,7 @@ from generator.pages.collection.words import CRUMBS, number_cell
 from generator.pages.data import SiteData
 from generator.pages.subject.dictionary import BASES, Reading, Topics
 from generator.pages.words import plural
+from generator.text.amounts import share_words
 
 ELECTION = date(2016, 11, 8)
 Found = Mapping[str, Mapping[str, frozenset[str]]]
@@ -178,7 +179,7 @@ _WHY = {
 
 
 def _percent(count: int, total: int) -> str:
-    return f"{100 * count / total:.0f} %" if total else "none"
+    return share_words(count / total) if total else "none"
 
 
 def _download(collection: Collection, topics: Topics, found: Found) -> Download:

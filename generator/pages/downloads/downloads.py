@@ -9,7 +9,8 @@ from generator.pages.data import SiteData
 from generator.pages.downloads.repeat import Repeat, repeat_example
 from generator.pages.words import taken_on
 from generator.schema import TABLES
-from generator.text.language import _, ngettext
+from generator.text.amounts import size_words
+from generator.text.language import _
 
 _FOLDER = "downloads"
 
@@ -135,14 +136,6 @@ def downloads_page(
             ),
         ),
     )
-
-
-def size_words(size: int) -> str:
-    """``1.2 MB``."""
-    for limit, unit in ((1_000_000, "MB"), (1_000, "kB")):
-        if size >= limit:
-            return f"{size / limit:,.1f} {unit}"
-    return ngettext("{count} byte", "{count} bytes", size)
 
 
 def _or_not_recorded(value: object) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.pages.base import Page, Sample, SearchData
 from generator.pages.data import SiteData
 from generator.reference.places import order_of
+from generator.text.amounts import currency_sign
 from generator.text.language import _
 
 Choice = tuple[str, str]
@@ -83,7 +84,7 @@ def _places(data: SiteData, codes: Iterable[str]) -> tuple[tuple[Choice, tuple[C
 
 def _currencies(data: SiteData, codes: Sequence[str]) -> tuple[CurrencyChoice, ...]:
     found = [
-        CurrencyChoice(code, data.facts.currencies.name(code), data.words.symbol(code))
+        CurrencyChoice(code, data.facts.currencies.name(code), currency_sign(code))
         for code in codes
     ]
     return tuple(sorted(found, key=lambda item: _by_name((item.code, item.name))))

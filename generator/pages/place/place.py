@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from generator.pages.addresses import place_path
+from generator.pages.addresses import feed_path, place_path
 from generator.pages.base import (
     Cell,
     ChartSpec,
@@ -26,7 +26,6 @@ from generator.pages.changes.news import ChangeNews, PlaceChanges
 from generator.pages.chart_specs import places_chart, top_chart
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
-from generator.pages.feed_paths import feed_path
 from generator.pages.place.blocks import PlaceAds, place_limits
 from generator.pages.place.figures import PlaceFigures
 from generator.pages.place.rankings import PlaceRanking, place_rankings

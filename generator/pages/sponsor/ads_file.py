@@ -12,6 +12,7 @@ import pandas as pd
 from generator.pages.ad.ads import SHOWN_TEXT, AdItem
 from generator.pages.data import SiteData
 from generator.pages.words import iso, text_or_none
+from generator.text.page_path import PagePath
 
 Row = Mapping[str, object]
 MOST_ADS = 1000
@@ -62,7 +63,7 @@ def ads_file(
             for row, item, own, text in zip(rows, items, places, texts, strict=False)
         ],
     }
-    return AdsFile(f"{path}/ads.json", len(rows), len(items), document)
+    return AdsFile(PagePath.read(path).file("ads.json"), len(rows), len(items), document)
 
 
 def _entry(row: Row, item: AdItem, codes: Sequence[str], text: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from generator.pages.ad.ads import group_words, percent_words
+from generator.pages.ad.ads import group_words
 from generator.pages.ad.parts import AdParts
 from generator.pages.ad.targeting_words import (
     DELIVERY_COLUMNS,
@@ -14,6 +14,7 @@ from generator.pages.ad.targeting_words import (
 )
 from generator.pages.base import Cell, TableBlock, told
 from generator.pages.data import SiteData
+from generator.text.amounts import share_words
 
 Row = Mapping[str, object]
 SHOWN_DELIVERIES = 12
@@ -66,7 +67,7 @@ def _delivery_table(
 def _span(values: Sequence[tuple[bool, float]]) -> str:
     shares = sorted(value for is_share, value in values if is_share)
     people = sorted(value for is_share, value in values if not is_share)
-    words = [from_to(percent_words(shares[0]), percent_words(shares[-1]))] if shares else []
+    words = [from_to(share_words(shares[0]), share_words(shares[-1]))] if shares else []
     if people:
         words.append(people_from_to(int(people[0]), int(people[-1])))
     return "; ".join(words)

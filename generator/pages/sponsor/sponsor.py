@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from generator.pages.ad.ads import AdItem
-from generator.pages.addresses import anchor, chart_ident, letter_of, permalink, sponsor_path
+from generator.pages.addresses import (
+    anchor,
+    chart_ident,
+    feed_path,
+    letter_of,
+    permalink,
+    sponsor_path,
+)
 from generator.pages.base import (
     ChartSpec,
     Download,
@@ -23,7 +30,6 @@ from generator.pages.changes.news import ChangeNews, SponsorChanges
 from generator.pages.changes.tables import linked_ads
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
-from generator.pages.feed_paths import feed_path
 from generator.pages.sponsor.ads import AdShelf
 from generator.pages.sponsor.ads_file import AdsFile
 from generator.pages.sponsor.blocks import (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.pages.ad.ads import choice_phrase, percent_words
+from generator.pages.ad.ads import choice_phrase
 from generator.pages.ad.parts import AdParts
 from generator.pages.ad.targeting_words import (
     CHART_NOTE,
@@ -29,6 +29,7 @@ from generator.pages.base import Cell, ChartSpec, TableBlock, told
 from generator.pages.data import SiteData
 from generator.pages.words import as_date
 from generator.schema.archive_facts import EVERY_KIND, Blank, ChoiceForm
+from generator.text.amounts import share_words
 from generator.text.language import _
 
 Row = Mapping[str, object]
@@ -179,7 +180,7 @@ class _Counter:
                     none_count=self._total - chosen - silent,
                     unknown_count=silent,
                     excluding_count=self._excluding.get(group, 0),
-                    share=percent_words(chosen / self._total),
+                    share=share_words(chosen / self._total),
                     choices=tuple(ChoiceCount(*item) for item in ranked[:SHOWN_IN_TABLE]),
                     choice_count=len(ranked),
                     is_absent=is_absent,
@@ -297,7 +298,7 @@ def _table(groups: Sequence[ChoiceGroup], ads: int, platform: str) -> TableBlock
         lines.append((_(UNKNOWN_WORDS), group.unknown_count))
         for text, count in lines:
             if count:
-                share = Cell(percent_words(count / ads), sort=count / ads, is_number=True)
+                share = Cell(share_words(count / ads), sort=count / ads, is_number=True)
                 number = Cell(f"{count:,}", sort=count, is_number=True)
                 rows.append((Cell(text), Cell(name), number, share))
     return TableBlock(chart_title(platform, ads), told(CHOICE_COLUMNS), tuple(rows), (2, 3))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.pages.addresses import anchor
+from generator.pages.addresses import anchor, feed_path
 from generator.pages.base import (
     Cell,
     ChartSpec,
@@ -21,7 +21,6 @@ from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
-from generator.pages.feed_paths import feed_path
 from generator.pages.subject.ads import SubjectAds, add_up_ads
 from generator.pages.subject.blocks import (
     NO_BLOCKS,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import ConfigError
-from generator.sponsors.names import to_plain
+from generator.text.folding import to_plain
 
 FILE_NAME = "contests.toml"
 _FEC_ID = re.compile(r"[HS]\d[A-Z]{2}\d{5}|P\d{8}")

@@ -11,8 +11,9 @@ from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.subject.candidates import Candidate, Candidates
 from generator.pages.subject.contest_names import ContestNames, Reviewed, candidate_slug, slug
-from generator.sponsors.names import Names, to_plain
+from generator.sponsors.names import Names
 from generator.store.tables import frame, table_of_rows
+from generator.text.folding import to_plain
 
 CONTESTS = "contests"
 _TAKEN = frozenset({"index"})

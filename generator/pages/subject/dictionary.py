@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.errors import ConfigError
-from generator.text.alike import fold
+from generator.text.folding import scanned_letters
 
 BASES = ("text", "landing", "interests")
 """Where words are looked for: in the text of an ad, its address, its buyer's interests."""
@@ -29,7 +29,8 @@ class Topic:
     def pattern(self) -> re.Pattern[str]:
         """Finds a word of the topic in a text that was folded."""
         found = [
-            re.escape(fold(word.removesuffix("*"))) + (r"\w*" if word.endswith("*") else "")
+            re.escape(scanned_letters(word.removesuffix("*")))
+            + (r"\w*" if word.endswith("*") else "")
             for word in self.words
         ]
         return re.compile(rf"\b(?:{'|'.join(sorted(set(found)))})\b")
@@ -73,7 +74,7 @@ class Topics:
 
     def of(self, **texts: str) -> dict[str, frozenset[str]]:
         """By topic of an ad: in which of its texts (:data:`BASES`) the words were found."""
-        places = {name: fold(text) for name, text in texts.items()}
+        places = {name: scanned_letters(text) for name, text in texts.items()}
         found = {}
         for topic in self.topics:
             bases = frozenset(name for name, text in places.items() if topic.pattern.search(text))
@@ -143,7 +144,11 @@ def _picked(
         found[key] = item[key]
     for key in lists:
         words = item.get(key)
-        if not isinstance(words, list) or not words or not all(fold(str(w)) for w in words):
+        if (
+            not isinstance(words, list)
+            or not words
+            or not all(scanned_letters(str(w)) for w in words)
+        ):
             raise ConfigError(
                 f"{path}: the {key} of the [[{table}]] {item.get('id')!r} are {words!r:.80}. Give a "
                 "list of words."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.pages.addresses import feed_path
 from generator.pages.base import (
     Cell,
     ChartSpec,
@@ -19,7 +20,6 @@ from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
-from generator.pages.feed_paths import feed_path
 from generator.pages.subject.ads import SubjectAds, add_up_ads
 from generator.pages.subject.blocks import (
     NO_BLOCKS,

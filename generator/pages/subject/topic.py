@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.pages.addresses import feed_path
 from generator.pages.base import Cell, Column, Figure, Link, Page, Sample, SearchData, TableBlock
 from generator.pages.base import ChartSpec as Chart
 from generator.pages.card import Card, card_figures
 from generator.pages.changes.news import ChangeNews
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
-from generator.pages.feed_paths import feed_path
 from generator.pages.subject.ads import SubjectAds, add_up_ads, archive_platforms, archive_words
 from generator.pages.subject.blocks import (
     NO_BLOCKS,
@@ -24,6 +24,7 @@ from generator.pages.subject.changes import SubjectChanges, SubjectFeed, subject
 from generator.pages.subject.dictionary import Topic, load_topics
 from generator.pages.subject.sources import Counts, count_ads, newest_day, source_lines
 from generator.pages.subject.topic_words import BASES, AdTopics
+from generator.text.amounts import share_words
 from generator.text.language import _, mark, ngettext
 
 TOPICS = "topics"
@@ -156,12 +157,12 @@ class TopicPages:
         for archive in sorted(ads.counts, key=lambda key: (-ads.counts[key], key)):
             own = self._words.archives[archive]
             bases = self._words.bases[topic.id][archive]
-            share = f"{100 * ads.counts[archive] / own.with_words:.1f} %"
+            share = ads.counts[archive] / own.with_words
             rows.append(
                 (
                     Cell(archive_words(self._data, archive)),
                     _count(ads.counts[archive]),
-                    Cell(share, sort=ads.counts[archive] / own.with_words, is_number=True,
+                    Cell(share_words(share, digits=1), sort=share, is_number=True,
                          note=_("of {count} with words", count=f"{own.with_words:,}")),
                     *(_count(bases.get(basis, 0)) for basis in BASES),
                 )

@@ -15,7 +15,7 @@ from generator.pages.data import SiteData
 from generator.pages.subject.ads import as_tags
 from generator.pages.subject.dictionary import Topic
 from generator.store.tables import frame
-from generator.text.alike import fold
+from generator.text.folding import scanned_letters
 
 BASES = ("text", "landing", "interests", "contest")
 """Where words are looked for."""
@@ -33,7 +33,7 @@ class TopicFinder:
         self._phrases: list[tuple[str, str]] = []
         for topic in topics:
             for word in topic.words:
-                plain = fold(word.removesuffix("*"))
+                plain = scanned_letters(word.removesuffix("*"))
                 if " " in plain:
                     self._phrases.append(
                         (f" {plain}" + ("" if word.endswith("*") else " "), topic.id)
@@ -48,7 +48,7 @@ class TopicFinder:
     def find(self, text: str) -> frozenset[str]:
         """The ids of the topics of a text."""
         if text not in self._texts:
-            folded = fold(text)
+            folded = scanned_letters(text)
             found = {topic for word in set(folded.split()) for topic in self._of_word(word)}
             spaced = f" {folded} "
             found |= {topic for phrase, topic in self._phrases if phrase in spaced}

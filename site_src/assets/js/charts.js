@@ -4,6 +4,7 @@
 // for the first interactive chart. Its expressions are interpreted, never compiled: the page
 // allows no eval. Words of an archive go into the page as text only.
 
+import { element } from "./dom.js";
 import { say } from "./words.js";
 
 const DAY = 86400000;
@@ -38,13 +39,6 @@ function coloured(node, style) {
     );
   }
   return node;
-}
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
 }
 
 class LiveChart {

@@ -1,16 +1,13 @@
 // A box that narrows the table after it: forgiving of case, accents and the
 // order of words. Without scripts the box stays hidden and the table whole.
 
+import { fold } from "./folding.js";
 import { digits, say, sayCount } from "./words.js";
-
-function plain(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
 
 // The ids are cut short on the page: the address of the link holds the whole.
 function words(row) {
   const links = [...row.querySelectorAll("a[href*='#ad-']")].map((link) => link.hash);
-  return plain([row.textContent, ...links].join(" "));
+  return fold([row.textContent, ...links].join(" "));
 }
 
 function connect(box) {
@@ -20,7 +17,7 @@ function connect(box) {
   const input = box.querySelector("input");
   const count = box.querySelector("[role=status]");
   const narrow = () => {
-    const wanted = plain(input.value).split(/\s+/).filter(Boolean);
+    const wanted = fold(input.value).split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const { row, text } of rows) {
       row.hidden = !wanted.every((word) => text.includes(word));

@@ -2,14 +2,13 @@
 // all of them are in a file beside it, which is loaded only when the reader asks for something
 // that the page does not hold. What is asked for stands in the address.
 
+import { fold } from "./folding.js";
 import { digits, language, say, sayCount } from "./words.js";
 
 const BATCH = 50;
 const DELAY = 250;
 const FIELDS = ["words", "from", "to", "platform", "place", "min", "max", "currency", "sort"];
 const collator = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
-
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 class AdList {
   constructor(box) {
@@ -170,7 +169,7 @@ class AdList {
 
   found() {
     const want = Object.fromEntries(FIELDS.map((name) => [name, this.get(name)]));
-    const words = plain(want.words).split(/\s+/).filter(Boolean);
+    const words = fold(want.words).split(/\s+/).filter(Boolean);
     const kept = this.ads.filter((ad) => this.fits(ad, want) && words.every((word) => this.haystack(ad).includes(word)));
     return this.sorted(kept, want.sort);
   }
@@ -193,7 +192,7 @@ class AdList {
   }
 
   haystack(ad) {
-    ad.words ??= plain([ad.id, ad.text, ad.rest, ad.advertiser, ad.contest, ad.landing_text, ad.platform, ad.format, ad.note,
+    ad.words ??= fold([ad.id, ad.text, ad.rest, ad.advertiser, ad.contest, ad.landing_text, ad.platform, ad.format, ad.note,
       ...(ad.targeting ?? []), ...(ad.facts ?? []).flat(), ...(ad.places ?? []).map((code) => this.places[code])].filter(Boolean).join(" "));
     return ad.words;
   }

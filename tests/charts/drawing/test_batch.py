@@ -74,6 +74,7 @@ def test_the_cache_name_covers_the_code_in_every_folder_and_the_words() -> None:
     }
     assert {"charts/theme.py", "charts/drawing/batch.py", "charts/interactive/specs.py"} <= names
     assert any(name.endswith("language.py") for name in names)
+    assert "text/amounts.py" in names
     for source in batch.word_sources():
         assert messages_of("es", (source,)), f"no message is from {source}"
 

@@ -1,9 +1,9 @@
 // The search page: results with filters and sorting. Its state is the address,
 // so that a search can be linked to, bookmarked and gone back to.
 
-import { element } from "./search.js";
-import { expand, load, marked, search } from "./search-index.js";
-import { digits, language, say, sayCount } from "./words.js";
+import { element } from "../dom.js";
+import { expand, load, marked, search } from "./index.js";
+import { digits, language, say, sayCount } from "../words.js";
 
 const BATCH = 10;
 const DELAY = 200;

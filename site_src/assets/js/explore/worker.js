@@ -1,10 +1,10 @@
 // Does the work of the Explore page beside it, so that the page never freezes.
 // Each message asks for one thing, and is answered with its number.
 
-import { csvPieces } from "./explore-csv.js";
-import { Engine } from "./explore-engine.js";
-import { Reader } from "./explore-read.js";
-import { isFiltered } from "./explore-state.js";
+import { csvPieces } from "./csv.js";
+import { Engine } from "./engine.js";
+import { Reader } from "./read.js";
+import { isFiltered } from "./state.js";
 
 let engine = null;
 let root = "";

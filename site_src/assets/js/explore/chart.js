@@ -2,10 +2,11 @@
 // platform, each with its table. Counts only: amounts stand in the table of
 // platforms, one platform and one currency at a time.
 
-import { month, number, rangeText } from "./explore-money.js";
-import { element } from "./search.js";
-import { nameParts } from "./table-stack.js";
-import { say, sayCount } from "./words.js";
+import { rangeText } from "../amounts.js";
+import { month } from "../dates.js";
+import { element } from "../dom.js";
+import { nameParts } from "../table-stack.js";
+import { digits, say, sayCount } from "../words.js";
 
 const TITLES = {
   ads: {
@@ -45,12 +46,12 @@ export function drawTime(figure, months, kind) {
   const note = sayCount("{count} without a date is not drawn.", "{count} without a date are not drawn.", undated);
   figure.querySelector("figcaption").textContent = undated ? `${title}. ${note}` : title;
   const plot = figure.querySelector(".pfb-explore__plot");
-  plot.setAttribute("aria-label", say("{title}: from {first} to {last}, at most {most}.", { title, first: label(0), last: label(counts.length - 1), most: number(most) }));
+  plot.setAttribute("aria-label", say("{title}: from {first} to {last}, at most {most}.", { title, first: label(0), last: label(counts.length - 1), most: digits(most) }));
   plot.replaceChildren(bars(counts, most, label), scale(most), axis(begin, step, counts.length));
   const rows = counts.map((n, place) => [label(place), n]).filter(([, n]) => n);
   const holder = figure.querySelector(".pfb-table");
   holder.setAttribute("aria-label", title);
-  holder.replaceChildren(table(title, [HEADS[step], COUNTS[kind]], rows.map(([name, n]) => [name, number(n)])));
+  holder.replaceChildren(table(title, [HEADS[step], COUNTS[kind]], rows.map(([name, n]) => [name, digits(n)])));
 }
 
 function periodName(at, step) {
@@ -65,14 +66,14 @@ function bars(counts, most, label) {
   counts.forEach((n, place) => {
     const bar = element("span");
     bar.style.setProperty("--size", `${(100 * n) / most}%`);
-    bar.title = `${label(place)}: ${number(n)}`;
+    bar.title = `${label(place)}: ${digits(n)}`;
     box.append(bar);
   });
   return box;
 }
 
 function scale(most) {
-  return element("span", "pfb-explore__most", number(most));
+  return element("span", "pfb-explore__most", digits(most));
 }
 
 // A year is named where it begins, if there is room for its name.
@@ -113,7 +114,7 @@ export function drawPlatforms(holder, months, sums, kind, { platforms, currencie
     bar.style.setProperty("--lo", `${(100 * counts[place]) / most}%`);
     bar.style.setProperty("--hi", `${(100 * counts[place]) / most}%`);
     bar.setAttribute("aria-hidden", "true");
-    const count = element("span", "", number(counts[place]));
+    const count = element("span", "", digits(counts[place]));
     const cells = [names.platform(platforms[place]), [count, bar]];
     if (sums === null) cells.push(WAITING);
     else if (sums) cells.push(sumLines(sums.filter(([platform]) => platform === place), currencies, names));
@@ -137,8 +138,8 @@ function sumLines(sums, currencies, names) {
     if (!code) unit += n - missing;
     else if (n > missing) lines.push(element("span", "pfb-explore__sum", rangeText(lo / 100, open ? null : hi / 100, open ? "at_least" : "bucket", names.sign(code))));
   }
-  if (unit) lines.push(element("span", "pfb-explore__sum pfb-unknown", say("{count} without a published currency", { count: number(unit) })));
-  if (unknown) lines.push(element("span", "pfb-explore__sum pfb-unknown", say("{count} not published", { count: number(unknown) })));
+  if (unit) lines.push(element("span", "pfb-explore__sum pfb-unknown", say("{count} without a published currency", { count: digits(unit) })));
+  if (unknown) lines.push(element("span", "pfb-explore__sum pfb-unknown", say("{count} not published", { count: digits(unknown) })));
   return lines;
 }
 

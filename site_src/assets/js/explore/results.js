@@ -1,10 +1,11 @@
 // One result of the Explore page as an element. All of it is text from an
 // archive: it is only ever put in as text, and only https addresses are linked.
 
-import { pageAddress } from "./explore-csv.js";
-import { countText, day, kindText, rangeText } from "./explore-money.js";
-import { element } from "./search.js";
-import { say } from "./words.js";
+import { countText, kindText, rangeText } from "../amounts.js";
+import { day } from "../dates.js";
+import { element } from "../dom.js";
+import { pageAddress } from "../page-path.js";
+import { digits, say } from "../words.js";
 
 const LONGEST = 280;
 const SAFE_LINK = /^https:\/\/[A-Za-z0-9.-]+(:\d+)?([/?][A-Za-z0-9\-._~:/?#[\]@!$&()*+,;=%]*)?$/;
@@ -23,7 +24,7 @@ export function resultItem(row, kind, names, root) {
   item.append(title, note);
   const sign = names.sign(row.spend_currency);
   const money = element("span", row.spend_kind === "unknown" ? "pfb-amount pfb-unknown" : "pfb-amount", rangeText(row.spend_lo, row.spend_hi, row.spend_kind, sign));
-  const kindWords = kindText(row);
+  const kindWords = kindText(row.spend_kind, row.spend_step, row.spend_currency);
   fact(facts, say("Spent"), money, ...(kindWords ? [" ", element("span", "pfb-kind", kindWords)] : []), true);
   item.append(facts);
   if (row.text) {
@@ -53,7 +54,7 @@ function describeTotal(row, names, note, facts) {
   const place = row.place_name || (row.place_code ? names.place(row.place_code) : "");
   if (place) fact(facts, say("Place"), element("bdi", "", place));
   if (row.advertiser_name && row.advertiser_name !== row.payer_name) fact(facts, say("Account"), element("bdi", "", row.advertiser_name));
-  if (row.ad_count !== null) fact(facts, say("Ads counted"), row.ad_count.toLocaleString("en"));
+  if (row.ad_count !== null) fact(facts, say("Ads counted"), digits(row.ad_count));
 }
 
 function when(row) {
@@ -89,7 +90,7 @@ function links(row, kind, root) {
     add(away);
   }
   const file = row.file.slice(row.file.lastIndexOf("/") + 1);
-  const source = element("span", "pfb-explore__source", say("{snapshot}: {file}, line {line}", { snapshot: row.snapshot_id, file, line: row.line.toLocaleString("en") }));
+  const source = element("span", "pfb-explore__source", say("{snapshot}: {file}, line {line}", { snapshot: row.snapshot_id, file, line: digits(row.line) }));
   source.title = row.file;
   add(source);
   return list;

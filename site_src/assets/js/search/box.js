@@ -1,18 +1,12 @@
 // The search boxes: suggestions as one types (an ARIA combobox). Without this
 // script each box is a plain form that leads to the search page.
 
-import { load, normalise, search, searchPage } from "./search-index.js";
-import { say, sayCount } from "./words.js";
+import { element } from "../dom.js";
+import { load, normalise, search, searchPage } from "./index.js";
+import { say, sayCount } from "../words.js";
 
 const LIMIT = 8;
 const DELAY = 120;
-
-export function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
 
 /** What stands beside the name of a result: another name that was found, what it is, its figures. */
 export function noteOf({ also, kind, summary }) {
@@ -160,4 +154,4 @@ class SearchBox {
 for (const form of document.querySelectorAll("form[data-pfb-search]")) new SearchBox(form);
 
 const page = document.querySelector("[data-pfb-find]");
-if (page) import("./search-page.js").then((module) => module.start(page));
+if (page) import("./page.js").then((module) => module.start(page));

@@ -1,7 +1,7 @@
 // Words: folded as generator/explore/words.py folds them, and looked up in the
 // index of words.
 
-import { fold, isUnspaced, wordsIn } from "./folding.js";
+import { fold, isUnspaced, wordsIn } from "../folding.js";
 
 const [LONGEST, LONGEST_RUN] = [40, 16];
 

@@ -1,7 +1,7 @@
 // Reads the files of the Explore page by ranges. What was read once is kept.
 
-import { parquetMetadataAsync } from "../vendor/hyparquet/metadata.js";
-import { parquetRead } from "../vendor/hyparquet/read.js";
+import { parquetMetadataAsync } from "../../vendor/hyparquet/metadata.js";
+import { parquetRead } from "../../vendor/hyparquet/read.js";
 
 const TYPES = { INT32: Int32Array, DOUBLE: Float64Array };
 const KEPT_PIECES = 400;

@@ -4,10 +4,10 @@
 // Everything read from the index is text from an archive. It is only ever put
 // on the page as text nodes, never as markup.
 
-import { distance, matches, nameRank, namesFor, nearName, spelledAsIndexed, wordsOf } from "./search-names.js";
+import { distance, matches, nameRank, namesFor, nearName, spelledAsIndexed, wordsOf } from "./names.js";
 
 export { wordsOf };
-export const root = new URL("../../", import.meta.url);
+export const root = new URL("../../../", import.meta.url);
 // The search page of the page's own language.
 export const searchPage = document.querySelector("form[role=search]")?.action ?? new URL("search/", root).href;
 

@@ -1,8 +1,8 @@
 // Finds the rows that a state asks for. Columns are read when a filter first
 // needs them, and stay in typed arrays; a filter is one pass over each.
 
-import { reversed } from "./explore-state.js";
-import { beginningsOf, keepWord, wordsOf } from "./explore-words.js";
+import { reversed } from "./state.js";
+import { beginningsOf, keepWord, wordsOf } from "./words.js";
 
 const NO_DAY = -1_000_000;
 const DAY_MS = 86_400_000;

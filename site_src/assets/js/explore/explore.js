@@ -1,12 +1,11 @@
 // The Explore page: the form, the address and what is shown. The work is done
-// by a worker (explore-worker.js), which reads files of this site by ranges.
+// by a worker (worker.js), which reads files of this site by ranges.
 
-import { drawPlatforms, drawTime } from "./explore-chart.js";
-import { number } from "./explore-money.js";
-import { resultItem } from "./explore-results.js";
-import { SponsorBox } from "./explore-sponsor.js";
-import { EMPTY, countFilters, isFiltered, priced, readAddress, reversed, tidy, writeAddress } from "./explore-state.js";
-import { say, sayCount } from "./words.js";
+import { drawPlatforms, drawTime } from "./chart.js";
+import { resultItem } from "./results.js";
+import { SponsorBox } from "./sponsor.js";
+import { EMPTY, countFilters, isFiltered, priced, readAddress, reversed, tidy, writeAddress } from "./state.js";
+import { digits, say, sayCount } from "../words.js";
 
 const PAGE = 20;
 const DELAY = 350;
@@ -33,7 +32,7 @@ class Explore {
   async start() {
     this.container.hidden = false;
     try {
-      this.worker = new Worker(new URL("explore-worker.js", import.meta.url), { type: "module" });
+      this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     } catch {
       this.fail(say("This browser cannot run this page. All of the data is among the downloads."));
       return;
@@ -231,7 +230,7 @@ class Explore {
       ? sayCount("{count} ad", "{count} ads", all)
       : sayCount("{count} published total", "{count} published totals", all);
     const isSome = isFiltered(this.state);
-    let text = isSome ? say("{found} of {all}", { found: number(count), all: words }) : words;
+    let text = isSome ? say("{found} of {all}", { found: digits(count), all: words }) : words;
     if (!count) text = kind === "ads" ? say("No ad fits") : say("No published total fits");
     this.one("#pfb-x-count").textContent = text;
     const notes = [count ? "" : say("Take a filter away, or make a range wider."), this.state.sort === "spent" ? say("Sorted in one currency: amounts in different currencies are not compared.") : "", isWhole ? say("This server does not send parts of files, so whole files are read. That is slower.") : ""];
@@ -285,9 +284,9 @@ class Explore {
 
   async writeCsv() {
     const { state } = this;
-    const count = number(this.found.count);
+    const count = digits(this.found.count);
     const progress = this.one("[data-progress]");
-    const watch = (done) => { progress.textContent = say("{done} of {count} rows written…", { done: number(done), count }); };
+    const watch = (done) => { progress.textContent = say("{done} of {count} rows written…", { done: digits(done), count }); };
     const job = this.ask("csv", { state }, watch);
     this.csvJob = job;
     this.one("[data-csv]").textContent = say("Stop writing");

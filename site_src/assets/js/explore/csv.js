@@ -1,6 +1,8 @@
 // Rows as CSV, piece by piece. A text that a spreadsheet would run as a formula
 // gets a leading apostrophe, as in all files of this site (generator/text/formulas.py).
 
+import { pageAddress } from "../page-path.js";
+
 const COLUMNS = {
   ads: [
     "platform", "archive", "ad_id", "payer_name", "advertiser_name", "sponsor_id", "sponsor_name", "ad_format",
@@ -45,10 +47,4 @@ export async function* csvPieces(engine, kind, mask, root) {
     numbers = [];
     yield { text: `${lines.join("\r\n")}\r\n`, done };
   }
-}
-
-/** The address of a page of the site, from its path. */
-export function pageAddress(page, root) {
-  const [path, anchor] = page.split("#");
-  return new URL(`${path}/${anchor ? `#${anchor}` : ""}`, root).href;
 }

@@ -2,7 +2,7 @@
 // of their words (generator/search/names.py), before the index of all texts is asked. Those files know
 // what the index does not: which words are a name, and how large its bearer is.
 
-import { fold, isUnspaced, wordsIn } from "./folding.js";
+import { fold, isUnspaced, wordsIn } from "../folding.js";
 
 const FILES = 256;
 const START = 3;

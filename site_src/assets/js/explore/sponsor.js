@@ -1,8 +1,8 @@
 // The box for a sponsor: suggestions as one types (an ARIA combobox). Only a
 // suggestion can be chosen; an empty box means all sponsors.
 
-import { element } from "./search.js";
-import { say, sayCount } from "./words.js";
+import { element } from "../dom.js";
+import { say, sayCount } from "../words.js";
 
 const LIMIT = 8;
 const DELAY = 150;
