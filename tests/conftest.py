@@ -7,12 +7,18 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # As the command does: see generator.cli.main.main.
 gc.set_threshold(100_000, 20, 20)
 
 # Processes that tests start are as strict as the tests: see filterwarnings in pyproject.toml.
 os.environ["PYTHONWARNINGS"] = "error"
+
+# How long Hypothesis takes for an example is no fault of a test: the first run of all prepares its
+# table of characters, for seconds, and a machine may be busy.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_ARCHIVES = ROOT.parent / "shared" / "archives"
