@@ -141,13 +141,14 @@ def _ads(data: SiteData, rows: ir.Table, units: pd.DataFrame, scratch: Path) -> 
     first_day, last_day = _days(first, NO_DAY), _days(last, OPEN_DAY)
     last_day = ibis.ifelse(first_day == NO_DAY, NO_DAY, last_day)
     is_swapped = rows.is_end_before_start
+    collections = data.facts.archives_where(lambda one: one.is_collection)
     return rows.mutate(
         **_amounts(rows),
         first_day=ibis.ifelse(is_swapped, ibis.least(first_day, last_day), first_day),
         last_day=ibis.ifelse(is_swapped, ibis.greatest(first_day, last_day), last_day),
         # A page of its own for collections, an anchor of the sponsor's page for others.
         page=ibis.cases(
-            (rows.archive == "ira", ibis.literal(f"{COLLECTION}/ads/") + rows.ad_id),
+            (rows.archive.isin(collections), ibis.literal(f"{COLLECTION}/ads/") + rows.ad_id),
             (has_page, rows.who_page + own),
             else_=rows.who_page,
         ),

@@ -19,7 +19,8 @@ _FIRST_LANGUAGE_ONLY = ("collections/", "sponsors/id/")
 class Figure:
     """One number of a page, what it is about, and the rows behind it.
 
-    ``fact`` has the rows and the rule. ``platform`` is its id; ``span`` are the first and last day
+    ``fact`` has the rows and the rule. ``platform`` is its id; the first of ``details`` is what it
+    covers; ``span`` are the first and last day
     that the number is about, where they are known; ``sum_words`` says of a sum over windows that it
     is one; ``is_part`` if it is one of the windows of such a sum. Rows of several snapshots are
     counted in ``snapshot_rows``.
@@ -29,13 +30,18 @@ class Figure:
     platform: str
     label: str
     money: Money
-    detail: str
+    details: tuple[str, ...]
     fact: Fact
     row_count: int
     span: tuple[date, date] | None = None
     sum_words: str = ""
     is_part: bool = False
     snapshot_rows: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def detail(self) -> str:
+        """What it covers, and more about it, in one line."""
+        return " · ".join(self.details)
 
     @property
     def archive(self) -> str:

@@ -113,7 +113,7 @@ def platform_chart(
 
 def _signed(data: SiteData, figure: Figure) -> str:
     """The platform of a total and what it covers; of a sum over ads also the day of their copies."""
-    words = f"{figure.label}, {figure.detail.split(' · ')[0]}"
+    words = f"{figure.label}, {figure.details[0]}"
     archive = figure.archive
     return f"{words}, {data.reach.copies(archive, figure.span)}" if archive else words
 

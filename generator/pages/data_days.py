@@ -37,7 +37,7 @@ class DataDays:
                 (as_date(row["taken_on_date"]), str(row["taken_on_precision"])),
             )
             for row in data.facts.snapshots.to_dict("records")
-            if row["platform"] != "reference"
+            if not data.facts.is_register(str(row["archive"]))
         ]
         self._known: dict[tuple[frozenset[str], str], dict[str, str]] = {}
 

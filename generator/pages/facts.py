@@ -21,7 +21,7 @@ from generator.pages.window_series import Span, window_series
 from generator.pages.words import as_date, taken_on
 from generator.reference.places import Currencies, Places
 from generator.reference.platforms import Platforms
-from generator.schema.archive_facts import ArchiveFacts, Payers, Spend, ids_of
+from generator.schema.archive_facts import ArchiveFacts, Copies, Payers, Spend, ids_of
 from generator.sponsors.permalinks import load_permalinks
 from generator.sponsors.state_media import StateLabel, state_labels
 from generator.store.tables import Store, frame
@@ -47,6 +47,10 @@ class FileInfo:
     platform: str
     archive: str
     part: str
+
+
+ADVERTISER_WEEK = "advertiser_week"
+"""The scope of what an advertiser spent in a week."""
 
 
 class Facts:
@@ -98,6 +102,10 @@ class Facts:
         for archive, platform in sorted(self.archive_platforms.items()):
             found[platform] = (*found.get(platform, ()), self.archives[archive])
         return found
+
+    def is_register(self, archive: str) -> bool:
+        """Whether an archive is a list that others are compared with, and none of ads."""
+        return self.archives[archive].copies is Copies.REGISTER
 
     def names_pages(self, platform: str) -> bool:
         """Whether somebody on a platform of whom no payer is known is a page there, and not an
@@ -162,6 +170,24 @@ class Facts:
     def snapshot_key(self, snapshot_id: str) -> str:
         """The date of a snapshot as part of an id, the same in every language."""
         return self._snapshot_keys[snapshot_id]
+
+    @cached_property
+    def weekly_platform(self) -> str:
+        """The platform that gives amounts by week; of several the one with the most of them, empty
+        if there is none."""
+        rows = self.store.table("spend_observations")
+        rows = rows.filter(rows.scope == ADVERTISER_WEEK)
+        counts = rows.group_by("platform").aggregate(n=rows.count())
+        found = frame(counts.order_by([ibis.desc("n"), "platform"]).limit(1))
+        return "" if found.empty else str(found["platform"].iloc[0])
+
+    @property
+    def weeks(self) -> ir.Table:
+        """Its amounts by week: those of several platforms are never added."""
+        rows = self.store.table("spend_observations")
+        return rows.filter(
+            (rows.scope == ADVERTISER_WEEK) & (rows.platform == self.weekly_platform)
+        )
 
     @cached_property
     def newest_weeks(self) -> date | None:

@@ -154,7 +154,7 @@ class Totals:
             platform=data.facts.archive_platforms[row["archive"]],
             label=data.platform_name(data.facts.archive_platforms[row["archive"]]),
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
-            detail=" · ".join(details),
+            details=tuple(details),
             fact=Fact(
                 "spend_observations",
                 (
@@ -185,7 +185,7 @@ class Totals:
             platform=platform,
             label=f"{data.platform_name(platform)}, {data.facts.places.name(row['place_code'])}",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
-            detail=" · ".join(details),
+            details=tuple(details),
             fact=Fact(
                 "spend_observations",
                 (
@@ -216,7 +216,7 @@ class Totals:
             platform=platform,
             label=f"{data.platform_name(platform)}, {data.facts.places.name(place)}",
             money=data.words.money(range_of(row), currency, parts=int(row["n"])),
-            detail=" · ".join(details),
+            details=tuple(details),
             fact=Fact(
                 "spend_observations",
                 (
@@ -267,7 +267,7 @@ class Totals:
             platform=row["platform"],
             label=name,
             money=data.words.money(amount, currency, parts=int(row["n"])),
-            detail=detail,
+            details=(detail,),
             fact=Fact("ads", where, RULE_ADS),
             row_count=int(row["n"]),
             span=(first, last) if first and last else None,

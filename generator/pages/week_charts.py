@@ -187,7 +187,11 @@ def _week_source(data: SiteData, ordered: Sequence[Mapping[str, object]]) -> str
             "month" if data.facts.newest_weeks in data.facts.month_dates else "day",
         )
     )
-    return _("Google, weekly amounts, copy of {day}", day=words)
+    return _(
+        "{platform}, weekly amounts, copy of {day}",
+        platform=data.platform_name(data.facts.weekly_platform),
+        day=words,
+    )
 
 
 def gap_words(gap: Span) -> tuple[str, str]:
@@ -279,13 +283,22 @@ def _placed(
     return tuple((name, value) for name, value in options.items() if value)
 
 
+def weekly_title(data: SiteData, currency: str | None) -> str:
+    """What a chart of a sponsor's weeks is called."""
+    return _(
+        "Weekly spend on {platform} ({currency})",
+        platform=data.platform_name(data.facts.weekly_platform),
+        currency=in_words(currency),
+    )
+
+
 def spend_by_week(data: SiteData, sponsor_id: str, weeks: Rows) -> ChartSpec | None:
     """The same weeks for a page on which they stand beside those of other sponsors: no marks."""
     currency, spent = weeks_of_one_currency(weeks)
     if len(spent) < 2:
         return None
     ident = f"{chart_ident(sponsor_id)}-beside"
-    title = _("Weekly spend on Google ({currency})", currency=in_words(currency))
+    title = weekly_title(data, currency)
     return weekly_chart(data, spent, currency, ident, title, others=weeks_by_currency(weeks))
 
 

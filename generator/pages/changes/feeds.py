@@ -57,7 +57,7 @@ def _copies(data: SiteData) -> Iterator[Entry]:
     compared = {step.newer_id for step in data.facts.history.steps.steps}
     for row in data.facts.snapshots.to_dict("records"):
         ident = row["snapshot_id"]
-        if ident not in compared and row["platform"] != "reference":
+        if ident not in compared and not data.facts.is_register(row["archive"]):
             name = data.platform_name(row["platform"])
             yield Entry(
                 _slug(ident),

@@ -138,7 +138,7 @@ def _page(
         search=SearchData(
             kind="Ad",
             summary=f"Internet Research Agency; {summary}",
-            platforms=(data.platform_name("meta"),),
+            platforms=(collection.platform_name,),
             years=(shown.first_day.year,) if shown.first_day else (),
         ),
         number=ad.ad_id,

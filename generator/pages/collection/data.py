@@ -19,7 +19,6 @@ from generator.schema.ranges import UNKNOWN, Range, RangeKind, exact
 from generator.store.tables import frame
 from generator.text.folding import scanned_letters
 
-ARCHIVE = "ira"
 LINEAGES = {
     "tab-separated": "tab-separated file",
     "database": "database",
@@ -117,6 +116,7 @@ class Collection:
 
     def __init__(self, data: SiteData) -> None:
         self._data = data
+        self._archives = data.facts.archives_where(lambda one: one.is_collection)
         versions = self._versions()
         shown = {ad_id: next(iter(own.values())) for ad_id, own in versions.items()}
         choices = self._choices(shown)
@@ -139,6 +139,17 @@ class Collection:
         """The transcriptions that were read, the one that counts first."""
         found = {lineage for ad in self.ads for lineage in ad.versions}
         return tuple(lineage for lineage in LINEAGES if lineage in found)
+
+    @property
+    def platform(self) -> str:
+        """The platform on which the ads ran."""
+        own = self._data.facts.archive_platforms
+        return next(own[archive] for archive in self._archives if archive in own)
+
+    @property
+    def platform_name(self) -> str:
+        """Its name."""
+        return self._data.platform_name(self.platform)
 
     @cached_property
     def as_of(self) -> str:
@@ -189,13 +200,15 @@ class Collection:
         """The rows of a store table that are of the collection."""
         rows = self._data.facts.store.table(name)
         files = [
-            file_id for file_id, file in self._data.facts.files.items() if file.archive == ARCHIVE
+            file_id
+            for file_id, file in self._data.facts.files.items()
+            if file.archive in self._archives
         ]
         own = rows.filter(rows.file_id.isin(sorted(files)))
         yield from frame(own.order_by(["file_id", "line"])).to_dict("records")
 
     def _versions(self) -> dict[str, dict[str, Version]]:
-        if not any(file.archive == ARCHIVE for file in self._data.facts.files.values()):
+        if not any(file.archive in self._archives for file in self._data.facts.files.values()):
             return {}
         texts = {
             (row["file_id"], row["line"]): row["text"]

@@ -80,11 +80,14 @@ def _overview(
         description=description_of(len(ads)),
         as_of=collection.as_of,
         sources=collection.sources,
-        crumbs=(Link("Platforms", "platforms/index"), Link("Meta", "platforms/meta")),
+        crumbs=(
+            Link("Platforms", "platforms/index"),
+            Link(collection.platform_name, f"platforms/{collection.platform}"),
+        ),
         search=SearchData(
             kind="Collection",
             summary=f"{plural(len(ads), 'ad')}, with text, choices, dates, roubles and impressions",
-            platforms=(data.platform_name("meta"),),
+            platforms=(collection.platform_name,),
             years=tuple(sorted({ad.shown.first_day.year for ad in ads if ad.shown.first_day})),
         ),
         facts=_facts(collection),
@@ -200,7 +203,7 @@ def _quarters(data: SiteData, collection: Collection) -> ChartSpec | None:
             (1, 2, 3),
         ),
         note="By the day on which the ad was made. Ads without an amount add nothing.",
-        source=f"{data.platform_name('meta')}, documents of {collection.as_of}",
+        source=f"{collection.platform_name}, documents of {collection.as_of}",
     )
 
 

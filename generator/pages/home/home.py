@@ -112,7 +112,7 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
         platform=ranking.platform,
         label=name,
         money=ranking.total,
-        detail=detail,
+        details=(detail,),
         fact=Fact(
             "ads" if ranking.ad_archive else "spend_observations",
             _where(ranking),

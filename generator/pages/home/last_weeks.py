@@ -31,10 +31,9 @@ class LastWeeks:
 def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:
     """Weekly amounts of the newest copy added up by sponsor, lower and upper bounds apart, in the
     currency that most of its rows have. None if no archive gives weeks, or too few for a chart."""
-    rows = data.facts.store.table("spend_observations")
+    rows = data.facts.weeks
     weeks = rows.filter(
-        (rows.scope == "advertiser_week")
-        & rows.is_current
+        rows.is_current
         & rows.is_primary
         & rows.sponsor_id.notnull()
         & rows.spend_currency.notnull()
@@ -59,7 +58,8 @@ def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:
         for row in found.head(SHOWN).to_dict("records")
     ]
     title = _(
-        "Google: weeks that began from {first} to {last}, in {currency}",
+        "{platform}: weeks that began from {first} to {last}, in {currency}",
+        platform=data.platform_name(data.facts.weekly_platform),
         first=day(first), last=day(last), currency=currency,
     )  # fmt: skip
     chart = top_chart(entries, currency, "home-weeks", title, title)

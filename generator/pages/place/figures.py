@@ -108,11 +108,13 @@ class PlaceFigures:
                 first["spend_currency"],
                 parts=parts,
             ),
-            detail=ngettext(
-                "reported for the place, {what} · {count} row of the place",
-                "reported for the place, {what} · {count} rows",
-                parts,
-                what=what,
+            details=(
+                ngettext(
+                    "reported for the place, {what} · {count} row of the place",
+                    "reported for the place, {what} · {count} rows",
+                    parts,
+                    what=what,
+                ),
             ),
             fact=Fact("spend_observations", tuple(where), RULE_SERIES),
             row_count=parts,
@@ -177,7 +179,7 @@ class PlaceFigures:
             money=data.words.money(
                 add_ranges(range_of(row) for row in rows), currency, parts=parts
             ),
-            detail=detail,
+            details=(detail,),
             fact=Fact("spend_observations", tuple(where), rule),
             row_count=parts,
         )

@@ -279,13 +279,8 @@ class PlacePages:
         return frozenset(r.id for r in records if r.has_spend and r.id in read)
 
     def _load_weeks(self) -> dict[tuple[str, str], list[Mapping[str, object]]]:
-        rows = self._data.facts.store.table("spend_observations")
-        rows = rows.filter(
-            (rows.scope == "advertiser_week")
-            & rows.is_current
-            & rows.is_primary
-            & rows.place_code.notnull()
-        )
+        rows = self._data.facts.weeks
+        rows = rows.filter(rows.is_current & rows.is_primary & rows.place_code.notnull())
         found: dict[tuple[str, str], list[Mapping[str, object]]] = {}
         keys = ["place_code", "spend_currency", "period_start_date", "snapshot_id", "is_current"]
         for row in add_up(rows, keys).to_dict("records"):
@@ -302,7 +297,8 @@ class PlacePages:
         if len(weeks) < 2:
             return None
         title = _(
-            "Weekly spend on Google by sponsors listed in this country only ({currency})",
+            "Weekly spend on {platform} by sponsors listed in this country only ({currency})",
+            platform=self._data.platform_name(self._data.facts.weekly_platform),
             currency=in_words(currency),
         )
         others = {code: len(own) for code, own in options}

@@ -25,6 +25,7 @@ from generator.pages.week_charts import (
     has_enough_weeks,
     weekly_ads_chart,
     weekly_chart,
+    weekly_title,
     weeks_by_currency,
     weeks_of_one_currency,
 )
@@ -81,13 +82,16 @@ def _figure_table(caption: str, figures: Sequence[Figure]) -> TableBlock:
 
 
 def totals_by_id(data: SiteData, observations: Rows) -> TableBlock | None:
-    """Google's totals of each advertiser id, if a total is the sum of several."""
+    """The totals of each advertiser id, if a total is the sum of several."""
     rows = [row for row in observations if row["scope"] == "advertiser_total" and row["is_latest"]]
     if len({row["payer_id"] for row in rows}) < 2:
         return None
     rows.sort(key=lambda row: (_snapshot_day(row), float(row["spend_lo"])), reverse=True)
     return TableBlock(
-        _("Google's totals of each advertiser id"),
+        _(
+            "{platform}'s totals of each advertiser id",
+            platform=data.platform_name(str(rows[0]["platform"])),
+        ),
         (
             Column("advertiser", _("Advertiser")),
             Column("id", _("Id")),
@@ -138,7 +142,7 @@ def sponsor_time(
     weekly = ads_chart = None
     both = charted if len(spans) > 1 else None
     if len(spent) > 1:
-        title = _("Weekly spend on Google ({currency})", currency=in_words(currency))
+        title = weekly_title(data, currency)
         in_chart = chart_marks(marks, both or spans[0])
         beside = ("", float(max(running.values()))) if both else None
         weekly = weekly_chart(

@@ -94,7 +94,7 @@ def ad_totals(
                 platform=data.facts.archive_platforms[money.archive],
                 label=archive_words(data, money.archive),
                 money=data.words.money(money.amount, money.currency, parts=n),
-                detail=detail + (_not_covered(data, money.archive, span) if span else ""),
+                details=(detail + (_not_covered(data, money.archive, span) if span else ""),),
                 fact=Fact(
                     "ads",
                     (

@@ -260,13 +260,8 @@ class ContestPages:
     def _load_weeks(self) -> dict[str, list[dict[str, object]]]:
         data = self._data
         sponsors = sorted(self.contests.of_sponsors())
-        rows = data.facts.store.table("spend_observations")
-        rows = rows.filter(
-            (rows.scope == "advertiser_week")
-            & rows.sponsor_id.isin(sponsors)
-            & rows.is_primary
-            & rows.is_latest
-        )
+        rows = data.facts.weeks
+        rows = rows.filter(rows.sponsor_id.isin(sponsors) & rows.is_primary & rows.is_latest)
         keys = ["sponsor_id", "period_start_date", "spend_currency"]
         rows = data.facts.of_newest_snapshot(rows, keys)
         found: dict[str, list[dict[str, object]]] = {}
@@ -340,19 +335,32 @@ class ContestPages:
         paged = self.contests.paged
         return [c for c in self.contests.by_id.values() if (c.id in paged) == is_paged]
 
+    def _naming_platforms(self) -> list[str]:
+        """The names of the platforms whose archives say what ads are about."""
+        facts = self._data.facts
+        archives = facts.archives_where(lambda one: one.names_contests)
+        platforms = {
+            facts.archive_platforms[own] for own in archives if own in facts.archive_platforms
+        }
+        return sorted(map(self._data.platform_name, platforms))
+
     def _named_table(self, is_paged: bool) -> TableBlock | None:
         named = [c for c in self._listed(is_paged) if c.ad_count]
         if not named:
             return None
         named.sort(key=lambda c: (-c.ad_count, c.id))
-        caption = _("Named by the buyers of ads on Snapchat, in their own words")
+        platforms = ", ".join(self._naming_platforms())
+        caption = _(
+            "Named by the buyers of ads on {platforms}, in their own words", platforms=platforms
+        )
         if not is_paged:
             caption = ngettext(
-                "Named by the buyers of ads on Snapchat, in their own words: {count} name in few ads, "
+                "Named by the buyers of ads on {platforms}, in their own words: {count} name in few ads, "
                 "without a page",
-                "Named by the buyers of ads on Snapchat, in their own words: {count} names in few "
+                "Named by the buyers of ads on {platforms}, in their own words: {count} names in few "
                 "ads, without a page",
                 len(named),
+                platforms=platforms,
             )
         return TableBlock(
             caption,

@@ -40,6 +40,7 @@ Row = Mapping[str, object]
 class NamedElection:
     """An election as Google names it, and the advertisers that one snapshot lists with it."""
 
+    platform: str
     text: str
     snapshot_id: str
     advertiser_ids: tuple[str, ...]
@@ -47,7 +48,7 @@ class NamedElection:
     @property
     def id(self) -> str:
         """``google-eu-parliament``."""
-        return f"google-{slug(self.text)}"
+        return f"{self.platform}-{slug(self.text)}"
 
     @property
     def name(self) -> str:
@@ -65,13 +66,15 @@ class NamedElections:
         self._totals = self._sums("advertiser_total", ["sponsor_id"])
         self._weeks = self._sums("advertiser_week", ["period_start_date"])
 
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The names of the platforms that named elections."""
+        own = {election.platform for election in self.by_id.values()}
+        return tuple(self._data.platform_name(platform) for platform in sorted(own))
+
     def _read(self) -> list[NamedElection]:
         rows = self._data.facts.store.table("advertisers")
-        rows = rows.filter(
-            rows.elections_text.notnull()
-            & rows.advertiser_id.notnull()
-            & (rows.platform == "google")
-        )
+        rows = rows.filter(rows.elections_text.notnull() & rows.advertiser_id.notnull())
         days = dict(
             zip(
                 self._data.facts.snapshots["snapshot_id"],
@@ -79,15 +82,17 @@ class NamedElections:
                 strict=True,
             )
         )
-        found: dict[str, dict[str, set[str]]] = {}
-        listed = rows.select("elections_text", "snapshot_id", "advertiser_id").distinct()
-        for texts, snapshot, advertiser in frame(listed).itertuples(index=False):
+        found: dict[tuple[str, str], dict[str, set[str]]] = {}
+        listed = rows.select(
+            "platform", "elections_text", "snapshot_id", "advertiser_id"
+        ).distinct()
+        for platform, texts, snapshot, advertiser in frame(listed).itertuples(index=False):
             for text in filter(None, (part.strip() for part in texts.split(","))):
-                found.setdefault(text, {}).setdefault(snapshot, set()).add(advertiser)
+                found.setdefault((platform, text), {}).setdefault(snapshot, set()).add(advertiser)
         elections = []
-        for text, snapshots in sorted(found.items()):
+        for own, snapshots in sorted(found.items()):
             newest = max(snapshots, key=lambda key: (days[key], key))
-            elections.append(NamedElection(text, newest, tuple(sorted(snapshots[newest]))))
+            elections.append(NamedElection(*own, newest, tuple(sorted(snapshots[newest]))))
         return elections
 
     def _sums(self, scope: str, keys: list[str]) -> dict[str, list[Row]]:
@@ -119,21 +124,22 @@ class NamedElections:
     def figures(self, election: NamedElection) -> tuple[Figure, ...]:
         """One figure for each currency."""
         data = self._data
+        name = data.platform_name(election.platform)
         found = []
         for currency, rows in self._by_currency(self._totals.get(election.id, [])):
             parts = sum(int(row["n"]) for row in rows)
             amount = add_ranges(map(range_of, rows))
             found.append(
                 Figure(
-                    id=f"google-{currency_key(currency)}",
-                    platform="google",
-                    label=_("Google, reported totals"),
+                    id=f"{election.platform}-{currency_key(currency)}",
+                    platform=election.platform,
+                    label=_("{platform}, reported totals", platform=name),
                     money=data.words.money(amount, currency, parts=parts),
-                    detail=ngettext(
+                    details=(ngettext(
                         "totals of {count} advertiser, to {day}",
                         "totals of {count} advertisers, to {day}",
                         parts, day=data.snapshot_day(election.snapshot_id),
-                    ),
+                    ),),
                     fact=Fact("spend_observations", (
                         ("scope", "advertiser_total"), ("snapshot_id", election.snapshot_id),
                         ("is_primary", True), ("spend_currency", currency),
@@ -156,7 +162,9 @@ class NamedElections:
             amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
             widest = widest_of(amounts)
             title = _(
-                "Google: totals of advertisers listed with this election, in {currency}, by sponsor.",
+                "{platform}: totals of advertisers listed with this election, in {currency}, by "
+                "sponsor.",
+                platform=data.platform_name(election.platform),
                 currency=in_words(currency),
             )
             found.append(
@@ -179,7 +187,8 @@ class NamedElections:
             return None
         currency, rows = groups[0]
         title = _(
-            "Weekly spend on Google of the advertisers listed with this election ({currency})",
+            "Weekly spend on {platform} of the advertisers listed with this election ({currency})",
+            platform=self._data.platform_name(election.platform),
             currency=in_words(currency),
         )
         others = {code: len(own) for code, own in groups}

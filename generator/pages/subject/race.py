@@ -1,6 +1,5 @@
 """The pages of elections: federal cycles of the United States, and elections that Google named."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -168,9 +167,7 @@ class RacePages:
             search=SearchData(
                 kind=_("Election"),
                 summary=f"{day(cycle.first_day)} – {day(cycle.election_day)}",
-                platforms=tuple(
-                    sorted({re.split(r"[,(]", f.label)[0].strip() for f in body.totals})
-                ),
+                platforms=tuple(sorted({data.platform_name(f.platform) for f in body.totals})),
                 places=(data.facts.places.name("US"),),
                 years=(cycle.year - 1, cycle.year),
             ),
@@ -214,12 +211,14 @@ class RacePages:
         )
         counts: Counts = {(election.snapshot_id, _("advertisers")): len(election.advertiser_ids)}
         count_figures(body.totals, _("amounts"), counts)
-        name = _("{election}, as Google names them", election=election.name)
+        platform = data.platform_name(election.platform)
+        name = _("{election}, as {platform} names them", election=election.name, platform=platform)
         return RacePage(
             path=f"{RACES}/{election.id}",
             title=name,
             description=_(
-                "Advertisers that Google listed with “{election}”, and what they spent.",
+                "Advertisers that {platform} listed with “{election}”, and what they spent.",
+                platform=platform,
                 election=election.text,
             ),
             as_of=data.snapshot_day(election.snapshot_id),
@@ -228,11 +227,12 @@ class RacePages:
             search=SearchData(
                 kind=_("Election"),
                 summary=ngettext(
-                    "{count} advertiser on Google",
-                    "{count} advertisers on Google",
+                    "{count} advertiser on {platform}",
+                    "{count} advertisers on {platform}",
                     len(election.advertiser_ids),
+                    platform=platform,
                 ),
-                platforms=("Google",),
+                platforms=(platform,),
             ),
             name=name,
             snapshot_day=data.snapshot_day(election.snapshot_id),
@@ -258,7 +258,10 @@ class RacePages:
             (3,),
         )
         named = TableBlock(
-            _("Elections that Google named for its advertisers"),
+            _(
+                "Elections that {platform} named for its advertisers",
+                platform=" / ".join(self._named.platforms),
+            ),
             (
                 Column("election", _("Election")),
                 Column("snapshot", _("Snapshot")),

@@ -92,13 +92,8 @@ class CycleAmounts:
     def __init__(self, data: SiteData, directory: Directory) -> None:
         self._data = data
         self._directory = directory
-        rows = data.facts.store.table("spend_observations")
-        weeks = rows.filter(
-            (rows.scope == "advertiser_week")
-            & rows.is_current
-            & rows.is_primary
-            & (rows.place_code == COUNTRY)
-        )
+        rows = data.facts.weeks
+        weeks = rows.filter(rows.is_current & rows.is_primary & (rows.place_code == COUNTRY))
         keys = ["platform", "snapshot_id", "spend_currency", "period_start_date"]
         self._weeks = _by_cycle(add_up(weeks, keys), "period_start_date")
         dated = weeks.mutate(cycle=_cycle_column(weeks, self._weeks))
@@ -139,16 +134,16 @@ class CycleAmounts:
             days = sorted(as_date(row["period_start_date"]) for row in rows)
             found.append(
                 Figure(
-                    id=f"google-weeks-{currency_key(currency)}",
+                    id=f"{rows[0]['platform']}-weeks-{currency_key(currency)}",
                     platform=str(rows[0]["platform"]),
-                    label=_("Google, weekly amounts"),
+                    label=_("{platform}, weekly amounts", platform=data.platform_name(rows[0]["platform"])),
                     money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
-                    detail=ngettext(
+                    details=(ngettext(
                         "{count} week that began from {first} to {last} · {rows}",
                         "{count} weeks that began from {first} to {last} · {rows}",
                         len(rows), first=day(days[0]), last=day(days[-1]), rows=_rows(parts),
                     )
-                    + self._missing_weeks(cycle),
+                    + self._missing_weeks(cycle),),
                     fact=Fact("spend_observations", (
                         ("scope", "advertiser_week"), ("snapshot_id", snapshot), ("is_current", True),
                         ("is_primary", True), ("place_code", COUNTRY), ("spend_currency", currency),
@@ -176,18 +171,20 @@ class CycleAmounts:
     def _window_figure(self, own: "Windows") -> Figure:
         data, first, last = self._data, own.spans[0], own.spans[-1]
         parts = sum(int(row["n"]) for row in own.rows)
-        name = f"meta-{own.window_name}-"
-        name += f"sum-{first[0]}-{last[1]}" if own.is_sum else str(last[1])
+        platform = data.facts.archive_platforms[own.archive]
+        name = data.platform_name(platform)
+        key = f"{platform}-{own.window_name}-"
+        key += f"sum-{first[0]}-{last[1]}" if own.is_sum else str(last[1])
         words = self._words(own)
         detail = words if own.is_sum else _("reported, {window}", window=words)
         return Figure(
-            id=f"{name}-{currency_key(own.currency)}".replace("_", "-"),
-            platform=data.facts.archive_platforms[own.archive],
-            label=_("Meta, reported windows, added up")
+            id=f"{key}-{currency_key(own.currency)}".replace("_", "-"),
+            platform=platform,
+            label=_("{platform}, reported windows, added up", platform=name)
             if own.is_sum
-            else _("Meta, reported window"),
+            else _("{platform}, reported window", platform=name),
             money=data.words.money(add_ranges(map(range_of, own.rows)), own.currency, parts=parts),
-            detail=f"{detail} · {_rows(parts)}",
+            details=(f"{detail} · {_rows(parts)}",),
             fact=Fact(
                 "spend_observations",
                 (
@@ -224,14 +221,16 @@ class CycleAmounts:
         found = []
         for (_snapshot, currency), rows in _groups(self._sponsors.get(cycle.id, []), "snapshot_id", "spend_currency"):  # fmt: skip
             title = _(
-                "Google: weeks of this cycle added up, in {currency}, sponsors listed in the United "
+                "{platform}: weeks of this cycle added up, in {currency}, sponsors listed in the United "
                 "States only, by sponsor.",
+                platform=self._data.platform_name(rows[0]["platform"]),
                 currency=in_words(currency),
             )
             found.append(self._table(title, rows, currency))
         for own in self._windows.get(cycle.id, []):
             title = _(
-                "Meta: {window}, in {currency}, by sponsor.",
+                "{platform}: {window}, in {currency}, by sponsor.",
+                platform=self._data.platform_name(self._data.facts.archive_platforms[own.archive]),
                 window=self._words(own),
                 currency=in_words(own.currency),
             )
