@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.errors import ConfigError, SiteError
 from generator.reference.platform_checks import find_problems
 
-FILE_NAME = "platforms.toml"
+FILE_NAME, FOLDER = "platforms.toml", "platforms"
 
 
 class Status(StrEnum):
@@ -147,16 +147,13 @@ class Platforms:
 
     @classmethod
     def load(cls, reference_dir: Path) -> "Platforms":
-        """Read the file. Raises ConfigError that names every mistake in it."""
+        """Read the file, and those of the folder beside it, ``platforms/*.toml``, in which somebody
+        adds platforms without changing it. Raises ConfigError that names every mistake."""
         path = reference_dir / FILE_NAME
-        try:
-            document = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise ConfigError(
-                f"{path}: not found. It is part of the project: restore it."
-            ) from None
-        except tomllib.TOMLDecodeError as error:
-            raise ConfigError(f"{path}: not valid TOML ({error}).") from error
+        document = _read(path)
+        for more in sorted((reference_dir / FOLDER).glob("*.toml")):
+            for table, rows in _read(more).items():
+                document.setdefault(table, []).extend(rows)
         problems = find_problems(document)
         if problems:
             lines = "\n".join(f"  - {problem}" for problem in problems)
@@ -184,6 +181,15 @@ class Platforms:
     def names(self) -> dict[str, str]:
         """Short names by id."""
         return {record.id: record.short_name for record in self.records}
+
+
+def _read(path: Path) -> dict[str, list[dict[str, object]]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: not found. It is part of the project: restore it.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML ({error}).") from error
 
 
 def _record(table: Mapping[str, object]) -> PlatformRecord:

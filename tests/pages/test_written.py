@@ -129,3 +129,10 @@ def test_figures_of_written_pages_are_the_same_in_every_language(code: str, page
             )
         )
         assert own == english, path
+
+
+def test_every_written_page_is_in_the_navigation(pages: Path, repo_root: Path) -> None:
+    settings = (repo_root / "mkdocs.yml").read_text(encoding="utf-8")
+    navigation = settings.partition("\nnav:")[2].partition("\nnot_in_nav:")[0]
+    missing = [page.path for page in written_pages(pages) if f"{page.path}.md" not in navigation]
+    assert missing == []
