@@ -1,19 +1,19 @@
 """What each chart shows, with the table of the same numbers: built once for all page kinds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from generator.pages.base import Cell, ChartSpec, Column, Figure, TableBlock, money_cell, widest_of
 from generator.pages.data import SiteData
-from generator.pages.sums import range_of
+from generator.pages.sums import Sum
 from generator.pages.words import Money
 from generator.text.language import _
 
 
 def places_chart(
     data: SiteData,
-    rows: Sequence[Mapping[str, object]],
+    rows: Sequence[Sum],
     currency: str | None,
     ident: str,
     title: str,
@@ -21,10 +21,9 @@ def places_chart(
     *,
     source: str,
 ) -> ChartSpec | None:
-    """A tile grid of US states, or bars for other places. ``rows`` are of add_up with place_code."""
+    """A tile grid of US states, or bars for other places. ``rows`` are sums by place."""
     amounts = {
-        row["place_code"]: data.words.money(range_of(row), currency, parts=int(row["n"]))
-        for row in rows
+        row.place_code: data.words.money(row.amount, currency, parts=row.count) for row in rows
     }
     if not currency or not is_drawable(list(amounts.values())):
         return None

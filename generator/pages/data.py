@@ -1,6 +1,7 @@
 """What is said about the facts in the language being spoken."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 
 from generator.pages.addresses import place_path
@@ -103,9 +104,9 @@ class SiteData:
         """The names of the platforms on which a sponsor stands."""
         return tuple(map(self.platform_name, self.facts.sponsor_platforms[sponsor_id]))
 
-    def window_words(self, row: Mapping[str, object]) -> str:
+    def window_words(self, window_name: str, last_day: date | None) -> str:
         """``90 days to 10 Jun 2020``."""
-        name, end = str(row["window_name"]), day(row["period_end_date"])
-        if name in WINDOW_WORDS:
-            return _(WINDOW_WORDS[name], day=end)
-        return _("{window} to {day}", window=name, day=end)
+        end = day(last_day)
+        if window_name in WINDOW_WORDS:
+            return _(WINDOW_WORDS[window_name], day=end)
+        return _("{window} to {day}", window=window_name, day=end)

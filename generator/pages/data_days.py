@@ -8,14 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.pages.base import SourceLine
-from generator.pages.words import as_date, taken_on
+from generator.pages.words import as_date, iso_known, taken_on
 from generator.text.language import _, spoken
 
 if TYPE_CHECKING:
     from generator.pages.data import SiteData
 
-PRECISION = {"year": 4, "month": 7}
-"""How much of an ISO date is known."""
 SHORT = 56
 """Signs that fit where there is little room."""
 Day = tuple[date, str]
@@ -65,10 +63,7 @@ class DataDays:
     def iso(self, names: Iterable[str]) -> dict[str, str]:
         """By platform: as much of the ISO date as is known."""
         found = self._days(frozenset(names))
-        return {
-            name: day.isoformat()[: PRECISION.get(precision, 10)]
-            for name, (day, precision) in sorted(found.items())
-        }
+        return {name: iso_known(day, precision) for name, (day, precision) in sorted(found.items())}
 
     def is_one_day(self, names: Iterable[str]) -> bool:
         """Whether all platforms reach to the same day."""

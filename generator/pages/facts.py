@@ -18,7 +18,7 @@ from generator.pages.addresses import COLLECTION
 from generator.pages.row_notes import absent_fields, row_notes
 from generator.pages.sums import add_up
 from generator.pages.window_series import Span, window_series
-from generator.pages.words import as_date, taken_on
+from generator.pages.words import as_date, iso_known, taken_on
 from generator.reference.places import Currencies, Places
 from generator.reference.platforms import Platforms
 from generator.schema.archive_facts import ArchiveFacts, Copies, Payers, Spend, ids_of
@@ -157,6 +157,31 @@ class Facts:
         """By snapshot: its day."""
         rows = self.snapshots
         return dict(zip(rows["snapshot_id"], map(as_date, rows["taken_on_date"]), strict=True))
+
+    @cached_property
+    def snapshot_archives(self) -> dict[str, str]:
+        """By snapshot: its archive."""
+        rows = self.snapshots
+        return dict(zip(rows["snapshot_id"], rows["archive"], strict=True))
+
+    @cached_property
+    def snapshot_tails(self) -> dict[str, str]:
+        """By snapshot: its id without that of the archive, for sorting copies of one archive."""
+        own = self.snapshot_archives.items()
+        return {ident: ident.removeprefix(f"{archive}@") for ident, archive in own}
+
+    def snapshot_iso(self, snapshot_id: str) -> str:
+        """As much of the ISO date of a snapshot as is known."""
+        return self._snapshot_isos[snapshot_id]
+
+    @cached_property
+    def _snapshot_isos(self) -> dict[str, str]:
+        rows = self.snapshots
+        columns = (rows["snapshot_id"], rows["taken_on_date"], rows["taken_on_precision"])
+        return {
+            ident: iso_known(as_date(day), precision)
+            for ident, day, precision in zip(*columns, strict=True)
+        }
 
     def named_in(self, column: str) -> dict[str, tuple[str, ...]]:
         """By sponsor_id or place_code: the snapshots that name it."""

@@ -3,16 +3,15 @@
 A list holds amounts of one archive, one window, one place and one currency.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pandas as pd
 
 from generator.pages.data import SiteData
-from generator.pages.sums import range_of
+from generator.pages.sums import Sum, Window, read_sums
 from generator.pages.window_series import added_over_windows, series_words, windows_apart
-from generator.pages.words import Money, as_date, currency_key, in_words, text_or_none
+from generator.pages.words import Money, as_date, currency_key, in_words
 from generator.schema.ranges import UNKNOWN, add_ranges
 from generator.store.tables import frame
 from generator.text.language import _, mark
@@ -44,7 +43,7 @@ class Ranking:
     entries: tuple[tuple[str, Money], ...]
     source: str
     """The platform and the days that the amounts are of, for a picture of the list."""
-    windows: tuple[tuple[date, date, str, int], ...] = ()
+    windows: tuple[Window, ...] = ()
     """The windows that the amounts are sums over, if they are."""
     ad_archive: str = ""
     """The archive whose ads are added up, if these are no totals of the platform's own."""
@@ -113,15 +112,14 @@ def _window_rankings(data: SiteData) -> Iterable[Ranking]:
     for (platform, place, window, currency), rows in groups_of(totals, keys):
         names = {"place": data.facts.places.name(place), "currency": in_words(currency)}
         if currency and (windows := windows_apart(rows)):
-            first, last = windows[0][0], windows[-1][1]
-            summed = {
-                "window_name": window, "windows": windows, "first_date": first, "last_date": last
-            }  # fmt: skip
-            words = series_words(summed, data.facts.reports.get((place, window), ()), is_all=True)
+            first, last = windows[0].first, windows[-1].last
+            words = series_words(
+                window, windows, data.facts.reports.get((place, window), ()), is_all=True
+            )
             key = f"{platform}-{place.lower()}-{window}-sum-{first}-{last}-{currency_key(currency)}"
             scope = rows["scope"].iloc[0]
             added = added_over_windows(rows, ["sponsor_id"]).assign(
-                scope=scope, snapshot_id=windows[-1][2], n_payers=0
+                scope=scope, snapshot_id=windows[-1].snapshot_id, n_payers=0
             )
             what = _("{place}: amounts in {currency}, {window}", window=words, **names)
             ranking = _ranking(data, added, platform, key, what, currency, place)
@@ -129,7 +127,7 @@ def _window_rankings(data: SiteData) -> Iterable[Ranking]:
             yield replace(ranking, payer_count=payers, windows=windows)
             continue
         for (end,), own in groups_of(rows[rows["is_current"]], ["period_end_date"]):
-            words = data.window_words({"window_name": window, "period_end_date": end})
+            words = data.window_words(window, as_date(end))
             key = f"{platform}-{place.lower()}-{window}-{as_date(end)}-{currency_key(currency)}"
             what = _("{place}: {window} in {currency}", window=words, **names)
             yield _ranking(data, own, platform, key, what, currency, place)
@@ -155,11 +153,11 @@ def _ranking(
     currency: str | None,
     place: str | None,
 ) -> Ranking:
-    records = rows.to_dict("records")
-    named = [row for row in records if text_or_none(row["sponsor_id"])]
+    records = read_sums(rows)
+    named = [row for row in records if row.sponsor_id]
     # Amounts of several sponsors without a currency may be in several: they are not added.
-    total = add_ranges(range_of(row) for row in records) if currency else UNKNOWN
-    row_count = sum(int(row["n"]) for row in records)
+    total = add_ranges(row.amount for row in records) if currency else UNKNOWN
+    row_count = sum(row.count for row in records)
     top = top_rows(records, data.facts.config.top_rows)
     form = mark("{platform}: {what}") if place is None else mark("{platform}, {what}")
     title = _(form, platform=data.platform_name(platform), what=what)
@@ -171,29 +169,28 @@ def _ranking(
         currency=currency,
         place_code=place,
         is_main=False,
-        snapshot_id=max(str(row.get("snapshot_id", "")) for row in records),
+        snapshot_id=max(row.snapshot_id for row in records),
         entry_count=len(named),
-        payer_count=sum(int(row["n_payers"]) for row in records),
+        payer_count=sum(int(row.payer_count) for row in records),
         row_count=row_count,
-        unnamed_count=row_count - sum(int(row["n"]) for row in named),
-        scope=str(records[0].get("scope", "")),
+        unnamed_count=row_count - sum(row.count for row in named),
+        scope=records[0].scope,
         total=data.words.money(total, currency, parts=row_count),
         source=title,
         entries=tuple(
-            (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
-            for row in top
+            (row.sponsor_id, data.words.money(row.amount, currency, parts=row.count)) for row in top
         ),
     )
 
 
-def top_rows(records: Iterable[Mapping[str, object]], count: int) -> list[Mapping[str, object]]:
+def top_rows(records: Iterable[Sum], count: int) -> list[Sum]:
     """The largest by lower bound, then upper bound, then id."""
     return sorted(
-        (row for row in records if text_or_none(row["sponsor_id"])),
-        key=lambda row: (-_number(row["lo"]), -_number(row["hi"]), row["sponsor_id"]),
+        (row for row in records if row.sponsor_id),
+        key=lambda row: (-_number(row.lo), -_number(row.hi), row.sponsor_id),
     )[:count]
 
 
-def _number(bound: object) -> float:
+def _number(bound: float | None) -> float:
     """A bound for ordering: one that was not published, or is open, stands last."""
-    return -1.0 if pd.isna(bound) else float(bound)
+    return -1.0 if bound is None else bound

@@ -3,10 +3,11 @@
 A day that no copy covers is not a day without ads: charts hatch it, and pages say so.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from generator.pages.sums import Sum
 from generator.pages.words import as_date, taken_on
 from generator.store.tables import frame
 from generator.text.language import _
@@ -103,13 +104,11 @@ def _to(day: date, precision: str) -> str:
     return _("copies to {day}", day=taken_on(day, precision))
 
 
-def weeks_gap(
-    data: "SiteData", weeks: Sequence[Mapping[str, object]], end: date | None
-) -> Span | None:
+def weeks_gap(data: "SiteData", weeks: Sequence[Sum], end: date | None) -> Span | None:
     """The days after the newest copy of weekly amounts, up to ``end`` or, if a page shows no time
     beyond it, for a short stretch that shows that the weeks go on; None if no newer data was read."""
     newest = data.facts.newest_weeks
-    last = max(as_date(row["period_start_date"]) for row in weeks) + _WEEK
+    last = max(row.first_day for row in weeks if row.first_day) + _WEEK
     if newest is None:
         return None
     start = max(last, newest + _DAY)
@@ -117,7 +116,7 @@ def weeks_gap(
         return (start, end) if end > start else None
     if data.facts.as_of_date <= start + _WEEK:
         return None
-    first = min(as_date(row["period_start_date"]) for row in weeks)
+    first = min(row.first_day for row in weeks if row.first_day)
     return start, start + max(STUB_LEAST, (start - first) * STUB_SHARE)
 
 

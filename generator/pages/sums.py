@@ -1,12 +1,103 @@
 """Amounts added up: lower and upper bounds apart, with what the sum is a sum of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 import ibis.expr.types as ir
 import pandas as pd
 
 from generator.schema.ranges import UNKNOWN, Range, RangeKind, combine_kinds
 from generator.store.tables import frame
+
+
+class Window(NamedTuple):
+    """Days that an amount is of: the first and the last, the snapshot, and how many rows it has."""
+
+    first: date
+    last: date
+    snapshot_id: str
+    row_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Amounts added up, lower and upper bounds apart, and what they are the amounts of.
+
+    ``lo`` and ``hi`` are the sums of the bounds that are known, ``amount`` what that says: unknown if
+    one of the amounts is. What the amounts were not added up by is empty or None. ``windows`` are those
+    of a sum over several that have no day in common.
+    """
+
+    amount: Range
+    lo: float | None
+    hi: float | None
+    count: int
+    payer_count: int
+    is_at_most: bool
+    """Whether one of the amounts is an upper bound alone."""
+    sponsor_id: str | None = None
+    platform: str = ""
+    archive: str = ""
+    snapshot_id: str = ""
+    scope: str = ""
+    is_current: bool | None = None
+    place_code: str | None = None
+    window_name: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    currency: str | None = None
+    windows: tuple[Window, ...] = ()
+    subject: str = ""
+    election: str = ""
+    cycle: str = ""
+    entry_count: int = 0
+    row_count: int = 0
+    """Of a group of sums: how many there are, and over how many rows."""
+
+
+_NAMES = {
+    "spend_currency": "currency",
+    "period_start_date": "first_day",
+    "period_end_date": "last_day",
+    "first_date": "first_day",
+    "last_date": "last_day",
+    "first": "first_day",
+    "last": "last_day",
+}
+_KEPT = (
+    "sponsor_id", "platform", "archive", "snapshot_id", "scope", "is_current", "place_code",
+    "window_name", "windows", "subject", "election", "cycle", "entry_count", "row_count", *_NAMES,
+)  # fmt: skip
+_DAYS = frozenset(_NAMES) - {"spend_currency"}
+_TEXTS = frozenset({"platform", "archive", "snapshot_id", "scope", "window_name"})
+
+
+def read_sums(rows: pd.DataFrame) -> list[Sum]:
+    """The rows of :func:`add_up`, or of what was made of them, as sums."""
+    kept = [name for name in _KEPT if name in rows.columns]
+    return [_read(row, kept) for row in rows.to_dict("records")]
+
+
+def _read(row: Mapping[str, object], kept: Iterable[str]) -> Sum:
+    about = {}
+    for name in kept:
+        value = row[name]
+        if name != "windows" and pd.isna(value):
+            value = "" if name in _TEXTS else None
+        elif name in _DAYS:
+            value = pd.Timestamp(value).date()
+        about[_NAMES.get(name, name)] = value
+    return Sum(
+        amount=range_of(row),
+        lo=None if pd.isna(row["lo"]) else float(row["lo"]),
+        hi=None if pd.isna(row["hi"]) else float(row["hi"]),
+        count=int(row["n"]),
+        payer_count=int(row.get("n_payers") or 0),
+        is_at_most=bool(row["is_at_most"]),
+        **about,
+    )
 
 
 def add_up(rows: ir.Table, keys: Sequence[str], prefix: str = "spend") -> pd.DataFrame:

@@ -10,8 +10,8 @@ from generator.pages.base import Cell, ChartSpec, Column, TableBlock, money_cell
 from generator.pages.chart_specs import is_drawable
 from generator.pages.data import SiteData
 from generator.pages.reach import is_cut, weeks_before, weeks_gap
-from generator.pages.sums import range_of
-from generator.pages.words import as_date, day, in_words, iso, taken_on, text_or_none
+from generator.pages.sums import Sum
+from generator.pages.words import day, in_words, iso, taken_on
 from generator.schema.ranges import add_ranges
 from generator.text.language import _, mark, ngettext
 
@@ -28,12 +28,12 @@ FEWEST_ADS = 3
 """Fewer ads need no chart of their weeks."""
 
 
-Rows = Sequence[Mapping[str, object]]
+Rows = Sequence[Sum]
 
 
 def weekly_chart(
     data: SiteData,
-    weeks: Sequence[Mapping[str, object]],
+    weeks: Sequence[Sum],
     currency: str | None,
     ident: str,
     title: str,
@@ -42,17 +42,16 @@ def weekly_chart(
     beside: Beside | None = None,
     others: Mapping[str | None, int] | None = None,
 ) -> ChartSpec | None:
-    """Weekly bars and their table. ``weeks`` are rows of add_up with period_start_date, perhaps
-    with snapshot_id and is_current; ``span`` and ``beside`` are given if another chart of weeks
+    """Weekly bars and their table. ``weeks`` are sums by week, perhaps by snapshot; ``span`` and ``beside`` are given if another chart of weeks
     stands with this one; ``others`` are the weeks in other currencies. Days after the newest copy of weekly amounts are hatched."""
-    ordered = sorted(weeks, key=lambda row: as_date(row["period_start_date"]))
-    amounts = [data.words.money(range_of(row), currency, parts=int(row["n"])) for row in ordered]
+    ordered = sorted(weeks, key=lambda row: row.first_day)
+    amounts = [data.words.money(row.amount, currency, parts=row.count) for row in ordered]
     if not currency or not is_drawable(amounts):
         return None
     states = [_state(data, row) for row in ordered]
     chart = pd.DataFrame(
         {
-            "week_start_date": pd.to_datetime([row["period_start_date"] for row in ordered]),
+            "week_start_date": pd.to_datetime([row.first_day for row in ordered]),
             "lo": [money.lo for money in amounts],
             "hi": [money.hi for money in amounts],
         }
@@ -62,7 +61,7 @@ def weekly_chart(
     gap = weeks_gap(data, ordered, span[1] if span else None)
     before = weeks_before(data, span[0]) if span else None
     if gap and span is None:
-        span = (as_date(ordered[0]["period_start_date"]), gap[1])
+        span = (ordered[0].first_day, gap[1])
     peak = max(zip(ordered, amounts, strict=True), key=lambda pair: pair[1].lo or 0)
     return ChartSpec(
         kind="weekly_spend",
@@ -70,9 +69,9 @@ def weekly_chart(
         title=title,
         description=_weeks(
             len(ordered),
-            ordered[0]["period_start_date"],
-            ordered[-1]["period_start_date"],
-            peak[0]["period_start_date"],
+            ordered[0].first_day,
+            ordered[-1].first_day,
+            peak[0].first_day,
             peak[1].text,
         ),
         frame=chart,
@@ -86,8 +85,8 @@ def weekly_chart(
             tuple(
                 (
                     Cell(
-                        day(row["period_start_date"]),
-                        sort=iso(row["period_start_date"]),
+                        day(row.first_day),
+                        sort=iso(row.first_day),
                         note=_(_STATE_WORDS[state]) if state else "",
                     ),
                     money_cell(money),
@@ -109,27 +108,27 @@ _STATE_WORDS = {
 }
 
 
-def _state(data: SiteData, row: Mapping[str, object]) -> str:
+def _state(data: SiteData, row: Sum) -> str:
     """``old`` for a week that the newest copy does not list, ``cut`` for one that the day of its
     copy cuts short."""
-    if row.get("is_current") is not None and not row["is_current"]:
+    if row.is_current is False:
         return "old"
-    if "snapshot_id" in row and is_cut(data, as_date(row["period_start_date"]), row["snapshot_id"]):
+    if row.snapshot_id and is_cut(data, row.first_day, row.snapshot_id):
         return "cut"
     return ""
 
 
 def _week_note(
     data: SiteData,
-    ordered: Sequence[Mapping[str, object]],
+    ordered: Sequence[Sum],
     currency: str | None,
     states: Sequence[str],
     gap: Span | None,
     others: Mapping[str | None, int],
 ) -> str:
     total = data.words.money(
-        add_ranges(range_of(row) for row in ordered), currency,
-        parts=sum(int(row["n"]) for row in ordered),
+        add_ranges(row.amount for row in ordered), currency,
+        parts=sum(row.count for row in ordered),
     )  # fmt: skip
     said = [
         _("The bars add up to {amount} ({kind}).", amount=total.text, kind=total.note)
@@ -176,8 +175,8 @@ def _week_note(
     return " ".join(said)
 
 
-def _week_source(data: SiteData, ordered: Sequence[Mapping[str, object]]) -> str:
-    ids = {str(row["snapshot_id"]) for row in ordered if row.get("snapshot_id")}
+def _week_source(data: SiteData, ordered: Sequence[Sum]) -> str:
+    ids = {row.snapshot_id for row in ordered if row.snapshot_id}
     newest = max(ids, key=lambda one: data.facts.snapshot_dates[one], default=None)
     words = (
         data.snapshot_day(newest)
@@ -306,15 +305,15 @@ def weeks_by_currency(weeks: Rows) -> dict[str | None, int]:
     """How many weeks are in each currency."""
     found: dict[str | None, set[date]] = {}
     for row in weeks:
-        code = text_or_none(row["spend_currency"])
-        found.setdefault(code, set()).add(as_date(row["period_start_date"]))
+        code = row.currency
+        found.setdefault(code, set()).add(row.first_day)
     return {code: len(own) for code, own in found.items()}
 
 
-def weeks_of_one_currency(weeks: Rows) -> tuple[str | None, list[Mapping[str, object]]]:
+def weeks_of_one_currency(weeks: Rows) -> tuple[str | None, list[Sum]]:
     """The weeks in the currency of most of them."""
-    by_currency: dict[str | None, list[Mapping[str, object]]] = {}
+    by_currency: dict[str | None, list[Sum]] = {}
     for row in weeks:
-        by_currency.setdefault(row["spend_currency"], []).append(row)
+        by_currency.setdefault(row.currency, []).append(row)
     most = lambda item: (len(item[1]), item[0] or "")  # noqa: E731
     return max(by_currency.items(), key=most, default=(None, []))

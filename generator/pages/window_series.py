@@ -4,12 +4,13 @@ Windows that do overlap are never added: if any two windows of one length overla
 of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pandas as pd
 
+from generator.pages.sums import Window
 from generator.pages.words import as_date, day
 from generator.schema.ranges import RangeKind
 from generator.text.language import _, ngettext
@@ -44,7 +45,7 @@ def window_series(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     found = []
     for key, own in known[is_apart & several].groupby(list(keys), sort=True):
         windows = tuple(
-            (as_date(start), as_date(end), str(snapshot), int(n))
+            Window(as_date(start), as_date(end), str(snapshot), int(n))
             for start, end, snapshot, n in zip(
                 own["period_start_date"], own["period_end_date"], own["snapshot_id"], own["n"],
                 strict=True,
@@ -63,14 +64,14 @@ def window_series(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=columns)
 
 
-def windows_apart(rows: pd.DataFrame) -> tuple[tuple[date, date, str, int], ...]:
+def windows_apart(rows: pd.DataFrame) -> tuple[Window, ...]:
     """The windows of sums over different sponsors, if there are several and no two overlap: (first
     day, last day, snapshot, rows) in time; else none."""
     if rows["period_start_date"].isna().any() or rows["period_end_date"].isna().any():
         return ()
     groups = rows.groupby(["period_start_date", "period_end_date", "snapshot_id"], sort=True)["n"]
     windows = tuple(
-        (as_date(start), as_date(end), str(snapshot), int(n))
+        Window(as_date(start), as_date(end), str(snapshot), int(n))
         for (start, end, snapshot), n in groups.sum().items()
     )
     spans = [(start, end) for start, end, _snapshot, _n in windows]
@@ -113,18 +114,22 @@ def sum_words(window_name: str, count: int) -> str:
 
 
 def series_words(
-    row: Mapping[str, object], reports: Sequence[Span] = (), *, is_all: bool = False
+    window_name: str,
+    windows: Sequence[Window],
+    reports: Sequence[Span] = (),
+    *,
+    is_all: bool = False,
 ) -> str:
     """``sum of 8 days that do not overlap, 1 Jul 2023 – 8 Jul 2023``, and what is not in it.
 
     ``reports`` are the windows of this kind that were read; ``is_all`` if the sum is over everybody
     in them, so that none can be without a row.
     """
-    windows, first, last = row["windows"], row["first_date"], row["last_date"]
+    first, last = windows[0].first, windows[-1].last
     said = [
         _(
             "{sum}, {first} – {last}",
-            sum=sum_words(str(row["window_name"]), len(windows)),
+            sum=sum_words(window_name, len(windows)),
             first=day(first),
             last=day(last),
         )

@@ -105,6 +105,15 @@ def iso(value: object) -> str:
     return "" if found is None else found.isoformat()
 
 
+PRECISION = {"year": 4, "month": 7}
+"""How many signs of an ISO date are known."""
+
+
+def iso_known(value: date, precision: str) -> str:
+    """As much of the ISO date of a snapshot as is known."""
+    return value.isoformat()[: PRECISION.get(precision, 10)]
+
+
 def taken_on(value: object, precision: str) -> str:
     """The date of a snapshot, as precisely as it is known."""
     moment = pd.Timestamp(value)

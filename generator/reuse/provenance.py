@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from generator.pages.base import Page
 from generator.pages.data import SiteData
-from generator.pages.data_days import PRECISION, named
-from generator.pages.words import iso, taken_on, text_or_none
+from generator.pages.data_days import named
+from generator.pages.words import PRECISION, iso, taken_on, text_or_none
 from generator.store.tables import frame
 from generator.text.language import ENGLISH, speaking
 

@@ -8,6 +8,7 @@ The syntax of every module below ``generator/pages`` is looked through for
   such words are false as soon as another archive gives the same;
 - words taken apart: ``split``, ``partition``, ``startswith``, ``removeprefix`` and the like of a
   label, a title, a caption, a detail, a description or a note, and ``re`` functions on one;
+- an id taken apart at its ``@``: the archive and the day of a snapshot are fields of it;
 - a fact's conditions made a dictionary (``dict(fact.where)``): :meth:`Fact.value` gives what is meant.
 """
 
@@ -41,8 +42,6 @@ MAY = {
     ("collection", "names"),
     # Rules of figures say how the platform makes its own number; each stands beside its archive.
     ("totals.py", "names"),
-    ("subject/race_amounts.py", "names"),
-    ("subject/named_elections.py", "names"),
 }
 """What stands for one archive by its nature: the module or folder, and what is not looked for."""
 
@@ -77,6 +76,8 @@ def _words(node: ast.AST) -> Iterator[str]:
     called, of = node.func.attr, node.func.value
     if called in TAKEN_APART and isinstance(of, ast.Attribute) and of.attr in SPOKEN:
         yield f"words: .{of.attr}.{called}()"
+    if called in TAKEN_APART and node.args and getattr(node.args[0], "value", None) == "@":
+        yield f"snapshots: .{called}('@')"
     if called in SEARCHED and _name(of) == "re":
         yield from (
             f"words: re.{called}(… .{argument.attr})"
@@ -113,6 +114,7 @@ def test_pages_decide_nothing_by_a_name_and_read_no_words(module: Path) -> None:
         ('x = figure.label.split(",")[0]', "words"),
         ('x = ranking.title.startswith("M")', "words"),
         ('x = re.sub("a", "", ranking.title)', "words"),
+        ('x = snapshot_id.split("@")[1]', "snapshots"),
         ('x = dict(figure.fact.where)["scope"]', "conditions"),
     ],
 )

@@ -132,7 +132,7 @@ def _named(
     first: set[str] = set()
     days = data.facts.snapshot_dates
     for ident in sorted(snapshot_ids, key=lambda key: (days[key], key)):
-        archive = ident.partition("@")[0]
+        archive = data.facts.snapshot_archives[ident]
         is_first = archive not in first
         first.add(archive)
         if ident in changed or (ident in compared and not is_first):

@@ -212,7 +212,7 @@ class ChangeTables:
         return Cell(f"{int(row['old_line']):,} → {int(row['line']):,}")
 
     def _day_cell(self, snapshot_id: str, step: Step | None = None) -> Cell:
-        sort = snapshot_id.partition("@")[2]
+        sort = self._data.facts.snapshot_tails[snapshot_id]
         return Cell(
             self._data.snapshot_day(snapshot_id), f"changes/{step.id}" if step else "", sort=sort
         )

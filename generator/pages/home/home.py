@@ -119,7 +119,7 @@ def _fact(data: SiteData, ranking: Ranking) -> PlatformFact:
             "All current rows of this list added up: lower and upper bounds apart.",
         ),
         row_count=ranking.row_count,
-        snapshot_rows=tuple((snapshot, n) for _start, _end, snapshot, n in ranking.windows),
+        snapshot_rows=tuple((one.snapshot_id, one.row_count) for one in ranking.windows),
     )
     own = figure if ranking.currency else None
     return PlatformFact(name, f"platforms/{ranking.platform}", _count(data, ranking), own, detail)
@@ -167,7 +167,7 @@ def _where(ranking: Ranking) -> tuple[tuple[str, object], ...]:
         return (
             ("scope", ranking.scope),
             ("place_code", ranking.place_code),
-            ("snapshot_id", tuple(snapshot for _start, _end, snapshot, _n in ranking.windows)),
+            ("snapshot_id", tuple(one.snapshot_id for one in ranking.windows)),
             *common[1:],
         )
     if ranking.scope == ADVERTISER_TOTAL:

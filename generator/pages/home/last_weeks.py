@@ -9,7 +9,7 @@ from generator.pages.base import ChartSpec
 from generator.pages.chart_specs import top_chart
 from generator.pages.data import SiteData
 from generator.pages.directory import Directory
-from generator.pages.sums import add_up, range_of
+from generator.pages.sums import add_up, read_sums
 from generator.pages.words import as_date, day
 from generator.text.language import _
 
@@ -51,11 +51,11 @@ def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:
     found = found.sort_values(["lo", "hi", "sponsor_id"], ascending=[False, False, True])
     entries = [
         (
-            directory.names[row["sponsor_id"]],
-            directory.path(row["sponsor_id"]),
-            data.words.money(range_of(row), currency, parts=int(row["n"])),
+            directory.names[row.sponsor_id],
+            directory.path(row.sponsor_id),
+            data.words.money(row.amount, currency, parts=row.count),
         )
-        for row in found.head(SHOWN).to_dict("records")
+        for row in read_sums(found.head(SHOWN))
     ]
     title = _(
         "{platform}: weeks that began from {first} to {last}, in {currency}",

@@ -1,6 +1,6 @@
 """The amounts of a place: what a platform reports for it, and for the sponsors listed in it only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -8,9 +8,9 @@ import pandas as pd
 from generator.pages.base import Figure
 from generator.pages.data import SiteData
 from generator.pages.place.rankings import place_totals
-from generator.pages.sums import add_up, range_of
+from generator.pages.sums import Sum, add_up, read_sums
 from generator.pages.window_series import series_words, sum_words, windows_apart
-from generator.pages.words import currency_key, text_or_none
+from generator.pages.words import currency_key
 from generator.schema.ranges import add_ranges
 from generator.store.fact import Fact
 from generator.text.language import _, ngettext
@@ -28,8 +28,6 @@ RULE_SERIES = (
     "added over these windows: bounds apart."
 )
 
-Row = Mapping[str, object]
-
 
 def country_of(code: str) -> str:
     """The country of a place."""
@@ -41,7 +39,7 @@ class PlaceFigures:
 
     def __init__(self, data: SiteData) -> None:
         self._data = data
-        self.reported: Sequence[Row] = place_totals(data).to_dict("records")
+        self.reported: Sequence[Sum] = place_totals(data)
         """Totals of places as the platforms publish them."""
         self._listed = self._load_listed()
         self._windows = self._load_windows()
@@ -49,17 +47,17 @@ class PlaceFigures:
     def of(self, code: str) -> tuple[Figure, ...]:
         """The amounts of one place, those of the newest snapshots first. Those of a country are
         added up from its parts where the platform gives only these."""
-        own = [row for row in self.reported if row["place_code"] == code]
+        own = [row for row in self.reported if row.place_code == code]
         if "-" not in code:
-            own += [row for row in self.reported if row["place_code"].startswith(f"{code}-")]
-        groups: dict[tuple[str, ...], list[Row]] = {}
+            own += [row for row in self.reported if row.place_code.startswith(f"{code}-")]
+        groups: dict[tuple[str, ...], list[Sum]] = {}
         for row in [*own, *self._listed.get(code, ())]:
             key = (
-                row["snapshot_id"],
-                row["platform"],
-                row["scope"],
-                text_or_none(row.get("window_name")) or "",
-                text_or_none(row["spend_currency"]) or "",
+                row.snapshot_id,
+                row.platform,
+                row.scope,
+                row.window_name,
+                row.currency or "",
             )
             groups.setdefault(key, []).append(row)
         days = self._data.facts.snapshot_dates
@@ -70,26 +68,23 @@ class PlaceFigures:
             figures.append(self._series(figure, groups[key]) if key[3] else figure)
         return tuple(figures)
 
-    def _series(self, figure: Figure, rows: Sequence[Row]) -> Figure:
+    def _series(self, figure: Figure, rows: Sequence[Sum]) -> Figure:
         """The sum over all windows of this length, if they do not overlap; else the figure itself."""
         data, first = self._data, rows[0]
-        places = {row["place_code"] for row in rows}
+        places = {row.place_code for row in rows}
         names = ("platform", "scope", "window_name", "spend_currency")
+        values = (first.platform, first.scope, first.window_name, first.currency)
         own = self._windows[self._windows["place_code"].isin(places)]
-        for name in names:
-            own = own[own[name] == first[name]]
-        windows = windows_apart(own) if len(own) and text_or_none(first["spend_currency"]) else ()
+        for name, value in zip(names, values, strict=True):
+            own = own[own[name] == value]
+        windows = windows_apart(own) if len(own) and first.currency else ()
         if not windows:
             return figure
-        window = str(first["window_name"])
-        summed = {
-            "window_name": window, "windows": windows,
-            "first_date": windows[0][0], "last_date": windows[-1][1],
-        }  # fmt: skip
-        reports = data.facts.reports.get((country_of(first["place_code"]), window), ())
-        what = series_words(summed, reports, is_all=True)
+        window = first.window_name
+        reports = data.facts.reports.get((country_of(first.place_code), window), ())
+        what = series_words(window, windows, reports, is_all=True)
         parts = int(own["n"].sum())
-        snapshots = tuple((snapshot, n) for _start, _end, snapshot, n in windows)
+        snapshots = tuple((one.snapshot_id, one.row_count) for one in windows)
         where = [
             (
                 name,
@@ -100,12 +95,12 @@ class PlaceFigures:
         ]
         return replace(
             figure,
-            id=f"{first['platform']}-{window}-sum-{windows[0][0]}-{windows[-1][1]}"
-            f"-{currency_key(first['spend_currency'])}",
-            label=data.platform_name(first["platform"]),
+            id=f"{first.platform}-{window}-sum-{windows[0].first}-{windows[-1].last}"
+            f"-{currency_key(first.currency)}",
+            label=data.platform_name(first.platform),
             money=data.words.money(
-                add_ranges(range_of(row) for row in own.to_dict("records")),
-                first["spend_currency"],
+                add_ranges(row.amount for row in read_sums(own)),
+                first.currency,
                 parts=parts,
             ),
             details=(
@@ -118,7 +113,7 @@ class PlaceFigures:
             ),
             fact=Fact("spend_observations", tuple(where), RULE_SERIES),
             row_count=parts,
-            span=(windows[0][0], windows[-1][1]),
+            span=(windows[0].first, windows[-1].last),
             sum_words=sum_words(window, len(windows)),
             snapshot_rows=snapshots,
         )
@@ -133,21 +128,25 @@ class PlaceFigures:
                 "period_start_date", "period_end_date", "spend_currency"]  # fmt: skip
         return add_up(rows, keys)
 
-    def _figure(self, rows: Sequence[Row], *, is_country: bool) -> Figure:
+    def _figure(self, rows: Sequence[Sum], *, is_country: bool) -> Figure:
         data, first = self._data, rows[0]
         platform, snapshot, currency = (
-            first["platform"],
-            first["snapshot_id"],
-            first["spend_currency"],
+            first.platform,
+            first.snapshot_id,
+            first.currency,
         )
-        window = text_or_none(first.get("window_name")) or ""
+        window = first.window_name
         day = data.snapshot_day(snapshot)
-        what = data.window_words(first) if window else _("to {day}", day=day)
-        parts = sum(int(row["n"]) for row in rows)
-        codes = sorted({row["place_code"] for row in rows})
-        is_listed = first["scope"] == "advertiser_total"
+        what = (
+            data.window_words(first.window_name, first.last_day)
+            if window
+            else _("to {day}", day=day)
+        )
+        parts = sum(row.count for row in rows)
+        codes = sorted({row.place_code for row in rows})
+        is_listed = first.scope == "advertiser_total"
         where = [
-            ("scope", first["scope"]),
+            ("scope", first.scope),
             ("snapshot_id", snapshot),
             ("spend_currency", currency),
             ("is_primary", True),
@@ -173,18 +172,16 @@ class PlaceFigures:
             )
         kind = "listed" if is_listed else window or "total"
         return Figure(
-            id=f"{platform}-{kind}-{snapshot.split('@')[1][:10]}-{currency_key(currency)}",
+            id=f"{platform}-{kind}-{data.facts.snapshot_iso(snapshot)}-{currency_key(currency)}",
             platform=platform,
             label=f"{data.platform_name(platform)}, {what}",
-            money=data.words.money(
-                add_ranges(range_of(row) for row in rows), currency, parts=parts
-            ),
+            money=data.words.money(add_ranges(row.amount for row in rows), currency, parts=parts),
             details=(detail,),
             fact=Fact("spend_observations", tuple(where), rule),
             row_count=parts,
         )
 
-    def _load_listed(self) -> dict[str, list[Row]]:
+    def _load_listed(self) -> dict[str, list[Sum]]:
         """By country: the sums of the advertisers that the newest snapshot lists only there."""
         data = self._data
         rows = data.facts.store.table("spend_observations")
@@ -194,8 +191,8 @@ class PlaceFigures:
             & rows.is_primary
             & rows.place_code.notnull()
         )
-        found: dict[str, list[Row]] = {}
+        found: dict[str, list[Sum]] = {}
         keys = ["platform", "scope", "snapshot_id", "place_code", "spend_currency"]
-        for row in add_up(rows, keys).to_dict("records"):
-            found.setdefault(row["place_code"], []).append(row)
+        for row in read_sums(add_up(rows, keys)):
+            found.setdefault(row.place_code, []).append(row)
         return found

@@ -30,9 +30,9 @@ from generator.pages.place.blocks import PlaceAds, place_limits
 from generator.pages.place.figures import PlaceFigures
 from generator.pages.place.rankings import PlaceRanking, place_rankings
 from generator.pages.subject.subjects import SubjectPages
-from generator.pages.sums import add_up
+from generator.pages.sums import Sum, add_up, read_sums
 from generator.pages.week_charts import weekly_chart
-from generator.pages.words import first_of, in_words, text_or_none
+from generator.pages.words import first_of, in_words
 from generator.reference.places import order_of
 from generator.store.tables import frame
 from generator.text.language import _, ngettext
@@ -108,7 +108,7 @@ class PlacePages:
 
     def _codes(self) -> list[str]:
         """Countries, and the parts of countries for which an archive has amounts."""
-        found = {row["place_code"] for row in self._figures.reported} | set(self._rankings)
+        found = {row.place_code for row in self._figures.reported} | set(self._rankings)
         found |= {code for code in self._aimed if "-" not in code or code.startswith("US-")}
         if any(code.startswith("US-") for code in found):
             found |= set(self._data.facts.places.us_states)
@@ -150,23 +150,23 @@ class PlacePages:
 
     def tiles(self, highlight: str | None, ident: str = "places") -> ChartSpec | None:
         """The tile grid of states from the widest current list of state totals."""
-        groups: dict[tuple[str, str, str, str], list[Mapping[str, object]]] = {}
+        groups: dict[tuple[str, str, str, str], list[Sum]] = {}
         for row in self._figures.reported:
-            if row["place_code"].startswith("US-"):
+            if row.place_code.startswith("US-"):
                 key = (
-                    row["platform"],
-                    row["snapshot_id"],
-                    text_or_none(row["window_name"]) or "",
-                    text_or_none(row["spend_currency"]) or "",
+                    row.platform,
+                    row.snapshot_id,
+                    row.window_name,
+                    row.currency or "",
                 )
                 groups.setdefault(key, []).append(row)
         if not groups:
             return None
         key, rows = max(
-            groups.items(), key=lambda item: (sum(_known(r["lo"]) for r in item[1]), item[0])
+            groups.items(), key=lambda item: (sum(_known(r.lo) for r in item[1]), item[0])
         )
         what = (
-            self._data.window_words(rows[0])
+            self._data.window_words(rows[0].window_name, rows[0].last_day)
             if key[2]
             else _("to {day}", day=self._data.snapshot_day(key[1]))
         )
@@ -278,13 +278,13 @@ class PlacePages:
         records = self._data.facts.platforms.records
         return frozenset(r.id for r in records if r.has_spend and r.id in read)
 
-    def _load_weeks(self) -> dict[tuple[str, str], list[Mapping[str, object]]]:
+    def _load_weeks(self) -> dict[tuple[str, str], list[Sum]]:
         rows = self._data.facts.weeks
         rows = rows.filter(rows.is_current & rows.is_primary & rows.place_code.notnull())
-        found: dict[tuple[str, str], list[Mapping[str, object]]] = {}
+        found: dict[tuple[str, str], list[Sum]] = {}
         keys = ["place_code", "spend_currency", "period_start_date", "snapshot_id", "is_current"]
-        for row in add_up(rows, keys).to_dict("records"):
-            found.setdefault((row["place_code"], row["spend_currency"]), []).append(row)
+        for row in read_sums(add_up(rows, keys)):
+            found.setdefault((row.place_code, row.currency), []).append(row)
         return found
 
     def _weekly(self, code: str) -> ChartSpec | None:

@@ -7,7 +7,6 @@ that overlap the newest counts, and the list says who is left out with the other
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -15,14 +14,12 @@ import pandas as pd
 
 from generator.pages.data import SiteData
 from generator.pages.rankings import groups_of
-from generator.pages.sums import add_up, range_of, sums
+from generator.pages.sums import Sum, Window, add_up, read_sums, sums
 from generator.pages.window_series import series_words, windows_apart
 from generator.pages.words import Money, in_words
 from generator.store.tables import frame
 from generator.text.language import _, ngettext
 
-Window = tuple[date, date, str, int]
-"""The first and the last day, the snapshot, the number of rows."""
 _SUMMED = ""
 """Stands for the snapshots of a sum over several."""
 
@@ -76,7 +73,7 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
     for (code, platform, scope, snapshot, window, currency, key), group in groups_of(
         top, group_keys
     ):
-        records = group.to_dict("records")
+        records = read_sums(group)
         name = data.platform_name(platform)
         summed = windows.apart.get(key, ())
         if summed:
@@ -90,7 +87,7 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
             title = _(
                 "{platform}: {window} in {currency}",
                 platform=name,
-                window=data.window_words(records[0]),
+                window=data.window_words(records[0].window_name, records[0].last_day),
                 currency=in_words(currency),
             )
         else:
@@ -102,7 +99,7 @@ def place_rankings(data: SiteData) -> dict[str, list[PlaceRanking]]:
             )
         if scope == "advertiser_total":
             title = _("{title}, sponsors listed in this country only", title=title)
-        snapshots = tuple(dict.fromkeys(one for _s, _e, one, _n in summed)) or (snapshot,)
+        snapshots = tuple(dict.fromkeys(one.snapshot_id for one in summed)) or (snapshot,)
         is_area = scope in ("advertiser_place", "advertiser_place_window")
         ranking = _place_ranking(data, code, title, currency, records, snapshots, is_area=is_area)
         found.setdefault(code, []).append(replace(ranking, note=windows.note(key)))
@@ -168,15 +165,11 @@ def _windows(rows: ir.Table) -> _Windows:
 
 def _series(data: SiteData, code: str, window: str, windows: Sequence[Window]) -> str:
     """The windows of a list that is a sum over them, in words."""
-    summed = {
-        "window_name": window, "windows": windows,
-        "first_date": windows[0][0], "last_date": windows[-1][1],
-    }  # fmt: skip
     country = code.partition("-")[0]
     reports = data.facts.reports.get((code, window)) or data.facts.reports.get(
         (country, window), ()
     )
-    return series_words(summed, reports, is_all=True)
+    return series_words(window, windows, reports, is_all=True)
 
 
 def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
@@ -191,12 +184,12 @@ def _ads_by_country(data: SiteData) -> Iterable[tuple[str, PlaceRanking]]:
     group_keys = ["platform", "archive", "place_code", "spend_currency"]
     top = _largest(sums(rows, [*group_keys, "sponsor_id"]), group_keys, data.facts.config.top_rows)
     for (platform, archive, code, currency), group in groups_of(top, group_keys):
-        records = group.to_dict("records")
+        records = read_sums(group)
         snapshots = data.facts.snapshots[data.facts.snapshots["archive"] == archive]
         title = ngettext(
             "{platform}: sums of {count} ad aimed at this country, in {currency}",
             "{platform}: sums of {count} ads aimed at this country, in {currency}",
-            int(records[0]["row_count"]),
+            int(records[0].row_count),
             platform=data.platform_name(platform),
             currency=in_words(currency),
         )
@@ -225,19 +218,19 @@ def _place_ranking(
     code: str,
     title: str,
     currency: str | None,
-    records: Sequence[Mapping[str, object]],
+    records: Sequence[Sum],
     snapshot_ids: tuple[str, ...],
     *,
     is_area: bool,
 ) -> PlaceRanking:
     return PlaceRanking(
         code,
-        str(records[0]["platform"]),
+        str(records[0].platform),
         title,
         currency,
-        int(records[0]["entry_count"]),
+        int(records[0].entry_count),
         tuple(
-            (row["sponsor_id"], data.words.money(range_of(row), currency, parts=int(row["n"])))
+            (row.sponsor_id, data.words.money(row.amount, currency, parts=row.count))
             for row in records
         ),
         is_area,
@@ -246,7 +239,7 @@ def _place_ranking(
     )
 
 
-def place_totals(data: SiteData) -> pd.DataFrame:
+def place_totals(data: SiteData) -> list[Sum]:
     """Totals of places as the platforms publish them, by place, archive and window: current."""
     rows = data.facts.store.table("spend_observations")
     rows = rows.filter(
@@ -255,7 +248,7 @@ def place_totals(data: SiteData) -> pd.DataFrame:
         & rows.is_primary
         & rows.place_code.notnull()
     )
-    return add_up(
+    totals = add_up(
         rows,
         [
             "platform",
@@ -268,3 +261,4 @@ def place_totals(data: SiteData) -> pd.DataFrame:
             "spend_currency",
         ],
     )
+    return read_sums(totals)

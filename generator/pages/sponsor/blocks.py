@@ -19,7 +19,7 @@ from generator.pages.sponsor.timeline import (
     week_span,
     weeks_of_ads,
 )
-from generator.pages.sums import amount_fields
+from generator.pages.sums import Sum, amount_fields
 from generator.pages.totals import SponsorTotals
 from generator.pages.week_charts import (
     has_enough_weeks,
@@ -30,7 +30,7 @@ from generator.pages.week_charts import (
     weeks_of_one_currency,
 )
 from generator.pages.window_series import overlap
-from generator.pages.words import as_date, in_words, text_or_none
+from generator.pages.words import in_words
 from generator.text.language import _
 
 Rows = Sequence[Mapping[str, object]]
@@ -86,7 +86,8 @@ def totals_by_id(data: SiteData, observations: Rows) -> TableBlock | None:
     rows = [row for row in observations if row["scope"] == "advertiser_total" and row["is_latest"]]
     if len({row["payer_id"] for row in rows}) < 2:
         return None
-    rows.sort(key=lambda row: (_snapshot_day(row), float(row["spend_lo"])), reverse=True)
+    days = data.facts.snapshot_dates
+    rows.sort(key=lambda row: (days[row["snapshot_id"]], float(row["spend_lo"])), reverse=True)
     return TableBlock(
         _(
             "{platform}'s totals of each advertiser id",
@@ -121,7 +122,7 @@ class SponsorTime:
 
 
 def sponsor_time(
-    data: SiteData, sponsor_id: str, weeks: Rows, windows: Rows, ads: Rows
+    data: SiteData, sponsor_id: str, weeks: Sequence[Sum], windows: Rows, ads: Rows
 ) -> SponsorTime:
     """Google's weeks in the currency that has the most of them, ads by week, and their dates.
 
@@ -130,9 +131,7 @@ def sponsor_time(
     """
     currency, spent = weeks_of_one_currency(weeks)
     running = weeks_of_ads(ads)
-    spans = (
-        [week_span(as_date(row["period_start_date"]) for row in spent)] if len(spent) > 1 else []
-    )
+    spans = [week_span(row.first_day for row in spent if row.first_day)] if len(spent) > 1 else []
     spans += [week_span(running)] if has_enough_weeks(running, len(ads)) else []
     charted = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
     if len(spans) > 1 and (gap := weeks_gap(data, spent, None)):
@@ -165,39 +164,37 @@ def _tallest(weekly: ChartSpec) -> float:
     return float(his.fillna(los).max())
 
 
-def spend_by_place(data: SiteData, sponsor_id: str, rows: Rows) -> ChartSpec | None:
+def spend_by_place(data: SiteData, sponsor_id: str, rows: Sequence[Sum]) -> ChartSpec | None:
     """The places of the longest and newest window, or of the newest snapshot."""
     if not rows:
         return None
-    groups: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
+    groups: dict[tuple[object, ...], list[Sum]] = {}
     for row in rows:
-        window = text_or_none(row["window_name"]) or ""
-        end = as_date(row["period_end_date"])
+        window = row.window_name
+        end = row.last_day
         key = (
             WINDOW_DAYS.get(window, 0),
             end.toordinal() if end else 0,
-            _snapshot_day(row) if not window else "",
-            row["platform"],
-            row["spend_currency"],
+            0 if window else data.facts.snapshot_dates[row.snapshot_id].toordinal(),
+            row.platform,
+            row.currency,
         )
         groups.setdefault(key, []).append(row)
     key, best = max(groups.items(), key=lambda item: (item[0][:3], len(item[1]), str(item[0])))
     first = best[0]
     what = (
-        data.window_words(first)
-        if text_or_none(first["window_name"])
-        else _("to {day}", day=data.snapshot_day(first["snapshot_id"]))
+        data.window_words(first.window_name, first.last_day)
+        if first.window_name
+        else _("to {day}", day=data.snapshot_day(first.snapshot_id))
     )
     title = _(
         "Where, on {platform}: {what} ({currency})",
-        platform=data.platform_name(first["platform"]),
+        platform=data.platform_name(first.platform),
         what=what,
-        currency=in_words(first["spend_currency"]),
+        currency=in_words(first.currency),
     )
-    source = f"{data.platform_name(first['platform'])}, {what}"
-    return places_chart(
-        data, best, first["spend_currency"], chart_ident(sponsor_id), title, source=source
-    )
+    source = f"{data.platform_name(first.platform)}, {what}"
+    return places_chart(data, best, first.currency, chart_ident(sponsor_id), title, source=source)
 
 
 def ads_by_place(data: SiteData, places_of_ads: Iterable[Sequence[str]]) -> TableBlock | None:
@@ -247,7 +244,3 @@ def platforms_side_by_side(
             title = _("By platform ({currency})", currency=currency)
             return platform_chart(data, group, currency, chart_ident(sponsor_id), title)
     return None
-
-
-def _snapshot_day(row: Mapping[str, object]) -> str:
-    return str(row["snapshot_id"]).split("@")[1]

@@ -58,7 +58,7 @@ from generator.pages.sponsor.targeting import Targeting
 from generator.pages.sponsor.timeline import TimelineMark
 from generator.pages.sponsor.words import identifiers, kind_words, lede, limits, registrations
 from generator.pages.subject.subjects import SubjectLinks
-from generator.pages.sums import add_up
+from generator.pages.sums import Sum, add_up, read_sums
 from generator.pages.totals import SponsorTotals, Totals
 from generator.pages.words import taken_on
 from generator.sponsors.names import Names
@@ -174,10 +174,10 @@ class SponsorPages:
         self._key_of = Names.load(data.facts.config.reference_dir).key
         self._advertisers = _grouped(_narrow(data, "advertisers", self._ids))
         self._declared = _grouped(_narrow(data, "declarations", self._ids))
-        self._weeks = _grouped(
+        self._weeks = _sums_of(
             self._sums("advertiser_week", ["period_start_date", "spend_currency", "platform"])
         )
-        self._regions = _grouped(self._region_sums())
+        self._regions = _sums_of(self._region_sums())
 
     def __iter__(self) -> Iterator[SponsorPage]:
         for sponsor_id in self._ids:
@@ -390,6 +390,13 @@ def _narrow(data: SiteData, name: str, sponsor_ids: Sequence[str]) -> pd.DataFra
     if "is_latest" in rows.columns:
         rows = rows.filter(rows.is_latest)
     return frame(rows)
+
+
+def _sums_of(rows: pd.DataFrame) -> dict[str, list[Sum]]:
+    found: dict[str, list[Sum]] = {}
+    for row in read_sums(rows):
+        found.setdefault(str(row.sponsor_id), []).append(row)
+    return found
 
 
 def _grouped(rows: pd.DataFrame) -> dict[str, list[dict[str, object]]]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from generator.pages.data import SiteData
 from generator.pages.platform.policy import when_words
+from generator.pages.sums import Sum
 from generator.pages.words import as_date, day
 from generator.reference.places import EU_COUNTRIES
 from generator.reference.platforms import Event, Statement
@@ -45,7 +46,7 @@ class TimelineMark:
 def timeline(
     data: SiteData,
     sponsor_id: str,
-    weeks: Sequence[Row],
+    weeks: Sequence[Sum],
     windows: Sequence[Row],
     ads: Sequence[Row],
     charted: Span | None,
@@ -126,9 +127,9 @@ def _end(ad: Row) -> date | None:
     return last if first and last and last >= first else None
 
 
-def _weeks_marks(data: SiteData, weeks: Sequence[Row]) -> list[TimelineMark]:
-    found = sorted(as_date(row["period_start_date"]) for row in weeks)
-    name = data.platform_name(str(weeks[0]["platform"])) if found else ""
+def _weeks_marks(data: SiteData, weeks: Sequence[Sum]) -> list[TimelineMark]:
+    found = sorted(row.first_day for row in weeks if row.first_day)
+    name = data.platform_name(weeks[0].platform) if found else ""
     ends = (("first_week", found[:1]), ("last_week", found[1:][-1:]))
     return [_mark(kind, days[0], name) for kind, days in ends if days]
 
@@ -146,13 +147,13 @@ def _mark(kind: str, when: date, platform: str = "") -> TimelineMark:
 
 
 def _active(
-    weeks: Iterable[Row], windows: Iterable[Row], ads: Iterable[Row]
+    weeks: Iterable[Sum], windows: Iterable[Row], ads: Iterable[Row]
 ) -> dict[str, list[Span]]:
     """By platform: the days in which an archive shows the sponsor active."""
     found: dict[str, list[Span]] = {}
-    for row in weeks:
-        start = as_date(row["period_start_date"])
-        found.setdefault(str(row["platform"]), []).append((start, start + _WEEK))
+    for week in weeks:
+        if start := week.first_day:
+            found.setdefault(week.platform, []).append((start, start + _WEEK))
     for row in windows:
         start, end = as_date(row["period_start_date"]), as_date(row["period_end_date"])
         if start and end:

@@ -12,8 +12,8 @@ import ibis
 import ibis.expr.types as ir
 
 from generator.pages.data import SiteData
-from generator.pages.sums import range_of, sums
-from generator.pages.words import as_date, text_or_none
+from generator.pages.sums import read_sums, sums
+from generator.pages.words import as_date
 from generator.schema.ranges import Range
 from generator.store.tables import frame, table_of_rows
 from generator.text.language import _
@@ -120,17 +120,15 @@ def _add_snapshots(tagged: ir.Table, found: dict[str, SubjectAds]) -> None:
 def _add_money(tagged: ir.Table, top_rows: int, found: dict[str, SubjectAds]) -> None:
     keys = ["subject", "archive", "spend_currency"]
     totals = sums(tagged, keys)
-    for row in frame(totals.order_by(keys)).to_dict("records"):
-        currency = text_or_none(row["spend_currency"])
-        found[row["subject"]].money.append(
-            MoneySum(row["archive"], currency, range_of(row), int(row["n"]))
-        )
+    for row in read_sums(frame(totals.order_by(keys))):
+        found[row.subject].money.append(MoneySum(row.archive, row.currency, row.amount, row.count))
     by_sponsor = sums(tagged.filter(tagged.sponsor_id.notnull()), [*keys, "sponsor_id"])
-    for row in frame(_largest(by_sponsor, keys, top_rows)).to_dict("records"):
-        own = found[row["subject"]]
-        key = (row["archive"], text_or_none(row["spend_currency"]) or "")
-        own.top.setdefault(key, []).append(TopRow(row["sponsor_id"], range_of(row), int(row["n"])))
-        own.sponsor_counts[key] = int(row["entry_count"])
+    for row in read_sums(frame(_largest(by_sponsor, keys, top_rows))):
+        own = found[row.subject]
+        key = (row.archive, row.currency or "")
+        top = TopRow(str(row.sponsor_id), row.amount, row.count)
+        own.top.setdefault(key, []).append(top)
+        own.sponsor_counts[key] = row.entry_count
 
 
 def _largest(summed: ir.Table, keys: Sequence[str], count: int) -> ir.Table:

@@ -42,7 +42,7 @@ from generator.pages.subject.sources import (
     newest_day,
     source_lines,
 )
-from generator.pages.sums import add_up
+from generator.pages.sums import Sum, add_up, read_sums
 from generator.pages.totals import Totals, largest_amounts
 from generator.pages.week_charts import spend_by_week
 from generator.schema.archive_facts import ArchiveFacts
@@ -257,16 +257,16 @@ class ContestPages:
                 found.append((link, chart, sponsor))
         return tuple(found[:3])
 
-    def _load_weeks(self) -> dict[str, list[dict[str, object]]]:
+    def _load_weeks(self) -> dict[str, list[Sum]]:
         data = self._data
         sponsors = sorted(self.contests.of_sponsors())
         rows = data.facts.weeks
         rows = rows.filter(rows.sponsor_id.isin(sponsors) & rows.is_primary & rows.is_latest)
         keys = ["sponsor_id", "period_start_date", "spend_currency"]
         rows = data.facts.of_newest_snapshot(rows, keys)
-        found: dict[str, list[dict[str, object]]] = {}
-        for row in add_up(rows, [*keys, "snapshot_id", "is_current"]).to_dict("records"):
-            found.setdefault(row["sponsor_id"], []).append(row)
+        found: dict[str, list[Sum]] = {}
+        for row in read_sums(add_up(rows, [*keys, "snapshot_id", "is_current"])):
+            found.setdefault(str(row.sponsor_id), []).append(row)
         counts = rows.group_by(["sponsor_id", "snapshot_id", "spend_currency"])
         for sponsor, *key, n in frame(counts.aggregate(n=rows.count())).itertuples(index=False):
             self._week_rows.setdefault(sponsor, {})[tuple(key)] = int(n)

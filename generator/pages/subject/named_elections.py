@@ -4,7 +4,6 @@ The column says in which elections an advertiser was verified to buy ads. It giv
 not split the money, so the totals are those of the advertisers, whatever an ad was for.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -14,7 +13,7 @@ from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
 from generator.pages.subject.contest_names import slug
-from generator.pages.sums import add_up, range_of
+from generator.pages.sums import Sum, add_up, read_sums
 from generator.pages.week_charts import weekly_chart
 from generator.pages.words import currency_key, first_of, in_words
 from generator.schema.ranges import add_ranges
@@ -32,8 +31,6 @@ RULE = (
     "Google's own totals of the advertisers that it lists with this election in one snapshot, added "
     "up: whatever election the money was for."
 )
-
-Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -95,15 +92,15 @@ class NamedElections:
             elections.append(NamedElection(*own, newest, tuple(sorted(snapshots[newest]))))
         return elections
 
-    def _sums(self, scope: str, keys: list[str]) -> dict[str, list[Row]]:
+    def _sums(self, scope: str, keys: list[str]) -> dict[str, list[Sum]]:
         """By election: amounts of its advertisers, added up by currency and ``keys``."""
         rows = self._data.facts.store.table("spend_observations")
         rows = rows.filter((rows.scope == scope) & rows.is_primary)
         listed = self._listed()
         joined = rows.inner_join(listed, ["snapshot_id", "advertiser_id"])
-        found: dict[str, list[Row]] = {}
-        for row in add_up(joined, ["election", "spend_currency", *keys]).to_dict("records"):
-            found.setdefault(row["election"], []).append(row)
+        found: dict[str, list[Sum]] = {}
+        for row in read_sums(add_up(joined, ["election", "spend_currency", *keys])):
+            found.setdefault(row.election, []).append(row)
         return found
 
     def _listed(self) -> ir.Table:
@@ -115,10 +112,10 @@ class NamedElections:
         names = ("election", "snapshot_id", "advertiser_id")
         return table_of_rows(pairs, dict.fromkeys(names, "string"))
 
-    def _by_currency(self, rows: list[Row]) -> list[tuple[str, list[Row]]]:
-        found: dict[str, list[Row]] = {}
+    def _by_currency(self, rows: list[Sum]) -> list[tuple[str, list[Sum]]]:
+        found: dict[str, list[Sum]] = {}
         for row in rows:
-            found.setdefault(row["spend_currency"], []).append(row)
+            found.setdefault(row.currency, []).append(row)
         return sorted(found.items(), key=lambda item: (-len(item[1]), item[0] or ""))
 
     def figures(self, election: NamedElection) -> tuple[Figure, ...]:
@@ -127,8 +124,8 @@ class NamedElections:
         name = data.platform_name(election.platform)
         found = []
         for currency, rows in self._by_currency(self._totals.get(election.id, [])):
-            parts = sum(int(row["n"]) for row in rows)
-            amount = add_ranges(map(range_of, rows))
+            parts = sum(row.count for row in rows)
+            amount = add_ranges(row.amount for row in rows)
             found.append(
                 Figure(
                     id=f"{election.platform}-{currency_key(currency)}",
@@ -159,7 +156,7 @@ class NamedElections:
             if not named:
                 continue
             top = named[: data.facts.config.top_rows]
-            amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
+            amounts = [data.words.money(r.amount, currency, parts=r.count) for r in top]
             widest = widest_of(amounts)
             title = _(
                 "{platform}: totals of advertisers listed with this election, in {currency}, by "
@@ -172,7 +169,7 @@ class NamedElections:
                     title + first_of(len(top), len(named)),
                     (Column("sponsor", _("Sponsor")), Column("spend", _("Spend"))),
                     tuple(
-                        (Cell(directory.names[r["sponsor_id"]], directory.path(r["sponsor_id"])), money_cell(money, widest))
+                        (Cell(directory.names[r.sponsor_id], directory.path(r.sponsor_id)), money_cell(money, widest))
                         for r, money in zip(top, amounts, strict=True)
                     ),
                     (1,),

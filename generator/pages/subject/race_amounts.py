@@ -1,7 +1,7 @@
 """The platforms' own amounts inside an election cycle: Google's weeks, Meta's windows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import ibis
@@ -12,7 +12,7 @@ from generator.pages.data import SiteData
 from generator.pages.directory import Directory
 from generator.pages.rankings import top_rows
 from generator.pages.subject.cycles import COUNTRY, Cycle, cycle_of
-from generator.pages.sums import add_up, range_of
+from generator.pages.sums import Sum, Window, add_up, read_sums
 from generator.pages.week_charts import weekly_chart
 from generator.pages.window_series import added_over_windows, series_words, sum_words, windows_apart
 from generator.pages.words import (
@@ -39,8 +39,6 @@ RULE_WINDOWS = (
     "common, added over these windows and their payers."
 )
 
-Row = Mapping[str, object]
-
 
 @dataclass(frozen=True)
 class Windows:
@@ -50,8 +48,10 @@ class Windows:
     scope: str
     window_name: str
     currency: str | None
-    windows: tuple[tuple[date, date, str, int], ...]
-    rows: tuple[Row, ...]
+    windows: tuple[Window, ...]
+    rows: tuple[Sum, ...]
+    by_sponsor: tuple[Sum, ...]
+    """The same added over the windows, by sponsor."""
 
     @property
     def is_sum(self) -> bool:
@@ -61,12 +61,12 @@ class Windows:
     @property
     def spans(self) -> tuple[tuple[date, date], ...]:
         """The first and the last day of each."""
-        return tuple((start, end) for start, end, _snapshot, _n in self.windows)
+        return tuple((one.first, one.last) for one in self.windows)
 
     @property
     def snapshots(self) -> tuple[str, ...]:
         """Where each stands."""
-        return tuple(snapshot for _start, _end, snapshot, _n in self.windows)
+        return tuple(one.snapshot_id for one in self.windows)
 
 
 def _windows(rows: pd.DataFrame) -> Iterator[Windows]:
@@ -75,15 +75,19 @@ def _windows(rows: pd.DataFrame) -> Iterator[Windows]:
     currency = text_or_none(first["spend_currency"])
     names = (first["archive"], first["scope"], first["window_name"], currency)
     if currency and (windows := windows_apart(rows)):
-        yield Windows(*names, windows, tuple(rows.to_dict("records")))
+        yield Windows(*names, windows, tuple(read_sums(rows)), _by_sponsor(rows))
         return
     for snapshot, own in rows[rows["is_current"]].groupby("snapshot_id", sort=True):
         start, end = (
             as_date(own["period_start_date"].iloc[0]),
             as_date(own["period_end_date"].iloc[0]),
         )
-        window = (start, end, str(snapshot), int(own["n"].sum()))
-        yield Windows(*names, (window,), tuple(own.to_dict("records")))
+        window = Window(start, end, str(snapshot), int(own["n"].sum()))
+        yield Windows(*names, (window,), tuple(read_sums(own)), _by_sponsor(own))
+
+
+def _by_sponsor(rows: pd.DataFrame) -> tuple[Sum, ...]:
+    return tuple(read_sums(added_over_windows(rows, ["sponsor_id"])))
 
 
 class CycleAmounts:
@@ -95,7 +99,7 @@ class CycleAmounts:
         rows = data.facts.weeks
         weeks = rows.filter(rows.is_current & rows.is_primary & (rows.place_code == COUNTRY))
         keys = ["platform", "snapshot_id", "spend_currency", "period_start_date"]
-        self._weeks = _by_cycle(add_up(weeks, keys), "period_start_date")
+        self._weeks = _by_cycle(read_sums(add_up(weeks, keys)))
         dated = weeks.mutate(cycle=_cycle_column(weeks, self._weeks))
         self._sponsors = self._grouped(
             add_up(
@@ -119,25 +123,25 @@ class CycleAmounts:
             self._windows.setdefault(cycle, []).extend(_windows(rows))
 
     @staticmethod
-    def _grouped(rows: object) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in rows.to_dict("records"):
-            found.setdefault(row["cycle"], []).append(row)
+    def _grouped(rows: pd.DataFrame) -> dict[str, list[Sum]]:
+        found: dict[str, list[Sum]] = {}
+        for row in read_sums(rows):
+            found.setdefault(row.cycle, []).append(row)
         return found
 
     def figures(self, cycle: Cycle) -> tuple[Figure, ...]:
         """One figure for each currency of the weeks, one for each window."""
         data = self._data
         found = []
-        for (snapshot, currency), rows in _groups(self._weeks.get(cycle.id, []), "snapshot_id", "spend_currency"):  # fmt: skip
-            parts = sum(int(row["n"]) for row in rows)
-            days = sorted(as_date(row["period_start_date"]) for row in rows)
+        for (snapshot, currency), rows in _groups(self._weeks.get(cycle.id, [])):  # fmt: skip
+            parts = sum(row.count for row in rows)
+            days = sorted(row.first_day for row in rows if row.first_day)
             found.append(
                 Figure(
-                    id=f"{rows[0]['platform']}-weeks-{currency_key(currency)}",
-                    platform=str(rows[0]["platform"]),
-                    label=_("{platform}, weekly amounts", platform=data.platform_name(rows[0]["platform"])),
-                    money=data.words.money(add_ranges(map(range_of, rows)), currency, parts=parts),
+                    id=f"{rows[0].platform}-weeks-{currency_key(currency)}",
+                    platform=rows[0].platform,
+                    label=_("{platform}, weekly amounts", platform=data.platform_name(rows[0].platform)),
+                    money=data.words.money(add_ranges(row.amount for row in rows), currency, parts=parts),
                     details=(ngettext(
                         "{count} week that began from {first} to {last} · {rows}",
                         "{count} weeks that began from {first} to {last} · {rows}",
@@ -170,7 +174,7 @@ class CycleAmounts:
 
     def _window_figure(self, own: "Windows") -> Figure:
         data, first, last = self._data, own.spans[0], own.spans[-1]
-        parts = sum(int(row["n"]) for row in own.rows)
+        parts = sum(row.count for row in own.rows)
         platform = data.facts.archive_platforms[own.archive]
         name = data.platform_name(platform)
         key = f"{platform}-{own.window_name}-"
@@ -183,7 +187,9 @@ class CycleAmounts:
             label=_("{platform}, reported windows, added up", platform=name)
             if own.is_sum
             else _("{platform}, reported window", platform=name),
-            money=data.words.money(add_ranges(map(range_of, own.rows)), own.currency, parts=parts),
+            money=data.words.money(
+                add_ranges(row.amount for row in own.rows), own.currency, parts=parts
+            ),
             details=(f"{detail} · {_rows(parts)}",),
             fact=Fact(
                 "spend_observations",
@@ -203,27 +209,23 @@ class CycleAmounts:
             row_count=parts,
             span=(first[0], last[1]),
             sum_words=sum_words(own.window_name, len(own.spans)) if own.is_sum else "",
-            snapshot_rows=tuple((snapshot, n) for _a, _b, snapshot, n in own.windows),
+            snapshot_rows=tuple((one.snapshot_id, one.row_count) for one in own.windows),
         )
 
     def _words(self, own: "Windows") -> str:
         if not own.is_sum:
-            return self._data.window_words(own.rows[0])
+            return self._data.window_words(own.window_name, own.spans[0][1])
         reports = self._data.facts.reports.get((COUNTRY, own.window_name), ())
-        summed = {
-            "window_name": own.window_name, "windows": own.windows,
-            "first_date": own.spans[0][0], "last_date": own.spans[-1][1],
-        }  # fmt: skip
-        return series_words(summed, reports, is_all=True)
+        return series_words(own.window_name, own.windows, reports, is_all=True)
 
     def rankings(self, cycle: Cycle) -> tuple[TableBlock, ...]:
         """The sponsors with the most in these weeks, and in each of these windows."""
         found = []
-        for (_snapshot, currency), rows in _groups(self._sponsors.get(cycle.id, []), "snapshot_id", "spend_currency"):  # fmt: skip
+        for (_snapshot, currency), rows in _groups(self._sponsors.get(cycle.id, [])):  # fmt: skip
             title = _(
                 "{platform}: weeks of this cycle added up, in {currency}, sponsors listed in the United "
                 "States only, by sponsor.",
-                platform=self._data.platform_name(rows[0]["platform"]),
+                platform=self._data.platform_name(rows[0].platform),
                 currency=in_words(currency),
             )
             found.append(self._table(title, rows, currency))
@@ -234,21 +236,20 @@ class CycleAmounts:
                 window=self._words(own),
                 currency=in_words(own.currency),
             )
-            summed = added_over_windows(pd.DataFrame(own.rows), ["sponsor_id"])
-            found.append(self._table(title, summed.to_dict("records"), own.currency))
+            found.append(self._table(title, own.by_sponsor, own.currency))
         return tuple(found)
 
-    def _table(self, title: str, rows: Sequence[Row], currency: str | None) -> TableBlock:
+    def _table(self, title: str, rows: Sequence[Sum], currency: str | None) -> TableBlock:
         data, directory = self._data, self._directory
         top = top_rows(rows, data.facts.config.top_rows)
-        amounts = [data.words.money(range_of(r), currency, parts=int(r["n"])) for r in top]
+        amounts = [data.words.money(r.amount, currency, parts=r.count) for r in top]
         widest = widest_of(amounts)
         return TableBlock(
             title + first_of(len(top), len(rows)),
             (Column("sponsor", _("Sponsor")), Column("spend", _("Spend"))),
             tuple(
                 (
-                    Cell(directory.names[row["sponsor_id"]], directory.path(row["sponsor_id"])),
+                    Cell(directory.names[row.sponsor_id], directory.path(row.sponsor_id)),
                     money_cell(money, widest),
                 )
                 for row, money in zip(top, amounts, strict=True)
@@ -258,19 +259,20 @@ class CycleAmounts:
 
     def weekly(self, cycle: Cycle) -> ChartSpec | None:
         """The weeks of the cycle in the currency that has the most of them."""
-        groups = _groups(self._weeks.get(cycle.id, []), "snapshot_id", "spend_currency")
+        groups = _groups(self._weeks.get(cycle.id, []))
         if not groups:
             return None
         (_snapshot, currency), rows = max(
             groups, key=lambda item: (len(item[1]), item[0][1] or "", item[0][0])
         )
         title = _(
-            "Weekly spend on Google by sponsors listed in the United States only ({currency})",
+            "Weekly spend on {platform} by sponsors listed in the United States only ({currency})",
+            platform=self._data.platform_name(rows[0].platform),
             currency=in_words(currency),
         )
         data = self._data
         span = (cycle.first_day, min(cycle.election_day, data.facts.as_of_date))
-        rows = [{**row, "is_current": True} for row in rows]
+        rows = [replace(row, is_current=True) for row in rows]
         others = {code: len(own) for (_one, code), own in groups}
         return weekly_chart(
             data, rows, currency, f"race-{cycle.id}", title, span=span, others=others
@@ -281,21 +283,23 @@ def _rows(count: int) -> str:
     return ngettext("{count} row", "{count} rows", count)
 
 
-def _by_cycle(rows: object, column: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows.to_dict("records"):
-        found.setdefault(cycle_of(as_date(row[column])).id, []).append(row)
+def _by_cycle(weeks: Sequence[Sum]) -> dict[str, list[Sum]]:
+    found: dict[str, list[Sum]] = {}
+    for row in weeks:
+        if row.first_day:
+            found.setdefault(cycle_of(row.first_day).id, []).append(row)
     return found
 
 
-def _cycle_column(rows: object, weeks: Mapping[str, Sequence[Row]]) -> object:
+def _cycle_column(rows: object, weeks: Mapping[str, Sequence[Sum]]) -> object:
     cycles = [Cycle(int(key.removeprefix("us-"))) for key in sorted(weeks)]
     branches = [(c.span.holds(rows.period_start_date), c.id) for c in cycles]
     return ibis.cases(*branches, else_="") if branches else ibis.literal("")
 
 
-def _groups(rows: Sequence[Row], *keys: str) -> list[tuple[tuple[str | None, ...], list[Row]]]:
-    found: dict[tuple[str, ...], list[Row]] = {}
+def _groups(rows: Sequence[Sum]) -> list[tuple[tuple[str, str | None], list[Sum]]]:
+    """The rows by snapshot and currency."""
+    found: dict[tuple[str, str | None], list[Sum]] = {}
     for row in rows:
-        found.setdefault(tuple(text_or_none(row[key]) for key in keys), []).append(row)
+        found.setdefault((row.snapshot_id, row.currency), []).append(row)
     return sorted(found.items(), key=lambda item: [text or "" for text in item[0]])
