@@ -115,6 +115,13 @@ class TableBlock:
     rows: tuple[tuple[Cell, ...], ...]
     number_columns: tuple[int, ...] = ()
 
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for column in self.columns:
+            if column.name in seen:
+                raise ValueError(f"{self.caption!r}: two columns are called {column.name!r}")
+            seen.add(column.name)
+
 
 @dataclass(frozen=True)
 class ChartSpec:

@@ -1,4 +1,4 @@
-"""World in which nobody waits, and what stands in the folder of archives."""
+"""A world in which nobody waits, and what stands in the folder of archives."""
 
 import io
 import zipfile
@@ -6,25 +6,25 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.fetch import world
 from generator.fetch.client import Client
 from generator.fetch.download import Outcome, Wanted, download
-from generator.fetch.world import World
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @dataclass
 class World:
-    """World with a standing clock, and what was said, slept and shown in them."""
+    """A world with a standing clock, and what was said, slept and shown in it."""
 
     archives: Path
     slept: list[float] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     shown: list[tuple[str, int, int | None, str]] = field(default_factory=list)
-    around: World = field(init=False)
+    around: world.World = field(init=False)
 
     def __post_init__(self) -> None:
-        self.around = World(
+        self.around = world.World(
             now=lambda: NOW,
             sleep=self.slept.append,
             jitter=lambda: 1.0,
@@ -35,7 +35,7 @@ class World:
         )
 
     def change(self, **changes: object) -> None:
-        """Other surroundings."""
+        """Another world around."""
         self.around = replace(self.around, **changes)
 
     def get(self, address: str, *more: str, **changes: object) -> Outcome:

@@ -9,7 +9,7 @@ from generator.adapters import archive_facts
 from generator.pages.ad.ads import delivery_words, targeting_words
 from tests.adapters.reading import references
 
-DATA = SimpleNamespace(places=references().places)
+DATA = SimpleNamespace(facts=SimpleNamespace(places=references().places))
 
 
 def shown(dimension: str, value: str, share: str | None, **more: str) -> dict[str, object]:
@@ -64,4 +64,4 @@ def test_what_is_not_measured_says_nothing() -> None:
 def test_missing_choice_means_everybody_only_where_choices_are_published(
     archive: str, words: str
 ) -> None:
-    assert targeting_words("any", [], archive_facts()[archive].blank) == (words,)
+    assert targeting_words(archive_facts()[archive], []) == (words,)

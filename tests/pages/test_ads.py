@@ -2,8 +2,8 @@
 
 import pytest
 
+from generator.adapters import archive_facts
 from generator.pages.ad.ads import is_safe_link, shorten, targeting_words
-from generator.schema.archive_facts import Blank
 
 GOOGLE_AGES = ("18-24", "25-34", "35-44", "45-54", "55-64", "≥65", "Unknown age", "13-17")
 
@@ -13,11 +13,11 @@ def chosen(dimension: str, text: str, *, excluded: bool = False) -> dict[str, ob
 
 
 def snapchat(*choices: dict[str, object]) -> tuple[str, ...]:
-    return targeting_words("snapchat", choices, Blank.NO_CHOICE)
+    return targeting_words(archive_facts()["snapchat"], choices)
 
 
 def google(*choices: dict[str, object]) -> tuple[str, ...]:
-    return targeting_words("google", choices, Blank.NO_CHOICE_AT_ALL)
+    return targeting_words(archive_facts()["google-bundle"], choices)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_its_page_and_picture_say_so_too(data: SiteData, sponsor: SponsorPage, t
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.reuse.page_files.CardShelf", Shelf)
-        files = PageFiles(data, data.facts.config, renderer, {})
+        files = PageFiles(data, data.facts.config, renderer.docs, {})
         files.draw([sponsor])
         renderer.page(sponsor, files.of(sponsor))
     assert asked == [f"Data to {BOTH}", f"Data to {META} – {GOOGLE}, by platform"]

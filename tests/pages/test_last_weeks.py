@@ -61,6 +61,6 @@ def test_weeks_long_before_the_newest_data_are_not_called_the_last(
 ) -> None:
     config = load_config(write_project(tmp_path))
     data = site_data(store, config)
-    monkeypatch.setattr(type(data), "as_of_date", date(2025, 4, 15))
+    monkeypatch.setattr(type(data.facts), "as_of_date", date(2025, 4, 15))
     weeks = last_weeks(data, Directory(data, config.thresholds, config.az_page_size))
     assert (weeks.is_new, weeks.heading) == (False, "Biggest sponsors, weeks to 2 Nov 2024")

@@ -124,7 +124,8 @@ def example_of(*links: dict) -> object:
         ),
     }  # fmt: skip
     store = SimpleNamespace(table=lambda name: ibis.memtable(tables[name]))
-    data = SimpleNamespace(store=store, platform_name={"a": "Alpha", "b": "Beta"}.get)
+    facts = SimpleNamespace(store=store)
+    data = SimpleNamespace(facts=facts, platform_name={"a": "Alpha", "b": "Beta"}.get)
     directory = SimpleNamespace(names={"a/1": "Spoon Club"}, path=lambda key: f"sponsors/{key}")
     return worked_example(data, directory)
 

@@ -138,7 +138,8 @@ def site(*days: str, archive: str = "demo") -> SimpleNamespace:
         {"archive": archive, "taken_on_date": [date.fromisoformat(day) for day in days]},
         columns=["archive", "taken_on_date"],
     )
-    return SimpleNamespace(snapshots=snapshots, as_of_date=date(2022, 6, 1))
+    facts = SimpleNamespace(snapshots=snapshots, as_of_date=date(2022, 6, 1))
+    return SimpleNamespace(facts=facts)
 
 
 def years(data: SimpleNamespace, of: Dataset) -> list[tuple[int, str, bool]]:

@@ -13,6 +13,8 @@ from generator.pages.subject.ads import MoneySum, SubjectAds
 from generator.pages.subject.blocks import ad_totals
 from generator.pages.subject.cycles import Cycle
 from generator.pages.subject.race_amounts import CycleAmounts
+from generator.pages.sums import Sum
+from generator.pages.week_charts import spend_by_week
 from generator.schema.ranges import exact
 from generator.site.publish import one_sponsor, site_data
 from tests.adapters.reading import put, read_in
@@ -112,7 +114,7 @@ def test_amount_of_ads_says_which_days_of_the_election_no_copy_covers(data: Site
 
 
 def test_nothing_is_hatched_where_the_weeks_are_the_newest_data(data: SiteData) -> None:
-    rows = [{"period_start_date": date(2019, 12, 29)}]
+    rows = [week(date(2019, 12, 29))]
     assert weeks_gap(data, rows, date(2020, 1, 3)) is None
 
 
@@ -125,17 +127,18 @@ def test_amounts_of_one_currency_say_which_weeks_are_in_others(tmp_path: Path) -
     put(tmp_path / "a" / "2019-11-03" / STATS, stats + f"AR1,{NAME},,DE,,3,900,900\n")
     store = read_in(tmp_path / "a", tmp_path / "data" / "store").store
     data = site_data(store, load_config(write_project(tmp_path)))
-    from generator.pages.sponsor.blocks import spend_by_week
-
     rows = [
-        {"period_start_date": date(2019, 10, day), "spend_currency": code, "lo": 5.0, "hi": 5.0,
-         "n": 1, "n_open": 0, "n_unknown": 0, "step": None, "snapshot_id": "google-bundle@2019-11-03",
-         "is_current": True, **{f"is_{kind}": kind == "exact" for kind in KINDS}}
+        week(date(2019, 10, day), code)
         for code, day in (("EUR", 6), ("EUR", 13), ("EUR", 20), ("USD", 6), ("USD", 20))
-    ]  # fmt: skip
+    ]
     chart = spend_by_week(data, next(iter(data.facts.sponsor_rows)), rows)
     assert "2 weeks in USD are not in this chart" in chart.note
     assert "EUR" not in chart.note
 
 
-KINDS = ("exact", "rounded", "below_step", "at_most", "bucket", "at_least", "unknown")
+def week(first: date, currency: str = "USD") -> Sum:
+    """What one row of one copy gives for a week."""
+    return Sum(
+        amount=exact(5.0), lo=5.0, hi=5.0, count=1, payer_count=1, is_at_most=False,
+        first_day=first, currency=currency, snapshot_id="google-bundle@2019-11-03", is_current=True,
+    )  # fmt: skip

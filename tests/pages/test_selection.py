@@ -23,7 +23,7 @@ def data(
 ) -> SiteData:
     """Just what a directory reads."""
     frame = pd.DataFrame({"sponsor_id": list(names), "sponsor_name": list(names.values())})
-    return SimpleNamespace(
+    facts = SimpleNamespace(
         sponsors=frame.set_index("sponsor_id", drop=False),
         sponsor_of={sponsor_id: sponsor_id for sponsor_id in names} | (moved or {}),
         advertiser_totals=pd.DataFrame(list(google), columns=SUMS),
@@ -32,6 +32,7 @@ def data(
         ad_sums=pd.DataFrame(list(ads), columns=SUMS),
         ad_counts=pd.DataFrame(list(counts), columns=["sponsor_id", "n"]),
     )
+    return SimpleNamespace(facts=facts)
 
 
 LIMITS = Thresholds(spend={"USD": 1000}, ads=5)

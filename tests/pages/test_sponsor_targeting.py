@@ -21,9 +21,8 @@ def data(repo_root: Path) -> SimpleNamespace:
     """What the counting asks of the data."""
     places = Places.load(repo_root / "data" / "reference")
     reach = SimpleNamespace(words=lambda archives, span: f"{', '.join(archives)}: {span}")
-    return SimpleNamespace(
-        places=places, platform_name=str.title, reach=reach, archives=archive_facts()
-    )
+    facts = SimpleNamespace(places=places, archives=archive_facts())
+    return SimpleNamespace(facts=facts, platform_name=str.title, reach=reach)
 
 
 def row(choice: Choice) -> dict[str, object]:

@@ -16,7 +16,9 @@ from generator.pages.sponsor.timeline import (
     week_span,
     weeks_of_ads,
 )
+from generator.pages.sums import Sum
 from generator.reference.platforms import Event, Platforms, Statement
+from generator.schema.ranges import UNKNOWN
 
 
 def ad(first: str | None, last: str | None = None, platform: str = "snapchat") -> dict[str, object]:
@@ -28,13 +30,13 @@ def ad(first: str | None, last: str | None = None, platform: str = "snapchat") -
 def dated(repo_root: Path, *places: str) -> SimpleNamespace:
     """What a timeline asks of the data: the real records of platforms, and one made-up file."""
     platforms = Platforms.load(repo_root / "data" / "reference")
-    return SimpleNamespace(
+    facts = SimpleNamespace(
         platforms=platforms,
-        platform_name=platforms.name,
         sponsor_places={"s": set(places)},
         state_labels={},
         files={"f": SimpleNamespace(platform="snapchat", day=date(2020, 12, 1))},
     )
+    return SimpleNamespace(facts=facts, platform_name=platforms.name)
 
 
 def said(marks: tuple[TimelineMark, ...]) -> list[tuple[str, str, str]]:
@@ -81,7 +83,10 @@ def test_rules_of_other_platforms_places_and_years_do_not_belong(repo_root: Path
 
 
 def test_pause_of_a_platform_belongs_to_who_advertised_there_then(repo_root: Path) -> None:
-    weeks = [{"period_start_date": day} for day in ("2020-10-18", "2020-10-25")]
+    weeks = [
+        Sum(UNKNOWN, None, None, 1, 1, False, platform="google", first_day=date(2020, 10, day))
+        for day in (18, 25)
+    ]
     charted = week_span([date(2020, 10, 18), date(2020, 11, 1)])
     marks = timeline(dated(repo_root, "US"), "s", weeks, [], [], charted)
     assert said(marks) == [

@@ -21,7 +21,6 @@ from generator.pages.subject.race import RacePage
 from generator.pages.subject.subjects import SubjectPages
 from generator.pages.subject.topic import TopicPage
 from generator.site.publish import site_data
-from generator.store.fact import Span
 from generator.store.tables import Store, frame
 from tests.project import write_project
 
@@ -81,7 +80,7 @@ def spend(rows: Iterator[dict[str, str]]) -> tuple[Counter[str], Counter[str]]:
 def shown(figures: tuple[Figure, ...], archive: str) -> tuple[Counter[str], Counter[str]]:
     amounts, counts = Counter(), Counter()
     for figure in figures:
-        if ("archive", archive) in figure.where:
+        if figure.archive == archive:
             assert figure.money.lo == figure.money.hi
             if figure.money.lo is not None:
                 amounts[figure.money.currency or ""] += int(figure.money.lo)
@@ -292,16 +291,7 @@ def test_a_state_has_its_candidates_and_what_each_platform_gives(
 
 
 def behind(figure: Figure, store: Store) -> ir.Table:
-    rows = store.table(figure.table)
-    for field, value in figure.where:
-        if isinstance(value, Span):
-            rows = rows.filter(value.holds(rows[field]))
-        elif value is None:
-            rows = rows.filter(rows[field].isnull())
-        else:
-            wanted = list(value) if isinstance(value, tuple) else [value]
-            rows = rows.filter(rows[field].isin(wanted))
-    return rows
+    return figure.fact.rows(store)
 
 
 def test_sources_are_the_snapshots_that_the_figures_were_read_from(

@@ -33,11 +33,11 @@ def test_currency_of_most_ads_stands_before_those_of_few(data: SiteData) -> None
         own.assign(spend_currency=code, n=n) for code, n in (("EUR", 7), ("NOK", 102), (None, 500))
     ]
     sponsor = own["sponsor_id"].iloc[0]
-    data.__dict__["ad_sums"] = pd.concat([rows[rows["sponsor_id"] != sponsor], *others])
+    data.facts.__dict__["ad_sums"] = pd.concat([rows[rows["sponsor_id"] != sponsor], *others])
     try:
         figures = Totals(data).of(sponsor).figures
     finally:
-        data.__dict__["ad_sums"] = rows
+        data.facts.__dict__["ad_sums"] = rows
     ids = [figure.id for figure in figures if figure.id.startswith("snapchat-ads-")]
     assert ids == ["snapchat-ads-nok", "snapchat-ads-eur", "snapchat-ads-unknown"]
 

@@ -15,6 +15,7 @@ from generator.pages.rankings import sponsor_rankings
 from generator.pages.sponsor.blocks import more_totals, summed_windows
 from generator.pages.subject.cycles import Cycle
 from generator.pages.subject.race_amounts import CycleAmounts
+from generator.pages.sums import Window
 from generator.pages.totals import Totals
 from generator.pages.window_series import are_apart, overlap, series_words, window_series
 from generator.schema.ranges import RangeKind
@@ -131,9 +132,11 @@ def test_spans_that_share_a_day_overlap() -> None:
 
 
 def test_no_day_is_missing_between_days_in_a_row() -> None:
-    days = tuple((date(2023, 7, n), date(2023, 7, n), f"meta@{n}", 1) for n in (1, 2, 3))
-    row = {"window_name": "yesterday", "windows": days, "first_date": days[0][0], "last_date": days[-1][1]}  # fmt: skip
-    assert series_words(row) == "sum of 3 days that do not overlap, 1 Jul 2023 – 3 Jul 2023"
+    days = tuple(Window(date(2023, 7, n), date(2023, 7, n), f"meta@{n}", 1) for n in (1, 2, 3))
+    assert (
+        series_words("yesterday", days)
+        == "sum of 3 days that do not overlap, 1 Jul 2023 – 3 Jul 2023"
+    )
 
 
 def test_frame_of_no_windows_keeps_its_columns(data: SiteData) -> None:

@@ -25,15 +25,15 @@ COMMITTEES = {
 
 def rows_behind(store: RealStore, figure: Figure) -> list[tuple]:
     """Platform, archive, snapshot's day, scope, window, place and currency of each row of a figure."""
-    scope = "'ad', NULL, NULL" if figure.table == "ads" else "scope, window_name, place_code"
+    scope = "'ad', NULL, NULL" if figure.fact.table == "ads" else "scope, window_name, place_code"
     wanted, values = [], []
-    for field, value in figure.where:
+    for field, value in figure.fact.where:
         wanted.append(f"{field} IS NOT DISTINCT FROM ?")
         values.append(value)
-    snapshot = "NULL" if figure.table == "ads" else "snapshot_id"
+    snapshot = "NULL" if figure.fact.table == "ads" else "snapshot_id"
     return store.query(
         f"SELECT platform, archive, {snapshot}, {scope}, spend_currency, file_id, line "
-        f"FROM {figure.table} WHERE {' AND '.join(wanted)}",
+        f"FROM {figure.fact.table} WHERE {' AND '.join(wanted)}",
         *values,
     )
 

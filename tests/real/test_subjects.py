@@ -31,8 +31,8 @@ def shown(page: object) -> dict[str | None, tuple[int, int]]:
     return {
         figure.money.currency: (int(figure.money.lo or 0), figure.row_count)
         for figure in page.figures()
-        if ("archive", "snapchat") in figure.where and figure.table == "ads"
-        and any(field in ("contest_text", "first_shown_date") for field, _ in figure.where)
+        if figure.archive == "snapchat" and figure.fact.table == "ads"
+        and any(field in ("contest_text", "first_shown_date") for field, _ in figure.fact.where)
     }  # fmt: skip
 
 

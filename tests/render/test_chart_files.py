@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from generator.pages.base import Cell, ChartSpec, Link, Page, TableBlock
+from generator.pages.base import Cell, ChartSpec, Column, Link, Page, TableBlock
 from generator.pages.subject.blocks import Subject
 from generator.pages.subject.contest import ContestPage
 from generator.render.chart_files import ChartFiles, ChartSite, headline, row_words
@@ -25,7 +25,7 @@ def spec(title: str = "Spend") -> ChartSpec:
         (Cell("Maine"), Cell("US$100 or more", is_number=True)),
     )
     frame = pd.DataFrame({"name": ["Maine", "Texas"], "lo": [100, 1200], "hi": [None, 4999]})
-    table = TableBlock(title, ("Place", "Spend"), rows, (1,))
+    table = TableBlock(title, (Column("place", "Place"), Column("spend", "Spend")), rows, (1,))
     return ChartSpec(
         "places_bars",
         "two-places",

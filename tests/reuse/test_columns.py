@@ -11,7 +11,7 @@ from generator.store.tables import Store
 from tests.site.demo import PAGES_FOR_HOSTILE_NAMES
 from tests.subsets.building import project, write
 
-STORED = Path(__file__).resolve().parents[1] / "golden" / "columns.json"
+STORED = Path(__file__).resolve().parent / "columns.json"
 Columns = dict[str, dict[str, list[str]]]
 
 

@@ -1,11 +1,11 @@
 """Letters made plain, by rule: the cases that the scripts of the pages follow, too."""
 
-import ibis
 import pytest
 
 from generator.explore.words import beginnings_of
 from generator.ingest.known import known_key
 from generator.search.names import words_of
+from generator.store.tables import table_of_rows
 from generator.text.folding import (
     SPELLED_OUT,
     bare_letters,
@@ -41,7 +41,7 @@ def test_making_plain_twice_changes_nothing(rule: str) -> None:
 
 def test_letters_are_made_plain_in_the_engine() -> None:
     texts = [case["text"] for case in CASES["letters"]]
-    found = ibis.memtable({"place": range(len(texts)), "text": texts})
+    found = table_of_rows(enumerate(texts), {"place": "int64", "text": "string"})
     keys = found.mutate(key=known_key(found.text)).order_by("place").to_pyarrow()["key"]
     assert keys.to_pylist() == [case["engine"] for case in CASES["letters"]]
 
