@@ -23,9 +23,10 @@ serve: setup ## serve build/site on this machine; rebuild and reload when a file
 test: setup-test ## run all tests, the ones in a browser included
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
-lint: setup-test ## check style, imports and workflows
+lint: setup-test ## check style, types, imports and workflows
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/actionlint
 	.venv/bin/zizmor --offline --quiet .github
@@ -63,4 +64,4 @@ clean: ## remove what was built
 	rm -rf build data/store
 
 distclean: clean ## remove what was installed, too
-	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from generator.errors import ConfigError
 from generator.text.language import mark
@@ -117,6 +118,7 @@ class Config:
         )
 
 
+T = TypeVar("T")
 _PATHS = {"demo", "archives_dir", "store_dir", "build_dir", "reference_dir", "source_dir"}
 
 
@@ -135,12 +137,12 @@ def load_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML ({error}).") from error
     root = path.resolve().parent
-    known = {item.name: item for item in fields(Config)} | {"thresholds": None}
-    values: dict[str, object] = {}
+    known = {item.name for item in fields(Config)}
+    values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in known or key == "root":
             raise ConfigError(
-                f"{path}: unknown key {key!r}. Known: {', '.join(sorted(set(known) - {'root'}))}."
+                f"{path}: unknown key {key!r}. Known: {', '.join(sorted(known - {'root'}))}."
             )
         if key in ("archives", "languages", "places"):
             _expect(path, key, value, list)
@@ -187,15 +189,17 @@ def load_config(path: Path) -> Config:
     return Config(root=root, **values)
 
 
-def _expect(path: Path, key: str, value: object, kind: type) -> None:
+def _expect(path: Path, key: str, value: object, kind: type[T]) -> T:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise ConfigError(f"{path}: {key} is {value!r}, but {kind.__name__} is expected.")
+    return value
 
 
-def _expect_count(path: Path, key: str, value: object) -> None:
-    _expect(path, key, value, int)
-    if value < 0:
-        raise ConfigError(f"{path}: {key} is {value}. Give 0 or more.")
+def _expect_count(path: Path, key: str, value: object) -> int:
+    count = _expect(path, key, value, int)
+    if count < 0:
+        raise ConfigError(f"{path}: {key} is {count}. Give 0 or more.")
+    return count
 
 
 def _thresholds(path: Path, table: Mapping[str, object]) -> Thresholds:
@@ -205,12 +209,14 @@ def _thresholds(path: Path, table: Mapping[str, object]) -> Thresholds:
             f"{path}: unknown key thresholds.{sorted(unknown)[0]}. Known: ads, contest_ads, largest, "
             "spend."
         )
-    spend = table.get("spend", {})
-    _expect(path, "thresholds.spend", spend, dict)
-    for currency, amount in spend.items():
-        _expect_count(path, f"thresholds.spend.{currency}", amount)
-    counts = {}
-    for key in ("ads", "contest_ads", "largest"):
-        counts[key] = table.get(key, getattr(Thresholds, key))
-        _expect_count(path, f"thresholds.{key}", counts[key])
-    return Thresholds(spend=dict(spend), **counts)
+    spend = {
+        currency: _expect_count(path, f"thresholds.spend.{currency}", amount)
+        for currency, amount in _expect(
+            path, "thresholds.spend", table.get("spend", {}), dict
+        ).items()
+    }
+    counts = {
+        key: _expect_count(path, f"thresholds.{key}", table.get(key, getattr(Thresholds, key)))
+        for key in ("ads", "contest_ads", "largest")
+    }
+    return Thresholds(spend, **counts)

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from html import escape
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from PIL import Image
@@ -35,7 +36,7 @@ from tools.page_kinds import IN_EACH_LANGUAGE, KINDS, find_languages, find_page
 ROOT = Path(__file__).resolve().parent.parent
 
 WIDTHS = (320, 768, 1440)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MAX_HEIGHT = 6000  # some pages are as long as a book
 README_SIZE = (1200, 750)
 README_FILE = ROOT / ".github" / "screenshot.png"
@@ -147,8 +148,11 @@ def take(page: Page, path: Path) -> None:
     width, height = page.evaluate(
         "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
     )
-    clip = {"x": 0, "y": 0, "width": width, "height": min(height, MAX_HEIGHT)}
-    page.screenshot(path=path, full_page=True, clip=clip)
+    page.screenshot(
+        path=path,
+        full_page=True,
+        clip={"x": 0, "y": 0, "width": width, "height": min(height, MAX_HEIGHT)},
+    )
 
 
 def take_readme(engine: Browser, address: str, path: Path) -> None:

@@ -8,6 +8,7 @@ was chosen. A text, or a piece of one, from which no code can be told stays text
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -115,13 +116,14 @@ def _placed(rows: ir.Table, column: str, read: Read) -> ir.Table:
     return found.select(*_AD, "place_code", "is_whole")
 
 
-def _met(rows: ir.Table, column: str, *more: str) -> list[dict[str, object]]:
+def _met(rows: ir.Table, column: str, *more: str) -> list[dict[str, Any]]:
     """The distinct texts with the countries of their ads, the first line and the number of rows."""
     keyed = _keyed(rows, column, *more)
     found = keyed.group_by(["text", "home", *more]).aggregate(
         line=keyed.line.min(), count=keyed.count()
     )
-    return found.order_by(["text", "home", *more]).to_pyarrow().to_pylist()
+    met: list[dict[str, Any]] = found.order_by(["text", "home", *more]).to_pyarrow().to_pylist()
+    return met
 
 
 def _keyed(rows: ir.Table, column: str, *more: str) -> ir.Table:

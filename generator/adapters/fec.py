@@ -19,6 +19,7 @@ from generator.adapters.source import (
     Archive,
     Column,
     FileFacts,
+    Ignored,
     Kind,
     RawTables,
     References,
@@ -39,7 +40,7 @@ from generator.schema.archive_facts import (
 
 _ADDRESS = IGNORED("a part of an address", personal=True)
 _HEADER = "the names of the columns of a file that has none; the program knows them"
-_COMMITTEE_COLUMNS = {
+_COMMITTEE_COLUMNS: dict[str, Column | Ignored] = {
     "CMTE_ID": Column("committee_id", Kind.ID, COMMITTEE_ID, filled=True),
     "CMTE_NM": Column("committee_name"),
     "TRES_NM": IGNORED("the name of a treasurer", personal=True),
@@ -56,7 +57,7 @@ _COMMITTEE_COLUMNS = {
     "CONNECTED_ORG_NM": Column("connected_organisation_name"),
     "CAND_ID": Column("candidate_id"),
 }
-_CANDIDATE_COLUMNS = {
+_CANDIDATE_COLUMNS: dict[str, Column | Ignored] = {
     "CAND_ID": Column("candidate_id", Kind.ID, CANDIDATE_ID, filled=True),
     "CAND_NAME": Column("candidate_name"),
     "CAND_PTY_AFFILIATION": Column("party_code"),

@@ -105,22 +105,23 @@ class Records:
             raise ArchiveError(
                 f"{at} covers {file.label}, which {told}. Give that file a row of its own."
             )
-        found = _recorded(best["taken_on"])
-        if found is None:
+        recorded = _recorded(best["taken_on"])
+        if recorded is None:
             raise ArchiveError(
                 f"{at} is no day such as 2020-10-01, a month such as 2020-10, a year, nor a span "
                 "such as 2020-10-01..2020-10-05. Write it so."
             )
-        return Dated(*found, "SOURCES.csv", origin, licence)
+        return Dated(*recorded, "SOURCES.csv", origin, licence)
 
 
 def _span(text: str) -> tuple[date, date] | None:
     """The first and last day of a span such as ``2023-02-28..2023-03-06``; None if it is none."""
     parts = text.split("..")
-    days = [parse_date(part) for part in parts if _RECORDED.fullmatch(part)]
-    if len(parts) != 2 or len(days) != 2 or not all(found and found[1] == "day" for found in days):
+    found = [parse_date(part) for part in parts if _RECORDED.fullmatch(part)]
+    days = [each[0] for each in found if each and each[1] == "day"]
+    if len(parts) != 2 or len(days) != 2:
         return None
-    (begin, _), (end, _) = days
+    begin, end = days
     return (begin, end) if begin <= end else None
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
 
 from generator.archives.databases import is_database, table_names
 from generator.archives.packed import (
@@ -77,7 +76,7 @@ class RawFile:
         with self.open() as stream:
             return sum(len(chunk) for chunk in iter(lambda: stream.read(1 << 20), b""))
 
-    def open(self) -> BinaryIO:
+    def open(self) -> io.BufferedReader:
         """Open for reading bytes. Raises ArchiveError if what it is packed in is damaged."""
         if not self.steps:
             return self.path.open("rb")

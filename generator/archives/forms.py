@@ -78,9 +78,9 @@ def read_header(file: RawFile) -> list[str]:
 
     Of text with bars it is the first row. Raises ArchiveError if the file is damaged.
     """
-    form = form_of(file)
-    if form is Form.DATABASE:
+    if file.table is not None:
         return column_names(file.path, file.table, file.label)
+    form = form_of(file)
     if form is Form.SHEET:
         return sheet_header(file)
     if form is Form.DOCUMENT:
@@ -90,9 +90,9 @@ def read_header(file: RawFile) -> list[str]:
 
 def open_table(file: RawFile, header: Sequence[str] = ()) -> TableReading:
     """The reader of a file. ``header`` names the columns of a file that does not."""
-    form = form_of(file)
-    if form is Form.DATABASE:
+    if file.table is not None:
         return DatabaseReading(file.path, file.table, file.label)
+    form = form_of(file)
     if form is Form.SHEET:
         return SheetReading(file)
     if form is Form.DOCUMENT:

@@ -11,15 +11,19 @@ import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, TYPE_CHECKING, Any
 
 from generator.archives.zips import DAMAGE, MAX_MEMBER_BYTES, MAX_RATIO, SMALL_BYTES
 from generator.errors import ArchiveError
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 UNPACK = ""
 """A step that takes off a compression; every other step is the name of a member of a zip."""
 MOST_LAYERS = 3
-_COMPRESSIONS: dict[bytes, tuple[str, Callable[[BinaryIO], BinaryIO]]] = {
+# The streams of the standard library have no class in common.
+_COMPRESSIONS: dict[bytes, tuple[str, Callable[[IO[bytes]], Any]]] = {
     b"\x1f\x8b\x08": (".gz", lambda stream: gzip.GzipFile(fileobj=stream)),
     b"BZh": (".bz2", bz2.BZ2File),
     b"\xfd7zXZ\x00": (".xz", lzma.LZMAFile),
@@ -40,7 +44,7 @@ class Unpacked(io.RawIOBase):
         self._label = label
         self._opened = ExitStack()
         self._most = max(SMALL_BYTES, MAX_RATIO * path.stat().st_size)
-        self._stream: BinaryIO = self._opened.enter_context(path.open("rb"))
+        self._stream: IO[bytes] = self._opened.enter_context(path.open("rb"))
         try:
             for step in steps:
                 self._stream = self._opened.enter_context(self._step(step))
@@ -48,15 +52,16 @@ class Unpacked(io.RawIOBase):
             self._opened.close()
             raise damaged(label, error) from error
 
-    def _step(self, step: str) -> BinaryIO:
+    def _step(self, step: str) -> IO[bytes]:
         if step != UNPACK:
             archive = self._opened.enter_context(zipfile.ZipFile(self._stream))
             return archive.open(step)
         start = self._stream.read(6)
         self._stream.seek(0)
-        return next(
+        unpacked: IO[bytes] = next(
             opener for magic, (_, opener) in _COMPRESSIONS.items() if start.startswith(magic)
         )(self._stream)
+        return unpacked
 
     def readable(self) -> bool:
         """Yes."""
@@ -77,10 +82,11 @@ class Unpacked(io.RawIOBase):
         """The position in what is unpacked."""
         return self._stream.tell()
 
-    def readinto(self, buffer: memoryview) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         """Fill the buffer. Raises ArchiveError on damage, or if no archive's file is so dense."""
+        view = memoryview(buffer)
         try:
-            data = self._stream.read(len(buffer))
+            data = self._stream.read(len(view))
         except DAMAGE as error:
             raise damaged(self._label, error) from error
         if (size := self._stream.tell()) > min(self._most, MAX_MEMBER_BYTES):
@@ -88,7 +94,7 @@ class Unpacked(io.RawIOBase):
                 f"{self._label}: unpacks to more than {size:,} bytes. That is not an archive file; "
                 "remove it."
             )
-        buffer[: len(data)] = data
+        view[: len(data)] = data
         return len(data)
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal, TypedDict
 
 from generator.archives.files import RawFile
 from generator.archives.quotes import split_bare
@@ -22,6 +23,14 @@ HEADER_BYTES = 1 << 16
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+class Options(TypedDict):
+    """What the reader of the standard library is told."""
+
+    delimiter: str
+    quoting: Literal[0, 3]
+    strict: bool
+
+
 @dataclass(frozen=True)
 class Dialect:
     """How a text file is delimited; ``header`` names its columns where no line of it does."""
@@ -31,10 +40,13 @@ class Dialect:
     header: tuple[str, ...] = ()
 
     @property
-    def options(self) -> dict[str, object]:
+    def options(self) -> "Options":
         """For the reader of the standard library."""
-        quoting = csv.QUOTE_MINIMAL if self.is_quoted else csv.QUOTE_NONE
-        return {"delimiter": self.delimiter, "quoting": quoting, "strict": True}
+        return {
+            "delimiter": self.delimiter,
+            "quoting": csv.QUOTE_MINIMAL if self.is_quoted else csv.QUOTE_NONE,
+            "strict": True,
+        }
 
 
 COMMAS, TABS, SEMICOLONS = Dialect(), Dialect("\t"), Dialect(";")
@@ -60,8 +72,8 @@ class Reading:
         with self.file.open() as raw:
             lines = _Lines(as_text(raw))
             try:
-                reader = csv.reader(lines, **self.dialect.options)
-                first = self.dialect.header or next(reader, [])
+                reader: Iterator[list[str]] = csv.reader(lines, **self.dialect.options)
+                first = list(self.dialect.header) or next(reader, [])
                 self.header = [cell.strip() for cell in first]
                 for start, cells in self._split(reader, lines):
                     self.rows_in += 1
@@ -139,7 +151,7 @@ class Reading:
             self.damaged.append((start, told))
 
 
-def as_text(raw: io.BufferedIOBase) -> io.TextIOWrapper:
+def as_text(raw: io.BufferedReader) -> io.TextIOWrapper:
     """A stream of bytes as text: UTF-16 if it is marked so, else UTF-8 with foreign bytes kept as
     lone surrogates."""
     start = raw.peek(2)[:2] if hasattr(raw, "peek") else b""
@@ -202,7 +214,7 @@ def first_cells(start: bytes, dialect: Dialect = COMMAS) -> list[str]:
     if b"\0" in start:
         return []
     text = start.decode("utf-8-sig", errors="replace")
-    options = {**dialect.options, "strict": False}
+    options: Options = {**dialect.options, "strict": False}
     first = next(iter(csv.reader(io.StringIO(text, newline=""), **options)), [])
     return [cell.strip() for cell in first]
 

@@ -47,7 +47,7 @@ def axis_layers(largest: float, top: float, bottom: float) -> list[alt.Chart]:
     chart, on which the largest value is at the top."""
     scale = alt.Scale(domain=[0, largest], range=[bottom, top], nice=False)
     y = alt.Y(field="tick", type="quantitative", scale=scale)
-    places = {"x": -_GAP, "y": y, "text": "label"}
+    places: layers.Places = {"x": -_GAP, "y": y, "text": "label"}
     return [
         layers.layer("rule", "ticks", {"y": y}, stroke=theme.GRID),
         layers.layer("text", "ticks", places, fill=theme.MUTED, align="right", dy=5),

@@ -41,7 +41,7 @@ def date_layers(records: dict[str, layers.Rows], bottom: float) -> Iterator[alt.
     for name in records:
         place, *rest = name.split("_")
         style = {"style": [place]} if rest else {}
-        ticks = {"x": "px", "y": bottom, "y2": bottom + _TICK}
+        ticks: layers.Places = {"x": "px", "y": bottom, "y2": bottom + _TICK}
         yield layers.layer("rule", name, ticks, stroke=theme.MUTED, **style)
-        texts = {"x": "px", "y": bottom + _BELOW, "text": "text"}
+        texts: layers.Places = {"x": "px", "y": bottom + _BELOW, "text": "text"}
         yield layers.layer("text", name, texts, fill=theme.MUTED, **style)

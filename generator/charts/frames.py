@@ -48,4 +48,5 @@ def plain(value: float) -> float | int | None:
 
 
 def _as_floats(column: pd.Series) -> list[float]:
-    return pd.to_numeric(column).to_numpy(dtype=float, na_value=float("nan")).tolist()
+    found: list[float] = pd.to_numeric(column).to_numpy(dtype=float, na_value=float("nan")).tolist()
+    return found

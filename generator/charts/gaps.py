@@ -29,5 +29,5 @@ def gap_records(gaps: Gaps, first: date, end: date, right: float) -> layers.Rows
 
 def gap_layer(top: float, bottom: float) -> alt.Chart:
     """The hatched parts of the plot, from the data set ``gaps``."""
-    places = {"x": "px", "x2": "px2", "y": top, "y2": bottom}
+    places: layers.Places = {"x": "px", "x2": "px2", "y": top, "y2": bottom}
     return layers.layer("bar", "gaps", places, fill=theme.GAP)

@@ -38,4 +38,7 @@ def builder(kind: str) -> "Callable[..., alt.LayerChart]":
     """The function that builds charts of this kind."""
     require_kind(kind)
     module, _, function = KINDS[kind].partition(":")
-    return attrgetter(function)(importlib.import_module(f"generator.charts.{module}"))
+    found: Callable[..., alt.LayerChart] = attrgetter(function)(
+        importlib.import_module(f"generator.charts.{module}")
+    )
+    return found

@@ -14,6 +14,7 @@ only for others, and the texts of ``row`` are the names of rows, which can be li
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 import altair as alt
 
@@ -21,22 +22,25 @@ from generator.charts import theme
 
 Rows = list[dict[str, object]]
 Place = float | str | alt.SchemaBase
+Places = Mapping[str, Place]
+Mark = Literal["bar", "line", "point", "rect", "rule", "text"]
 SCALED = "scaled"
 """The ``usermeta`` of a chart that is drawn smaller as a whole where there is less room."""
 _ONCE = "once"
 
-_FIELDS = {"x": alt.X, "x2": alt.X2, "y": alt.Y, "y2": alt.Y2, "text": alt.Text}
-_VALUES = {"x": alt.XValue, "x2": alt.X2Value, "y": alt.YValue, "y2": alt.Y2Value}
-_TYPES = {
+# Altair gives its channels no types that a checker can follow.
+_FIELDS: dict[str, Any] = {"x": alt.X, "x2": alt.X2, "y": alt.Y, "y2": alt.Y2, "text": alt.Text}
+_VALUES: dict[str, Any] = {"x": alt.XValue, "x2": alt.X2Value, "y": alt.YValue, "y2": alt.Y2Value}
+_TYPES: dict[str, dict[str, Any]] = {
     "x": {"type": "quantitative", "scale": None},
     "y": {"type": "quantitative", "scale": None},
     "text": {"type": "nominal"},
 }
 
 
-def layer(mark: str, rows: str, places: Mapping[str, Place], **style: object) -> alt.Chart:
+def layer(mark: Mark, rows: str, places: Places, **style: Any) -> alt.Chart:
     """Marks of one kind for each row of a data set; ``style`` is what all of them look like."""
-    encoding = {name: _channel(name, place) for name, place in places.items()}
+    encoding: dict[str, Any] = {name: _channel(name, place) for name, place in places.items()}
     return alt.Chart(
         data=alt.NamedData(rows),
         mark=alt.MarkDef(type=mark, **style),
@@ -44,15 +48,20 @@ def layer(mark: str, rows: str, places: Mapping[str, Place], **style: object) ->
     )
 
 
-def _channel(name: str, place: Place) -> object:
+def _channel(name: str, place: Place) -> alt.SchemaBase:
+    if isinstance(place, alt.SchemaBase):
+        return place
+    found: alt.SchemaBase
     if isinstance(place, str):
-        return _FIELDS[name](field=place, **_TYPES.get(name, {}))
-    return _VALUES[name](place) if isinstance(place, int | float) else place
+        found = _FIELDS[name](field=place, **_TYPES.get(name, {}))
+    else:
+        found = _VALUES[name](place)
+    return found
 
 
-def note(text: str, x: float, y: float, **style: object) -> alt.Chart:
+def note(text: str, x: float, y: float, **style: Any) -> alt.Chart:
     """Words that stand once, as far from the left edge of the plot as they are at any width."""
-    places = {"x": x, "y": y, "text": alt.TextValue(text)}
+    places: Places = {"x": x, "y": y, "text": alt.TextValue(text)}
     return layer("text", _ONCE, places, **{"fill": theme.MUTED} | style)
 
 
@@ -61,14 +70,12 @@ def symbol(shape: str, fill: str, x: float, y: float) -> alt.Chart:
     return layer("point", _ONCE, {"x": x, "y": y}, shape=shape, fill=fill)
 
 
-def names(
-    rows: str, records: Rows, style: Sequence[str] = (), **look: object
-) -> Iterable[alt.Chart]:
+def names(rows: str, records: Rows, style: Sequence[str] = (), **look: Any) -> Iterable[alt.Chart]:
     """The names of rows (see :func:`generator.charts.names.by_place`) above their bars; those that
     a narrow place needs shorter for each of both."""
     for field, only in (("name", ()), ("wide", ("wide",)), ("slim", ("slim",))):
         if any(record[field] for record in records):
-            places = {"x": 0, "y": "name_y", "text": field}
+            places: Places = {"x": 0, "y": "name_y", "text": field}
             yield layer("text", rows, places, style=[*only, *style] or alt.Undefined, **look)
 
 
@@ -81,7 +88,7 @@ def chart(
     left: float = 0,
     right: float = 0,
     edge: float = 0,
-    **more: object,
+    **more: Any,
 ) -> alt.LayerChart:
     """The chart of a plot of this size with so much room beside it and around both; data sets without rows and
     the layers that would show them are left out."""

@@ -58,7 +58,7 @@ def build(frame: pd.DataFrame, what: str, gaps: Gaps = ()) -> alt.LayerChart:
     lower = (len(lines) - 1) * _LINE
     top, bottom = _TOP + lower, _BOTTOM + lower
     days = date_records(first, end, right, plot, left, has_weeks=False)
-    bar = {
+    bar: layers.Places = {
         "x": time_axis(first, end, right),
         "x2": "end",
         "y": alt.Y(field="count", type="quantitative"),

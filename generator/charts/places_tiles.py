@@ -108,8 +108,11 @@ def build(frame: pd.DataFrame, currency: str, highlight: str | None = None) -> a
     key_top = _HEADING + len(heads) * _LINE + 4
     top = max(key_top - 8, key_top + len(entries) * _LINE - _KEY_FREE - 8)
 
-    filled, empty, texts = [], [], []
-    feet, arrows = [], []
+    filled: layers.Rows = []
+    empty: layers.Rows = []
+    texts: layers.Rows = []
+    feet: layers.Rows = []
+    arrows: layers.Rows = []
     by_bounds = dict(zip(codes, bounds, strict=True))
     for code, (column, row) in sorted(positions.items(), key=lambda item: by_code.get(item[0], 0)):
         x, y = column * _PITCH, row * _PITCH + top
@@ -207,11 +210,11 @@ def _text(x: float, y: float, text: str, fill: str) -> dict[str, object]:
 
 
 def _chart(datasets: dict[str, layers.Rows], height: float) -> alt.LayerChart:
-    box = {"x": "x", "y": "y", "x2": "x2", "y2": "y2"}
+    box: dict[str, layers.Place] = {"x": "x", "y": "y", "x2": "x2", "y2": "y2"}
     shade = alt.FillOpacity(field="shade", type="quantitative", scale=None)
     fill = alt.Fill(field="fill", type="nominal", scale=None)
-    text = {"x": "x", "y": "y", "text": "text", "fill": fill}
-    arrow = {"x": "x", "y": "y", "fill": fill}
+    text: layers.Places = {"x": "x", "y": "y", "text": "text", "fill": fill}
+    arrow: layers.Places = {"x": "x", "y": "y", "fill": fill}
     shown = [
         layers.layer("rect", "filled", box | {"fillOpacity": shade}, fill=theme.ACCENT),
         layers.layer("rect", "feet", box, fill=theme.RANGE),

@@ -118,9 +118,9 @@ def _chart(records: layers.Rows, scale: _Scale) -> alt.LayerChart:
     domain = alt.Scale(domain=[0, frames.plain(scale.largest)], range=[0, scale.length], nice=False)
     lo = alt.X(field="lo", type="quantitative", scale=domain)
     hi = alt.X(field="hi", type="quantitative")
-    bar = {"x": lo, "x2": alt.X2(datum=0), "y": "top", "y2": "bottom"}
-    arrow = {"x": lo, "y": "middle"}
-    amount = {"x": "tip", "y": "amount_y", "text": "amount"}
+    bar: dict[str, layers.Place] = {"x": lo, "x2": alt.X2(datum=0), "y": "top", "y2": "bottom"}
+    arrow: layers.Places = {"x": lo, "y": "middle"}
+    amount: layers.Places = {"x": "tip", "y": "amount_y", "text": "amount"}
     shown = [
         layers.layer("bar", "rows", bar),
         layers.layer("bar", "bands", bar | {"x": hi, "x2": "lo"}, fill=theme.RANGE),

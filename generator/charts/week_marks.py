@@ -33,7 +33,7 @@ class MarkPlan:
         return round(share * self.right, 1)
 
 
-def mark_records(marks: Marks, plan: MarkPlan) -> tuple[list[dict[str, object]], ...]:
+def mark_records(marks: Marks, plan: MarkPlan) -> tuple[layers.Rows, layers.Rows]:
     """Rows of the lines, and rows of their labels. Raises ValueError for a date outside."""
     placed = []
     for text, number in marks:
@@ -42,7 +42,7 @@ def mark_records(marks: Marks, plan: MarkPlan) -> tuple[list[dict[str, object]],
             raise ValueError(f"the mark {number} of {day} is outside {plan.first} to {plan.end}")
         placed.append((plan.place(day), int(str(number))))
     placed.sort()
-    lines = [{"px": place} for place, _ in placed]
+    lines: layers.Rows = [{"px": place} for place, _ in placed]
     groups: list[list[tuple[float, int]]] = []
     for place, number in placed:
         if groups and _right(groups[-1], plan.size) + _GAP > place - _half(str(number), plan.size):
@@ -55,8 +55,8 @@ def mark_records(marks: Marks, plan: MarkPlan) -> tuple[list[dict[str, object]],
 
 def mark_layers(top: float, bottom: float) -> list[alt.Chart]:
     """The lines and the labels, from the data sets ``marks`` and ``mark_labels``."""
-    lines = {"x": "px", "y": top, "y2": bottom}
-    texts = {"x": "px", "y": top - 6, "text": "text"}
+    lines: layers.Places = {"x": "px", "y": top, "y2": bottom}
+    texts: layers.Places = {"x": "px", "y": top - 6, "text": "text"}
     return [
         layers.layer("rule", "marks", lines, stroke=theme.MUTED, strokeDash=[2, 5], strokeWidth=2),
         layers.layer("text", "mark_labels", texts, align="center", fontWeight=700),

@@ -115,7 +115,7 @@ def draw(
     right = week_width * (end - first).days / 7
     bar_days = 7 * min(0.86, _WIDEST_BAR / week_width)
     records = [week.record(bar_days) for week in found]
-    cut = [
+    cut: layers.Rows = [
         {
             "px": round(week_width * ((week.start - first).days + bar_days / 2) / 7, 1),
             "py": round(_BOTTOM - (_BOTTOM - _TOP) * week.top / largest - 4, 1),
@@ -126,7 +126,7 @@ def draw(
     days = date_records(first, end, right, plot, left)
     size = theme.TEXT_SIZE * theme.narrow_units(WIDTH, left)
     lines, numbers = mark_records(marks, MarkPlan(first, end, left, right, size))
-    datasets = {
+    datasets: dict[str, layers.Rows] = {
         "rows": records,
         "ticks": axis.records(largest),
         "open": [row for row in records if row["hi"] is None],
@@ -137,7 +137,7 @@ def draw(
         "marks": lines,
         "mark_labels": numbers,
     }
-    bar = {
+    bar: dict[str, layers.Place] = {
         "x": time_axis(first, end, right),
         "x2": "end",
         "y": _height("lo"),
@@ -145,9 +145,9 @@ def draw(
     }
     band = bar | {"y": _height("hi"), "y2": "lo"}
     has_band = any(week.hi > week.lo for week in found)
-    tip = {"x": alt.X(field="middle", type="temporal"), "y": _height("lo")}
+    tip: layers.Places = {"x": alt.X(field="middle", type="temporal"), "y": _height("lo")}
     arrow = _arrow(min(9.0, max(5.0, week_width)))
-    sign = {"x": "px", "y": "py", "text": alt.TextValue("?")}
+    sign: layers.Places = {"x": "px", "y": "py", "text": alt.TextValue("?")}
     shown = [
         *axis_layers(largest, _TOP, _BOTTOM),
         gap_layer(_TOP, _BOTTOM),
@@ -200,7 +200,8 @@ def _as_date(value: object) -> date:
     day = pd.Timestamp(value)
     if day is pd.NaT:
         raise ValueError("a row has no week_start_date")
-    return day.date()
+    found: date = day.date()
+    return found
 
 
 def _height(field: str) -> alt.Y:

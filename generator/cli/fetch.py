@@ -15,6 +15,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TransferSpeedColumn,
@@ -72,7 +73,7 @@ class _Downloads:
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._tasks: dict[str, int] = {}
+        self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, label: str, done: int, total: int | None, unit: str) -> None:
         if label not in self._tasks:
@@ -212,8 +213,8 @@ def import_command(
         what = "imported as" if filed.is_new else "not imported: the same bytes are in"
         err().print(Text(f"{path.name}: {what} {_below(filed.path, config)}"))
     if problems:
-        told = "".join(f"\n  - {problem}" for problem in problems)
-        raise ArchiveError(f"{len(problems)} of {len(files)} files not imported:{told}")
+        listed = "".join(f"\n  - {problem}" for problem in problems)
+        raise ArchiveError(f"{len(problems)} of {len(files)} files not imported:{listed}")
 
 
 _QUESTIONS = {

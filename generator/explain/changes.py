@@ -29,8 +29,8 @@ def step_figures(store: Store, history: History, step: Step) -> Iterator[Found]:
             continue
         before, after = (_rows(store, history, step, noun, older=older) for older in (True, False))
         title = NOUN_TITLES[noun.id]
-        yield _counted(f"{title}, earlier copy", tally.before, before.values())
-        yield _counted(f"{title}, later copy", tally.after, after.values())
+        yield _counted(f"{title}, earlier copy", tally.before, list(before.values()))
+        yield _counted(f"{title}, later copy", tally.after, list(after.values()))
         if not tally.is_renumbered:
             yield from _differences(noun, tally, before, after)
 

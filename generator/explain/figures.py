@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -92,7 +93,7 @@ def explain(
 
 def _counts(store: Store, config: Config, name: str) -> Iterator[Found]:
     """The counts of the page of a pair of copies, or of the page of removals."""
-    history = site_data(store, config).history
+    history = load_facts(store, config).history
     if name == "removals":
         return removal_figures(store, history)
     step = history.steps.by_id.get(name.removeprefix("changes/"))
@@ -211,17 +212,19 @@ class _Tracer:
             rows=tuple(self._raw_rows([row])),
         )
 
-    def _rows(self, fact: Fact) -> list[Mapping[str, object]]:
-        return frame(fact.rows(self._store).order_by(["file_id", "line"])).to_dict("records")
+    def _rows(self, fact: Fact) -> list[Mapping[str, Any]]:
+        rows = frame(fact.rows(self._store).order_by(["file_id", "line"]))
+        found: list[Mapping[str, Any]] = rows.to_dict("records")
+        return found
 
-    def _raw_rows(self, rows: Sequence[Mapping[str, object]]) -> Iterator[RawRow]:
+    def _raw_rows(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[RawRow]:
         wanted: dict[str, set[int]] = {}
         for row in rows:
             wanted.setdefault(row["file_id"], set()).add(int(row["line"]))
         read: dict[str, tuple[list[str], dict[int, list[str]]]] = {}
-        for file_id, lines in wanted.items():
+        for file_id, numbers in wanted.items():
             raw = self._raw_file(self._files[file_id]["path"])
-            read[file_id] = self._lines(self._files[file_id], raw, lines) if raw else ([], {})
+            read[file_id] = self._lines(self._files[file_id], raw, numbers) if raw else ([], {})
         for row in rows:
             file = self._files[row["file_id"]]
             header, lines = read[row["file_id"]]

@@ -122,7 +122,8 @@ def add_amounts(rows: pa.Table) -> list[list[object]]:
 
 
 def _doubles(column: pa.ChunkedArray) -> np.ndarray:
-    return column.to_numpy().astype(np.float64)
+    found: np.ndarray = column.to_numpy().astype(np.float64)
+    return found
 
 
 _SCHEMA = pa.schema(

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypedDict
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -73,7 +74,7 @@ def _write(
     data: SiteData, paths: dict[str, str], writer: "_Writer", digest: str
 ) -> Mapping[str, object]:
     platforms, currencies = Codes(), Codes()
-    index: dict[str, object] = {"version": digest}
+    index: dict[str, Any] = {"version": digest}
     units = {}
     files = files_of(data)
     with tempfile.TemporaryDirectory(prefix="paidforby-") as scratch:
@@ -96,7 +97,7 @@ def _write(
 
 def _write_kind(
     kind: Kind, writer: "_Writer", platforms: Codes, currencies: Codes
-) -> dict[str, object]:
+) -> dict[str, Any]:
     columns, texts, names = Columns(platforms, currencies), WordIndex(), WordIndex()
     files: list[list[int]] = []
     count = 0
@@ -147,6 +148,14 @@ def _readable(rows: pa.Table) -> pa.Table:
     return rows.cast(schema)
 
 
+class File(TypedDict):
+    """A table that was written: its name, its size, and how much of its end says what it holds."""
+
+    path: str
+    size: int
+    footer: int
+
+
 class _Writer:
     """Writes files below a folder and remembers them."""
 
@@ -156,7 +165,7 @@ class _Writer:
 
     def parquet(
         self, name: str, table: pa.Table, group_rows: int, *, is_searched: bool = True
-    ) -> dict[str, object]:
+    ) -> File:
         """Write a table; returns its name, its size, and how much of its end says what it holds."""
         path = self._path(name)
         is_items = table.column_names == ["item"]

@@ -1,6 +1,7 @@
 """The sponsors that rows of the Explore page have: by id, and by the words of their names."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -22,7 +23,7 @@ def sponsor_tables(
     ``units`` are, by kind, the names of each ``who``; ``paths`` the addresses of sponsors;
     ``known_names`` are further names of sponsors, each after the sponsor's id.
     """
-    rows: dict[str, dict[str, object]] = {}
+    rows: dict[str, dict[str, Any]] = {}
     names: dict[str, set[str]] = {}
     for kind in KINDS:
         columns = ("sponsor_id", "who", "n", "sponsor_name", "payer_name", "advertiser_name")
@@ -74,7 +75,7 @@ def _different(name: str, others: Iterable[str]) -> Iterator[tuple[str, list[str
             yield "" if text == name else text, beginnings_of(text)
 
 
-def _blank(sponsor_id: str, name: str) -> dict[str, object]:
+def _blank(sponsor_id: str, name: str) -> dict[str, Any]:
     counts = {f"{kind}_{end}": 0 for kind in KINDS for end in ("from", "to", "count")}
     return {"sponsor_id": sponsor_id, "name": name, **counts}
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.errors import ConfigError
 
@@ -94,7 +95,7 @@ def load_addresses(
     return {name: _archive(path, name, value) for name, value in table.items()}
 
 
-def read_table(path: Path) -> dict[str, object]:
+def read_table(path: Path) -> dict[str, Any]:
     """A TOML file. Raises ConfigError if there is none or it is not valid."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -116,8 +117,10 @@ def _merged(table: Mapping[str, object], change: Mapping[str, object]) -> dict[s
     found = dict(table)
     for key, value in change.items():
         old = found.get(key)
-        both = isinstance(old, Mapping) and isinstance(value, Mapping)
-        found[key] = _merged(old, value) if both else value
+        if isinstance(old, Mapping) and isinstance(value, Mapping):
+            found[key] = _merged(old, value)
+        else:
+            found[key] = value
     return found
 
 
@@ -176,7 +179,7 @@ def _api(where: str, value: object) -> ApiRecord:
 
 def _checked(
     where: str, value: object, known: set[str], required: Mapping[str, type]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise ConfigError(f"{where} is {value!r}, but a table is expected.")
     if unknown := set(value) - known:

@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
 import urllib3
@@ -153,7 +153,7 @@ class Client:
         self._around = around
         self._secrets = tuple(secret for secret in secrets if secret)
         timeout = urllib3.Timeout(connect=around.connect_seconds, read=around.read_seconds)
-        options = {"timeout": timeout, "retries": False, "maxsize": 1}
+        options: dict[str, Any] = {"timeout": timeout, "retries": False, "maxsize": 1}
         self._direct = urllib3.PoolManager(**options)
         self._managers = [self._direct]
         if around.proxy:

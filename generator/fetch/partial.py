@@ -24,7 +24,7 @@ class Partial:
         self._state_path = shelf.partial / ".state.json"
         state = read_json(self._state_path)
         if state.get("url") == self._address and state.get("name") == name and self.path.is_file():
-            self._state = state
+            self._state: Mapping[str, object] = state
         else:
             self.clear()
 
@@ -32,7 +32,7 @@ class Partial:
         """Begin anew."""
         with disk_errors(self.path):
             self._shelf.clear()
-        self._state: Mapping[str, object] = {}
+        self._state = {}
 
     @property
     def size(self) -> int:

@@ -6,6 +6,7 @@ reads; the whole folder becomes the snapshot in one step. A snapshot is never ch
 
 import errno
 import hashlib
+import importlib
 import json
 import os
 import shutil
@@ -15,14 +16,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from generator.errors import FetchError
 
 try:
-    import fcntl as _fcntl
+    fcntl: ModuleType | None = importlib.import_module("fcntl")
 except ImportError:  # not on Windows
-    _fcntl = None
-fcntl: ModuleType | None = _fcntl
+    fcntl = None
 
 RECORD = "snapshot.json"
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -154,7 +155,7 @@ def write_json(path: Path, data: Mapping[str, object]) -> None:
     temporary.replace(path)
 
 
-def read_json(path: Path) -> dict[str, object]:
+def read_json(path: Path) -> dict[str, Any]:
     """A JSON object from a file; empty if there is none that can be read."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))

@@ -90,7 +90,7 @@ def read_steps(store: Store) -> Steps:
         files[column] = by_series[own].shift(1)
     files["next_file_id"] = by_series["file_id"].shift(-1)
     found: dict[str, Step] = {}
-    ids = []
+    ids: list[str | None] = []
     for row in files.to_dict("records"):
         if row["position"] == 0:
             ids.append(None)

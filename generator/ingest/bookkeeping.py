@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -95,7 +96,7 @@ def _note_rows(items: Sequence[Recognised]) -> list[dict[str, object]]:
             for position, count in item.left_out.items()
         ]
         for note in (*header, *item.notes):
-            row = {
+            row: dict[str, object] = {
                 "file_id": item.file.file_id,
                 "kind": str(note.kind),
                 "column_name": note.column,
@@ -121,7 +122,7 @@ def _control_row(file_id: str, control: Control) -> dict[str, object]:
 
 
 def _file_rows(items: Sequence[Recognised], stored: Mapping[str, int]) -> list[dict[str, object]]:
-    rows = facts_table(items).to_pylist()
+    rows: list[dict[str, object]] = facts_table(items).to_pylist()
     for row, item in zip(rows, items, strict=True):
         row.update(
             part=item.source.part,
@@ -137,10 +138,8 @@ def _file_rows(items: Sequence[Recognised], stored: Mapping[str, int]) -> list[d
     return rows
 
 
-def _snapshot_rows(
-    items: Sequence[Recognised], stored: Mapping[str, int]
-) -> list[dict[str, object]]:
-    found: dict[str, dict[str, object]] = {}
+def _snapshot_rows(items: Sequence[Recognised], stored: Mapping[str, int]) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
     for item in items:
         row = found.setdefault(
             item.snapshot_id,

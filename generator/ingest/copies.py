@@ -48,14 +48,14 @@ def date_items(
                 told_of(item.file),
                 given_day(item, records),
             )
-            item.facts = item.archive.describe(item.source, item.file.name, tally, references)
-            item.dated = _dated(item, records, updated.get(_bundle_key(item)))
+            item.told = item.archive.describe(item.source, item.file.name, tally, references)
+            item.day = _dated(item, records, updated.get(_bundle_key(item)))
         except ArchiveError as error:
             problems.append(str(error))
         except ValueError as error:
             problems.append(f"{item.file.label}: {error}")
         else:
-            if item.dated:
+            if item.day:
                 dated.append(item)
             else:
                 problems.append(f"{item.file.label}: {NO_DATE}")
@@ -110,7 +110,7 @@ def without_repeats(
 
 def mark_current(items: Sequence[Recognised]) -> None:
     """Mark the newest file of each series."""
-    newest: dict[str, object] = {}
+    newest: dict[str, date] = {}
     for item in items:
         newest[item.series_id] = max(item.dated.day, newest.get(item.series_id, item.dated.day))
     for item in items:

@@ -168,7 +168,7 @@ def _day(
     record.unlink(missing_ok=True)
     if problems and not all(problem.endswith(NO_DATE) for problem in problems):
         raise ArchiveError(next(text for text in problems if not text.endswith(NO_DATE)))
-    found = {item.dated.day for item in items if item.dated and item.dated.precision == "day"}
+    found = {item.day.day for item in items if item.day and item.day.precision == "day"}
     if not found and ask:
         answer = date.fromisoformat(ask("taken_on"))
         return _day(copy, files, items, references, answer, told)
@@ -231,8 +231,8 @@ def _same_bytes(folder: Path, sha256: str) -> tuple[date, Path] | None:
 
 def _read_record(path: Path) -> Mapping[str, object]:
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        date.fromisoformat(record["taken_on"])
+        record: Mapping[str, object] = json.loads(path.read_text(encoding="utf-8"))
+        date.fromisoformat(str(record["taken_on"]))
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return record

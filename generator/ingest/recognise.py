@@ -81,11 +81,25 @@ class Recognised:
     notes: list[Note] = field(default_factory=list)
     last_date_text: str | None = None
     controls: list[Control] = field(default_factory=list)
-    facts: FileFacts | None = None
-    dated: Dated | None = None
+    told: FileFacts | None = None
+    day: Dated | None = None
     sha256: str = ""
     is_current: bool = False
     is_confirmed: bool = False
+
+    @property
+    def facts(self) -> FileFacts:
+        """What its archive tells of it. Every file that is filed has been asked."""
+        if self.told is None:
+            raise ValueError(f"{self.file.label}: nobody asked its archive yet")
+        return self.told
+
+    @property
+    def dated(self) -> Dated:
+        """Its day. What has none is left out before anything is asked of it."""
+        if self.day is None:
+            raise ValueError(f"{self.file.label}: it has no day")
+        return self.day
 
     @property
     def staged_name(self) -> str:

@@ -195,12 +195,12 @@ def _rows(
     for archive in sorted(all_archives(), key=lambda archive: archive.facts.only_known_sponsors):
         if archive.id not in raw:
             continue
-        found = dict(archive.tables(raw[archive.id], references))
+        found: dict[str, Sequence[ir.Table]] = dict(archive.tables(raw[archive.id], references))
         own = [item for item in items if item.archive is archive]
         _note_rejections(own, found.pop("rejections", ()))
         if archive.facts.only_known_sponsors:
             known = _known(engine, rows) if known is None else known
-            found = keep_known(found, known, own)
+            found = dict(keep_known(found, known, own))
         for name, tables in found.items():
             for number, table in enumerate(tables):
                 completed = _completed(name, table, archive)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from generator.errors import ConfigError
 from generator.schema import TABLES
@@ -104,7 +105,8 @@ def _row(path: Path, number: int, row: dict[str, str]) -> MappingRow:
     if row["match"] not in set(Match):
         known = ", ".join(Match)
         raise ConfigError(f"{path}: line {number}: match is {row['match']!r}. Give one of {known}.")
-    found = MappingRow(**{**row, "match": Match(row["match"])})
+    values: dict[str, Any] = {**row, "match": Match(row["match"])}
+    found = MappingRow(**values)
     has_pair = bool(found.their_field) and bool(found.field)
     if has_pair == (found.match is Match.NONE) or not (found.their_field or found.field):
         raise ConfigError(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pycountry
 
@@ -10,6 +11,8 @@ from generator.errors import ConfigError
 _TABLES = (
     "countries", "codes", "retired", "groups", "user_assigned", "territories", "regions", "english",
 )  # fmt: skip
+_SUBDIVISIONS: Any = pycountry.subdivisions
+"""Its ``get`` has no types."""
 _OF_REGIONS = ("regions", "english")
 
 
@@ -68,7 +71,7 @@ def _told(table: str, key: str, value: object, wanted: str) -> str:
 
 
 def _example(country: str) -> str:
-    found = sorted(item.code for item in pycountry.subdivisions.get(country_code=country) or ())
+    found = sorted(item.code for item in _SUBDIVISIONS.get(country_code=country) or ())
     return found[0] if found else f"{country}-1"
 
 
@@ -79,6 +82,4 @@ def _is_country(code: object, own: set[str]) -> bool:
 
 
 def _is_region(code: object, own: set[str]) -> bool:
-    return isinstance(code, str) and (
-        code in own or pycountry.subdivisions.get(code=code) is not None
-    )
+    return isinstance(code, str) and (code in own or _SUBDIVISIONS.get(code=code) is not None)

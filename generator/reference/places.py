@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import pycountry
 from babel import Locale, UnknownLocaleError
@@ -65,11 +66,13 @@ _SHORT_COUNTRY_NAMES = {
 }
 _ISO_CURRENCIES = list_currencies() | {item.alpha_3 for item in pycountry.currencies}
 """Babel has the codes of the past too, such as HRK."""
+_SUBDIVISIONS: Any = pycountry.subdivisions
+"""Its ``get`` has no types."""
 _NO_CURRENCIES = frozenset({"XXX", "XTS"})
 """ISO's codes for "no currency" and for tests."""
 
 
-def _read_toml(path: Path) -> dict[str, object]:
+def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -151,11 +154,14 @@ class Places:
         subdivision, such as US-PR.
         """
         cleaned = text.strip()
-        code: str | None = self.code_aliases.get(cleaned.upper(), cleaned.upper())
+        code = self.code_aliases.get(cleaned.upper(), cleaned.upper())
         if not self._is_country(code):
             found = (self._country_names.find(spelling) for spelling in spellings(cleaned))
-            code = next(filter(None, found), None)
-        return None if code is None else self.territories.get(code, code)
+            named = next(filter(None, found), None)
+            if named is None:
+                return None
+            code = named
+        return self.territories.get(code, code)
 
     def _is_country(self, code: str) -> bool:
         is_iso = len(code) == 2 and pycountry.countries.get(alpha_2=code) is not None
@@ -194,7 +200,7 @@ class Places:
             return ""
         country = self._territory_codes.get(code, code)
         if country.startswith("US-"):
-            subdivision = pycountry.subdivisions.get(code=country)
+            subdivision = _SUBDIVISIONS.get(code=country)
             return _subdivisions(language).gettext(subdivision.name) if subdivision else ""
         return str(locale.territories.get(country, ""))
 
@@ -207,14 +213,15 @@ class Places:
         if code in self.other_names:
             return self.other_names[code]
         if "-" not in code:
-            country = pycountry.countries.get(alpha_2=code)
+            country: Any = pycountry.countries.get(alpha_2=code)
             if country is None:
                 return code
-            return _SHORT_COUNTRY_NAMES.get(code) or getattr(country, "common_name", country.name)
-        subdivision = pycountry.subdivisions.get(code=code)
+            common: str = getattr(country, "common_name", country.name)
+            return _SHORT_COUNTRY_NAMES.get(code) or common
+        subdivision = _SUBDIVISIONS.get(code=code)
         if subdivision is None:
             return code
-        name = subdivision.name.split(" [")[0]
+        name: str = subdivision.name.split(" [")[0]
         return {"US-VI": "US Virgin Islands"}.get(code, name)
 
     @cached_property
@@ -222,9 +229,7 @@ class Places:
         """The codes of the states, the District of Columbia and the territories, sorted."""
         return tuple(
             sorted(
-                item.code
-                for item in pycountry.subdivisions.get(country_code="US")
-                if item.code != "US-UM"
+                item.code for item in _SUBDIVISIONS.get(country_code="US") if item.code != "US-UM"
             )
         )
 

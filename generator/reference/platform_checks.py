@@ -11,6 +11,17 @@ from datetime import date
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from generator.reference.platform_tables import (
+    Copy,
+    Document,
+    EventTable,
+    FactList,
+    FactTable,
+    PlatformTable,
+    Span,
+    SupportTable,
+)
+
 EVENT_KINDS = (
     "allowed",
     "banned",
@@ -34,7 +45,10 @@ PUBLICATIONS = ("file", "posts", "api", "web_page", "nothing")
 NOTES = ("seen in the files", "reported by people who read the file", "no source found")
 """What may stand in the place of a source. The last goes with ``confirmed = false``."""
 
-FACT_LISTS = ("publishes", "hides", "see_fewer", "undated")
+FACT_LISTS: tuple[FactList, ...] = ("publishes", "hides", "see_fewer", "undated")
+
+_SPAN: tuple[Span, ...] = ("since", "until")
+_COPIES: tuple[Copy, ...] = ("seen_at", "also_at")
 
 _Keys = Mapping[str, type]
 _SUPPORT: _Keys = {
@@ -101,12 +115,12 @@ _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def find_problems(document: Mapping[str, object]) -> list[str]:
+def find_problems(document: Document) -> list[str]:
     """Everything wrong with a parsed file, one complete message each; an empty list if nothing."""
     return list(_document(document))
 
 
-def _document(document: Mapping[str, object]) -> Iterator[str]:
+def _document(document: Document) -> Iterator[str]:
     shape = list(_keys("the file", document, {"platform": list}, {"law": list}))
     yield from shape
     if shape:
@@ -135,7 +149,7 @@ def _list(table: Mapping[str, object], key: str) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _platform(where: str, platform: Mapping[str, object], laws: set[object]) -> Iterator[str]:
+def _platform(where: str, platform: PlatformTable, laws: set[str]) -> Iterator[str]:
     if not _ID.fullmatch(platform["id"]):
         yield f"{where}: the id {platform['id']!r} is used as an address: use a-z, 0-9 and '-'."
     yield from _choice(where, "status", platform["status"], STATUSES)
@@ -167,14 +181,14 @@ def _platform(where: str, platform: Mapping[str, object], laws: set[object]) -> 
     yield from _events(where, platform["event"])
 
 
-def _step(where: str, fact: Mapping[str, object]) -> Iterator[str]:
+def _step(where: str, fact: FactTable) -> Iterator[str]:
     if "date" in fact:
         yield from _when(where, "date", fact["date"])
     if "source_url" in fact and "source_title" not in fact:
         yield f"{where}: no source_title. Name the page that has the step."
 
 
-def _datasets(where: str, platform: Mapping[str, object]) -> Iterator[str]:
+def _datasets(where: str, platform: PlatformTable) -> Iterator[str]:
     datasets = platform.get("dataset", [])
     for number, item in enumerate(datasets, start=1):
         place = f"{where}, dataset {item.get('name', number)!r}"
@@ -183,7 +197,7 @@ def _datasets(where: str, platform: Mapping[str, object]) -> Iterator[str]:
         if wrong:
             continue
         yield from _support(place, item, item["text"])
-        for key in ("since", "until"):
+        for key in _SPAN:
             if key in item:
                 yield from _when(place, key, item[key])
         if "url" in item:
@@ -201,7 +215,7 @@ def _datasets(where: str, platform: Mapping[str, object]) -> Iterator[str]:
             yield f"{where}: the archive {archive!r} has no dataset. Describe it in one."
 
 
-def _events(where: str, events: Sequence[Mapping[str, object]]) -> Iterator[str]:
+def _events(where: str, events: Sequence[EventTable]) -> Iterator[str]:
     for number, event in enumerate(events, start=1):
         place = f"{where}, event {number} ({event.get('date', 'no date')})"
         wrong = list(_keys(place, event, _EVENT, {**_EVENT_MORE, **_SUPPORT}))
@@ -226,7 +240,7 @@ def _events(where: str, events: Sequence[Mapping[str, object]]) -> Iterator[str]
     yield from _once(f"{where}, event", said, "Take one out.")
 
 
-def _support(where: str, item: Mapping[str, object], text: str) -> Iterator[str]:
+def _support(where: str, item: SupportTable, text: str) -> Iterator[str]:
     if not text.endswith((".", "?")):
         yield f"{where}: {text[-30:]!r} does not end a sentence. End it with a full stop."
     has_source, note = "source_url" in item, item.get("note", "")
@@ -243,14 +257,14 @@ def _support(where: str, item: Mapping[str, object], text: str) -> Iterator[str]
             )
     if has_source:
         yield from _address(where, "source_url", item["source_url"], item)
-    for key in ("seen_at", "also_at"):
+    for key in _COPIES:
         if key in item and not _is_web_address(item[key]):
             yield f"{where}: {key} {item[key]!r} is not a web address. Give the whole address."
     if item.get("copy") and not has_source:
         yield f"{where}: copy without source_url. It says that the address is a copy."
 
 
-def _address(where: str, key: str, value: str, item: Mapping[str, object]) -> Iterator[str]:
+def _address(where: str, key: str, value: str, item: SupportTable) -> Iterator[str]:
     if not _is_web_address(value):
         yield f"{where}: {key} {value!r} is not a web address. Give the whole https address."
     elif urlsplit(value).scheme == "http" and not item.get("http_reason"):

@@ -5,14 +5,24 @@ before anything is built from it.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from generator.errors import ConfigError, SiteError
 from generator.reference.platform_checks import find_problems
+from generator.reference.platform_tables import (
+    DatasetTable,
+    Document,
+    EventTable,
+    FactTable,
+    LawTable,
+    PlatformTable,
+    SupportTable,
+)
 
 FILE_NAME, FOLDER = "platforms.toml", "platforms"
 
@@ -150,10 +160,12 @@ class Platforms:
         """Read the file, and those of the folder beside it, ``platforms/*.toml``, in which somebody
         adds platforms without changing it. Raises ConfigError that names every mistake."""
         path = reference_dir / FILE_NAME
-        document = _read(path)
+        tables = _read(path)
         for more in sorted((reference_dir / FOLDER).glob("*.toml")):
-            for table, rows in _read(more).items():
-                document.setdefault(table, []).extend(rows)
+            for name, rows in _read(more).items():
+                tables.setdefault(name, []).extend(rows)
+        read: Any = tables
+        document: Document = read
         problems = find_problems(document)
         if problems:
             lines = "\n".join(f"  - {problem}" for problem in problems)
@@ -183,7 +195,7 @@ class Platforms:
         return {record.id: record.short_name for record in self.records}
 
 
-def _read(path: Path) -> dict[str, list[dict[str, object]]]:
+def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -192,7 +204,7 @@ def _read(path: Path) -> dict[str, list[dict[str, object]]]:
         raise ConfigError(f"{path}: not valid TOML ({error}).") from error
 
 
-def _record(table: Mapping[str, object]) -> PlatformRecord:
+def _record(table: PlatformTable) -> PlatformRecord:
     return PlatformRecord(
         id=table["id"],
         name=table["name"],
@@ -221,15 +233,15 @@ def _record(table: Mapping[str, object]) -> PlatformRecord:
     )
 
 
-def _law(table: Mapping[str, object]) -> Law:
+def _law(table: LawTable) -> Law:
     return Law(table["id"], table["name"], _events(table["event"]))
 
 
-def _facts(items: Sequence[Mapping[str, object]]) -> tuple[Statement, ...]:
+def _facts(items: Iterable[FactTable]) -> tuple[Statement, ...]:
     return tuple(_statement(item, item["text"]) for item in items)
 
 
-def _events(items: Sequence[Mapping[str, object]]) -> tuple[Event, ...]:
+def _events(items: Iterable[EventTable]) -> tuple[Event, ...]:
     return tuple(
         Event(
             item["date"],
@@ -242,7 +254,7 @@ def _events(items: Sequence[Mapping[str, object]]) -> tuple[Event, ...]:
     )
 
 
-def _dataset(item: Mapping[str, object]) -> Dataset:
+def _dataset(item: DatasetTable) -> Dataset:
     return Dataset(
         name=item["name"],
         description=_statement(item, item["text"]),
@@ -257,7 +269,7 @@ def _dataset(item: Mapping[str, object]) -> Dataset:
     )
 
 
-def _statement(item: Mapping[str, object], text: str) -> Statement:
+def _statement(item: SupportTable, text: str) -> Statement:
     return Statement(
         text=text,
         source_title=item.get("source_title", ""),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import pandas as pd
@@ -26,9 +27,10 @@ from generator.charts.names import wrap
 from generator.charts.theme import COLOURS, DARK_COLOURS, NARROW_WIDTH
 from generator.pages.base import ChartSpec, Page
 from generator.pages.words import day
-from generator.render.renderer import Renderer, plain
+from generator.render.renderer import Renderer
 from generator.text.language import _, spoken
 from generator.text.page_path import PagePath
+from generator.text.plain import plain
 
 FOLDER = "charts"
 BUNDLE = "assets/vendor/vega.js"
@@ -134,7 +136,7 @@ class ChartFiles:
         ]
 
     def _write_data(self, chart: ChartSpec, path: str) -> None:
-        options = dict(chart.options)
+        options: dict[str, Any] = dict(chart.options)
         currency = str(options.get("currency", ""))
         words = row_words(chart, currency)
         also = {name: options[name] for name in ("marks", "span", "gaps") if name in options}
@@ -197,7 +199,7 @@ def _embed_height(title: str, note: str, svg: str) -> int:
 def _bundle() -> str:
     import vl_convert
 
-    return vl_convert.javascript_bundle()
+    return vl_convert.javascript_bundle()  # type: ignore[call-arg]  # It needs no snippet.
 
 
 def write_bundle(renderer: Renderer, cache_dir: Path) -> None:

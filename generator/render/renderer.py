@@ -9,7 +9,7 @@ import html
 import importlib
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -194,7 +194,12 @@ class Renderer:
         self._own = frozenset(PagePath.read(path).address for path in own)
         self._placed, self._targets = {}, {}
 
-    def draw(self, charts: Sequence[ChartSpec], cache_dir: Path, progress: object = None) -> None:
+    def draw(
+        self,
+        charts: Sequence[ChartSpec],
+        cache_dir: Path,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
         """Draw every chart that the pages will ask for."""
         jobs = [
             ChartJob(

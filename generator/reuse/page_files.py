@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from generator.config import Config
 from generator.pages.base import Page
@@ -100,7 +101,7 @@ def _json_bytes(document: Mapping[str, object]) -> bytes:
     return ("{" + ",\n".join(parts) + "}\n").encode()
 
 
-def _table_text(table: Mapping[str, object]) -> str:
+def _table_text(table: Mapping[str, Any]) -> str:
     head = _text({key: value for key, value in table.items() if key != "rows"})
     return f'{head.removesuffix("}")}, "rows": {_lines(map(_text, table["rows"]))}}}'
 
@@ -110,7 +111,7 @@ def _lines(items: Iterable[str]) -> str:
     return f"[\n{text}\n]" if text else "[]"
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> object:  # noqa: ANN401 (a number of the engine)
     """A number of the engine's as Python's own."""
     return value.item()
 

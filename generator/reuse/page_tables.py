@@ -8,6 +8,7 @@ bound, kind and currency. A bound that is open or not published stays empty.
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from generator.pages.base import Cell, ChartSpec, Column, Figure, Link, Page, TableBlock
 from generator.pages.words import Money
@@ -142,7 +143,11 @@ class Shown:
             for item in items:
                 self._collect(part, item, own, None)
 
-    def _split(self, record: object, page: Page | None = None) -> tuple[Row, list[Items]]:
+    def _split(
+        self,
+        record: Any,  # noqa: ANN401 (any dataclass)
+        page: Page | None = None,
+    ) -> tuple[Row, list[Items]]:
         """What a record says once, and the lists of records in it."""
         row: Row = {}
         lists: list[Items] = []

@@ -114,12 +114,13 @@ def read_cases(
     cases = []
     for group in groups.values():
         group.sort(key=lambda s: (-s.strength, _ORDER[s.evidence], s.payer_a, s.payer_b, s.detail))
-        sides = tuple(
-            Side(one, sponsor_of[one], named[sponsor_of[one]].sponsor_name,
-                 members[sponsor_of[one]], int(named[sponsor_of[one]].row_count))
-            for one in (group[0].payer_a, group[0].payer_b)
+        one, other = (
+            Side(side, sponsor_of[side], named[sponsor_of[side]].sponsor_name,
+                 members[sponsor_of[side]], int(named[sponsor_of[side]].row_count))
+            for side in (group[0].payer_a, group[0].payer_b)
         )  # fmt: skip
-        cases.append(_sized(sides, tuple(group), [sizes[side.sponsor_id] for side in sides]))
+        own = [sizes[side.sponsor_id] for side in (one, other)]
+        cases.append(_sized((one, other), tuple(group), own))
     return _in_order(cases)
 
 
@@ -130,7 +131,8 @@ def _sized(
     both = {c: min(sizes[0][c], sizes[1][c]) for c in sizes[0].keys() & sizes[1].keys()}
     currency = max(both, key=lambda code: (sizes[0][code], code), default=None)
     rows = min(side.row_count for side in sides)
-    return Case(sides, group, both.get(currency), currency, rows)
+    size = None if currency is None else both[currency]
+    return Case(sides, group, size, currency, rows)
 
 
 def _in_order(cases: Sequence[Case]) -> list[Case]:

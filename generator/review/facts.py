@@ -7,11 +7,13 @@ currency, and their bounds are added apart.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
+from generator.sponsors.payers import PayerTables
 from generator.store.tables import Store, frame, table_of
 
 
@@ -68,7 +70,7 @@ class PayerFacts:
 class Facts:
     """The facts of some payers, read once. ``tables`` are the frames that the linking reads."""
 
-    def __init__(self, store: Store, payers: pd.DataFrame, tables: object, paths: Mapping[str, str]) -> None:  # fmt: skip
+    def __init__(self, store: Store, payers: pd.DataFrame, tables: PayerTables, paths: Mapping[str, str]) -> None:  # fmt: skip
         self._paths = paths
         self._payers = {row.payer_id: row for row in payers.itertuples(index=False)}
         some = table_of({"payer_id": sorted(self._payers)}, {"payer_id": "string"})
@@ -104,7 +106,7 @@ class Facts:
 
     def _own_names(self, payer_id: str) -> tuple[PayerName, ...]:
         """A name that payer and advertiser share once; a payer's first, most rows first."""
-        found: dict[tuple, PayerName] = {}
+        found: dict[tuple[object, ...], PayerName] = {}
         for row in sorted(self._names.get(payer_id, ()), key=lambda row: row.role != "payer"):
             days = _day(row.first_seen_date), _day(row.last_seen_date)
             own = (row.name, row.advertiser_id, int(row.row_count), *days, self._row(row))
@@ -142,7 +144,7 @@ class Facts:
             sorted(found, key=lambda a: (-a.last_date.toordinal(), a.label, a.currency or ""))
         )
 
-    def _row(self, row: object) -> str:
+    def _row(self, row: Any) -> str:  # noqa: ANN401 (a row of a frame)
         return f"{self._paths.get(row.file_id, row.file_id)}:{int(row.line)}"
 
 
@@ -193,16 +195,17 @@ def _text(day: ir.DateValue) -> ir.StringValue:
     return day.cast("string")
 
 
-def _by_payer(rows: pd.DataFrame) -> dict[str, list]:
-    found: dict[str, list] = {}
+def _by_payer(rows: pd.DataFrame) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
     # Blank cells of a column of text may be None or NaN; one is enough.
     for row in rows.astype(object).where(rows.notna(), None).itertuples(index=False):
         found.setdefault(row.payer_id, []).append(row)
     return found
 
 
-def _day(value: object) -> date:
-    return value.date() if isinstance(value, pd.Timestamp) else value
+def _day(value: Any) -> date:  # noqa: ANN401 (a cell of a frame)
+    day: date = value.date() if isinstance(value, pd.Timestamp) else value
+    return day
 
 
 def largest(facts: Facts, payer_ids: Sequence[str]) -> dict[str, float]:

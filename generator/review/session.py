@@ -22,7 +22,7 @@ from generator.sponsors.decisions import Decision, Verdict, load_decisions
 from generator.sponsors.evidence import Evidence, Link, registered_values
 from generator.sponsors.names import Names
 from generator.sponsors.payers import read_payers
-from generator.sponsors.reading import read_tables
+from generator.sponsors.reading import Tables, read_tables
 from generator.store.tables import Store, frame, table_of
 
 
@@ -133,7 +133,7 @@ class Review:
             for side in case.sides
         ]
         pairs = [(one, other) for one in numbered[0][:3] for other in numbered[1][:3]]
-        return [case.pair, *(tuple(sorted(pair)) for pair in pairs)]
+        return [case.pair, *((min(pair), max(pair)) for pair in pairs)]
 
     def _fits(self, case: Case, wanted: Filter) -> bool:
         if case.strength < wanted.min_strength:
@@ -153,7 +153,7 @@ class Review:
         )
 
 
-def _some(store: Store, payer_ids: Iterable[str]) -> object:
+def _some(store: Store, payer_ids: Iterable[str]) -> Tables:
     """The tables of the store, only the rows of some payers."""
     some = table_of({"payer_id": sorted(payer_ids)}, {"payer_id": "string"})
 

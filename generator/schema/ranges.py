@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 
 class RangeKind(StrEnum):
@@ -127,19 +128,22 @@ def add_ranges(ranges: Iterable[Range]) -> Range:
     if not known:
         return UNKNOWN
     kind = combine_kinds(item.kind for item in known)
-    lo = sum(item.lo for item in known if item.lo is not None)
-    hi: Number | None = 0
-    for item in known:
-        if item.hi is None:
-            hi = None
-            break
-        hi += item.hi
+    lo = _sum(item.lo for item in known if item.lo is not None)
+    his = [item.hi for item in known if item.hi is not None]
+    hi = _sum(his) if len(his) == len(known) else None
     if len(known) == 1:
         return known[0]
     if kind is RangeKind.BELOW_STEP:
         kind = RangeKind.BUCKET
     steps = [item.step for item in known if item.step is not None]
     return Range(lo, hi, kind, max(steps) if steps and kind is RangeKind.ROUNDED else None)
+
+
+def _sum(parts: Iterable[Number]) -> Number:
+    """All parts of a sum are of one class: a ``Decimal`` and a ``float`` do not add up."""
+    numbers: Iterable[Any] = parts
+    total: Number = sum(numbers)
+    return total
 
 
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "b": 1_000_000_000}

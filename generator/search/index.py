@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import cbor2
 
@@ -84,7 +85,7 @@ def put_in_order(index: Path) -> None:
     )
 
 
-def _numbered(folder: Path, code: str, pages: list[list]) -> list[list]:
+def _numbered(folder: Path, code: str, pages: list[list[Any]]) -> list[list[Any]]:
     """Rename the files of pages to numbers; returns the pages with their new names."""
     digest = hashlib.sha256("".join(name for name, *_ in pages).encode()).hexdigest()[:7]
     found = []
@@ -95,12 +96,13 @@ def _numbered(folder: Path, code: str, pages: list[list]) -> list[list]:
     return found
 
 
-def _read(path: Path) -> list:
+def _read(path: Path) -> list[Any]:
     data = gzip.decompress(path.read_bytes())
     if not data.startswith(_MAGIC):
         raise SiteError(f"{path}: not a file of Pagefind 1.5. Use the pinned version.")
-    return cbor2.loads(data[len(_MAGIC) :])
+    found: list[Any] = cbor2.loads(data[len(_MAGIC) :])
+    return found
 
 
-def _pack(value: list) -> bytes:
+def _pack(value: list[Any]) -> bytes:
     return gzip.compress(_MAGIC + cbor2.dumps(value), mtime=0)

@@ -10,6 +10,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from generator.pages.base import Page
 from generator.text.folding import fold, without_marks
@@ -71,16 +73,14 @@ def name_files(pages: Sequence[Page], spelled: Iterable[str]) -> Mapping[str, st
         words = {word for name in (title, *also, *accounts) for word in _looked_up(name)}
         for word in {*words, short} - {""}:
             by_word[word].append((-weight, page.path, entry))
-    files: dict[str, dict[str, object]] = {
-        f"{number:02x}": {"names": {}, "letters": {}} for number in range(FILES)
-    }
+    files = {f"{number:02x}": _Content() for number in range(FILES)}
     for word, found in by_word.items():
-        names = files[file_of(word)]["names"]
+        names = files[file_of(word)].names
         for minus_weight, path, entry in sorted(found, key=lambda item: item[:2])[:MOST_NAMES]:
             names[path] = (minus_weight, entry)
     own = (name for page in pages if page.search for name in (page.title, *page.search.also))
     for simple, real in letters((*spelled, *own)):
-        files[file_of(simple)]["letters"].setdefault(simple, []).append(real)
+        files[file_of(simple)].letters.setdefault(simple, []).append(real)
     return {name: _text(content) for name, content in files.items()}
 
 
@@ -103,15 +103,23 @@ def letters(names: Iterable[str]) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def _text(content: Mapping[str, Mapping]) -> str:
-    ordered = sorted(content["names"].items(), key=lambda item: (item[1][0], item[0]))
-    told = {"names": [entry for _path, (_weight, entry) in ordered]}
-    if content["letters"]:
-        told["letters"] = content["letters"]
+@dataclass
+class _Content:
+    """What a file holds: by address the entry with its place, and how words are written."""
+
+    names: dict[str, tuple[int, Entry]] = field(default_factory=dict)
+    letters: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _text(content: _Content) -> str:
+    ordered = sorted(content.names.items(), key=lambda item: (item[1][0], item[0]))
+    told: dict[str, object] = {"names": [entry for _path, (_weight, entry) in ordered]}
+    if content.letters:
+        told["letters"] = content.letters
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _without_end(values: list) -> list:
+def _without_end(values: list[Any]) -> list[Any]:
     while values and not values[-1]:
         values.pop()
     return values

@@ -20,7 +20,7 @@ a heading, which MkDocs wants to see."""
 _BEGIN = re.compile(r"^<([a-z][a-z0-9]*)\b", re.MULTILINE)
 
 
-class RawHtml(Preprocessor):
+class RawHtml(Preprocessor):  # type: ignore[misc]  # Markdown has no types.
     """Takes out the blocks."""
 
     def run(self, lines: list[str]) -> list[str]:
@@ -63,7 +63,7 @@ def _end(text: str, start: int, tag: str) -> int | None:
     return None
 
 
-class RawHtmlExtension(Extension):
+class RawHtmlExtension(Extension):  # type: ignore[misc]  # Markdown has no types.
     """Registers it."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)

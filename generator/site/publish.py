@@ -30,6 +30,7 @@ from generator.reference.places import Currencies, Places
 from generator.reference.platforms import Platforms
 from generator.render.chart_files import ChartFiles, ChartSite, write_bundle
 from generator.render.renderer import Renderer, front
+from generator.reuse.dataset.facts import Found
 from generator.reuse.dataset.records import write_records
 from generator.reuse.docs import DocsFolder
 from generator.reuse.feeds import atom
@@ -95,7 +96,7 @@ def publish(store: Store, config: Config, progress: Progress) -> Published:
 
 
 def _publish_language(
-    facts: Facts, config: Config, files: dict, assets: Renderer, progress: Progress
+    facts: Facts, config: Config, files: Found, assets: Renderer, progress: Progress
 ) -> Published:
     """The pages and the theme in the language being spoken, with the files that their scripts
     show. Files that are the same in all languages are written with the first."""

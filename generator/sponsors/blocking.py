@@ -87,7 +87,7 @@ def make_records(engine: Engine, payers: Sequence[Payer], names: Names) -> Recor
 
 
 def _columns(rows: Sequence[tuple[Payer, Name, int]], first: int, names: Names) -> pa.Table:
-    columns: dict[str, list] = {name: [] for name in _SCHEMA.names}
+    columns: dict[str, list[object]] = {name: [] for name in _SCHEMA.names}
     for offset, (payer, name, position) in enumerate(rows):
         person = names.person(name)
         bare = set(name.words) - names.harmless

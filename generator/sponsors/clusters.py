@@ -138,7 +138,7 @@ class _Forest:
     def _enemy(self, a: str, b: str) -> tuple[str, str] | None:
         """A member of one tree and one of the other that were decided to be different."""
         hits = (pair for pair in self._enemies.get(a, ()) if self._root(pair[1]) == b)
-        return min((tuple(sorted(pair)) for pair in hits), default=None)
+        return min(((min(pair), max(pair)) for pair in hits), default=None)
 
     def _conflict(self, a: str, b: str) -> str:
         ours, theirs = self._numbers.get(a, {}), self._numbers.get(b, {})
@@ -171,7 +171,7 @@ class _Forest:
         return {self._find(space, value) for value in values}
 
 
-def _strongest_first(link: Link) -> tuple:
+def _strongest_first(link: Link) -> tuple[int, float, str, str, str]:
     return (_ORDER[link.evidence], -link.strength, link.payer_a, link.payer_b, link.detail)
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -60,7 +61,7 @@ class Link:
     joins_numbers: bool = False
 
     @classmethod
-    def between(cls, one: Payer, other: Payer, evidence: Evidence, **rest: object) -> "Link":
+    def between(cls, one: Payer, other: Payer, evidence: Evidence, **rest: Any) -> "Link":
         """A link with its payers in order."""
         first, second = sorted((one.payer_id, other.payer_id))
         return cls(first, second, evidence, **rest)

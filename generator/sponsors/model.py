@@ -9,6 +9,7 @@ however unlikely the model finds them, unless numbers or regions speak against i
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -16,6 +17,7 @@ import pandas as pd
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.comparison_level_library import CustomLevel
 from splink.comparison_library import CustomComparison
+from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 from generator.sponsors.blocking import BLOCKS, PAIRS, RECORDS, make_pairs, make_records
 from generator.sponsors.evidence import Evidence, Link
@@ -37,7 +39,7 @@ def model_links(payers: Sequence[Payer], names: Names, engine: Engine) -> list[L
     for name in (RECORDS, BLOCKS, PAIRS) if made.keys else (RECORDS,):
         engine.drop(name)
     keys, positions = made.keys, made.payers
-    best: dict[tuple[int, int], tuple] = {}
+    best: dict[tuple[int, int], tuple[float, str, str, Mapping[str, Any]]] = {}
     for row in scores.to_dict("records"):
         left, right = row["unique_id_l"], row["unique_id_r"]
         pair = (positions[left], positions[right])
@@ -69,7 +71,8 @@ def score_pairs(engine: Engine, threshold: float | None) -> pd.DataFrame:
         kept = [rows.match_probability >= threshold, *map(_is_suggested(rows), _ALWAYS)]
         rows = rows.filter(ibis.or_(*kept))
     found = frame(rows.select(*columns))
-    linker.table_management.delete_tables_created_by_splink_from_db()
+    management: Any = linker.table_management  # this one function of it has no types
+    management.delete_tables_created_by_splink_from_db()
     return found.sort_values(order, ignore_index=True)
 
 
@@ -95,7 +98,7 @@ def make_linker(engine: Engine) -> tuple[Linker, DuckDBAPI]:
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[_comparison(comparison) for comparison in COMPARISONS],
-        blocking_rules_to_generate_predictions=["l.ordered = r.ordered"],
+        blocking_rules_to_generate_predictions=[{"blocking_rule": "l.ordered = r.ordered"}],
         probability_two_random_records_match=RANDOM_MATCH,
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
@@ -103,7 +106,7 @@ def make_linker(engine: Engine) -> tuple[Linker, DuckDBAPI]:
     return Linker(api.register(RECORDS), settings, log_level=None), api
 
 
-def levels_of(row: Mapping[str, object]) -> list[str]:
+def levels_of(row: Mapping[str, Any]) -> list[str]:
     """What the comparisons of a scored pair found, in words with the weight of each."""
     said = []
     for comparison in COMPARISONS:
@@ -115,7 +118,7 @@ def levels_of(row: Mapping[str, object]) -> list[str]:
 
 
 def _comparison(comparison: Comparison) -> CustomComparison:
-    levels = []
+    levels: list[ComparisonLevelCreator | dict[str, Any]] = []
     if comparison.missing:
         levels.append(CustomLevel(comparison.missing, "missing").configure(is_null_level=True))
     for level in comparison.levels:
@@ -125,7 +128,7 @@ def _comparison(comparison: Comparison) -> CustomComparison:
 
 
 def _link(
-    one: Payer, other: Payer, first: Name, second: Name, row: Mapping[str, object], names: Names
+    one: Payer, other: Payer, first: Name, second: Name, row: Mapping[str, Any], names: Names
 ) -> Link | None:
     apart = set(first.words) ^ set(second.words)
     found = COMPARISONS[0].levels[-1 - int(row[_GAMMA + COMPARISONS[0].name])]

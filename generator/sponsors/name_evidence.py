@@ -18,6 +18,9 @@ from generator.sponsors.numbers import Scheme
 from generator.sponsors.payers import Payer
 from generator.sponsors.register import Register
 
+_Marks = tuple[tuple[str, tuple[str, ...]], ...]
+"""The values of a name in each space."""
+
 FEW_LETTERS = 4
 """A name that is shorter than this is an abbreviation that others may use."""
 FEW_REGIONS = 3
@@ -229,7 +232,7 @@ def _split(part: list[Payer], values_of: ValuesOf) -> list[list[Payer]]:
     }
     if not told:
         return [part]
-    groups: dict[tuple, list[Payer]] = {}
+    groups: dict[_Marks, list[Payer]] = {}
     unsure: list[list[Payer]] = []
     for payer in part:
         own = values[id(payer)]
@@ -251,7 +254,7 @@ def _joined(sets: Iterable[frozenset[str]]) -> list[set[str]]:
     return found
 
 
-def _merge_overlapping(groups: Mapping[tuple, list[Payer]]) -> list[list[Payer]]:
+def _merge_overlapping(groups: Mapping[_Marks, list[Payer]]) -> list[list[Payer]]:
     """Groups whose marks name the same spaces with overlapping values, as one."""
     merged: list[tuple[dict[str, set[str]], list[Payer]]] = []
     for marks in sorted(groups):

@@ -7,6 +7,7 @@ sorted by its id first, so that the order of rows never matters.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -105,16 +106,17 @@ class Payer:
         return {space: frozenset(values) for space, values in found.items()}
 
 
-_NOTHING: frozenset = frozenset()
+T = TypeVar("T")
+_NOTHING: frozenset[Any] = frozenset()
 
 
 @dataclass
 class _Pool:
     """Equal small values kept once: most payers have the same country, or none."""
 
-    kept: dict = field(default_factory=dict)
+    kept: dict[frozenset[Any], frozenset[Any]] = field(default_factory=dict)
 
-    def __call__(self, values: Iterable) -> frozenset:
+    def __call__(self, values: Iterable[T]) -> frozenset[T]:
         made = frozenset(values)
         return self.kept.setdefault(made, made) if made else _NOTHING
 
@@ -200,8 +202,8 @@ def _telling_sites(tables: PayerTables, names: Names) -> pd.DataFrame:
     return tables.sites[tables.sites["site"].isin(telling)]
 
 
-def _grouped(rows: pd.DataFrame, column: str, read: Callable[[str], object]) -> dict[str, list]:
-    found: dict[str, list] = {}
+def _grouped(rows: pd.DataFrame, column: str, read: Callable[[str], T]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
     values = rows.dropna(subset=[column]).drop_duplicates(["payer_id", column])
     values = values.sort_values(["payer_id", column])
     for payer_id, value in zip(values["payer_id"], values[column], strict=True):
@@ -209,7 +211,8 @@ def _grouped(rows: pd.DataFrame, column: str, read: Callable[[str], object]) -> 
     return found
 
 
-def _day(value: object) -> date | None:
+def _day(value: Any) -> date | None:  # noqa: ANN401 (a cell of a frame)
     if value is None or pd.isna(value):
         return None
-    return value.date() if isinstance(value, pd.Timestamp) else value
+    day: date = value.date() if isinstance(value, pd.Timestamp) else value
+    return day

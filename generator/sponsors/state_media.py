@@ -151,7 +151,8 @@ def _names(store: Store) -> list[dict[str, str]]:
     payers = store.table("payers").select("payer_id", "platform", "identity_basis")
     rows = names.inner_join(payers, "payer_id")
     rows = rows.select("sponsor_id", "platform", "identity_basis", "role", "name", "advertiser_id")
-    return frame(rows.order_by(list(rows.columns))).to_dict("records")
+    found: list[dict[str, str]] = frame(rows.order_by(list(rows.columns))).to_dict("records")
+    return found
 
 
 def _once(labels: Iterable[StateLabel]) -> tuple[StateLabel, ...]:

@@ -6,6 +6,7 @@ Each check returns sentences that say what is wrong, where, and how much.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import ibis
 import pandas as pd
@@ -219,11 +220,12 @@ def _bound(value: object) -> str:
     return "nothing" if pd.isna(value) else number_words(float(str(value)))
 
 
-def _with_paths(store: Store, counts: ibis.Table) -> list[dict[str, object]]:
+def _with_paths(store: Store, counts: ibis.Table) -> list[dict[str, Any]]:
     """Rows by file, with its path: the first few."""
     files = store.table("files").select("file_id", "path")
     found = counts.inner_join(files, "file_id").order_by("path").limit(MAX_SHOWN)
-    return found.to_pyarrow().to_pylist()
+    rows: list[dict[str, Any]] = found.to_pyarrow().to_pylist()
+    return rows
 
 
 def check_dates(store: Store) -> list[str]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import ibis
 import ibis.expr.operations as ops
@@ -21,8 +22,9 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-import sqlglot
+from duckdb import DuckDBPyConnection
 from ibis.backends.duckdb import Backend
+from sqlglot import expressions
 
 from generator.errors import StoreError
 from generator.schema import TABLES, Table
@@ -34,7 +36,7 @@ MEMORY = "1GB"
 """What the engine may hold in memory; beyond that it uses a temporary folder."""
 
 
-class _DuckDB(Backend):
+class _DuckDB(Backend):  # type: ignore[misc]  # Ibis has no types.
     """Ibis's own backend, but it does not ask for a table's columns in the way that DuckDB 1.5
     deprecates. Ibis mends that after version 12 (its pull request 12001): then this class goes."""
 
@@ -42,7 +44,7 @@ class _DuckDB(Backend):
         self, table_name: str, *, catalog: str | None = None, database: str | None = None
     ) -> ibis.Schema:
         """The names and types of a table's columns."""
-        table = sqlglot.table(table_name, db=database, catalog=catalog, quoted=True)
+        table = expressions.table_(table_name, db=database, catalog=catalog, quoted=True)
         rows = self.con.sql(f"DESCRIBE {table.sql(self.dialect)}").fetchall()
         kind_of = self.compiler.type_mapper.from_string
         return ibis.schema(
@@ -63,9 +65,10 @@ class Engine:
         self._connection = _DuckDB().connect(memory_limit=MEMORY, temp_directory=scratch)
 
     @property
-    def connection(self) -> object:
+    def connection(self) -> DuckDBPyConnection:
         """The engine's own connection, for a library that works on it."""
-        return self._connection.con
+        connection: DuckDBPyConnection = self._connection.con
+        return connection
 
     def create(self, name: str, columns: Mapping[str, str]) -> None:
         """An empty table with these columns and types."""
@@ -139,9 +142,11 @@ class Store:
         return store
 
     @cached_property
-    def manifest(self) -> Mapping[str, object]:
+    def manifest(self) -> Mapping[str, Any]:
         """What was built: schema version, demonstration or not, row counts, digests."""
-        return json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        text = (self.folder / "manifest.json").read_text(encoding="utf-8")
+        found: Mapping[str, Any] = json.loads(text)
+        return found
 
     @cached_property
     def roots(self) -> tuple[Path, ...]:

@@ -69,14 +69,14 @@ def amount_words(
 
 def range_words(amount: Range, currency: str | None, *, is_short: bool = False) -> str:
     """An amount as it was published: one number, two bounds, an open bound, or not at all."""
-    if amount.kind is RangeKind.UNKNOWN:
+    if amount.lo is None:
         return _("not published")
     is_one = amount.lo == amount.hi
     down, up = (ROUND_HALF_UP,) * 2 if is_one else (ROUND_FLOOR, ROUND_CEILING)
     lo = amount_words(amount.lo, currency, is_short=is_short, rounding=down)
     if is_one and amount.kind in _ONE_NUMBER:
         return lo
-    if amount.kind is RangeKind.AT_LEAST:
+    if amount.hi is None:
         return _("{amount} or more", amount=lo)
     hi = amount_words(amount.hi, currency, is_short=is_short, rounding=up)
     if amount.kind is RangeKind.BELOW_STEP:
@@ -108,10 +108,10 @@ def kind_words(amount: Range, currency: str | None, parts: int = 1) -> str:
 
 def count_words(amount: Range) -> str:
     """A number of impressions as it was published."""
-    if amount.kind is RangeKind.UNKNOWN:
+    if amount.lo is None:
         return _("not published")
     lo = number_words(amount.lo)
-    if amount.kind is RangeKind.AT_LEAST:
+    if amount.hi is None:
         return _("more than {amount}", amount=lo)
     hi = number_words(amount.hi)
     if amount.kind is RangeKind.AT_MOST:

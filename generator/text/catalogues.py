@@ -93,10 +93,11 @@ def script_messages(code: str, folder: Path = FOLDER) -> dict[str, str]:
     """The translated messages that scripts of the page use, sorted; of counts both forms."""
     if code == ENGLISH.code:
         return {}
-    found = {}
+    found: dict[str, str] = {}
     for message in read_catalogue(code, folder):
-        is_shown = message.id and message.string and not message.fuzzy
-        if is_shown and any(path.startswith(_SCRIPTS) for path, _ in message.locations):
+        if not message.id or not message.string or message.fuzzy:
+            continue
+        if any(path.startswith(_SCRIPTS) for path, _ in message.locations):
             found.update(zip(_forms(message.id), _forms(message.string), strict=False))
     return dict(sorted(found.items()))
 

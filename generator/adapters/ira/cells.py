@@ -34,15 +34,16 @@ def read_time(text: str) -> datetime | None:
     """
     try:
         if found := _ISO.fullmatch(text):
-            parts = list(map(int, found.groups()))
+            year, month, day, hour, minute, second = map(int, found.groups())
         elif found := _AMERICAN.fullmatch(text):
             month, day, year, hour, minute, second = map(int, found.groups()[:6])
             if not 1 <= hour <= 12:
                 return None
-            parts = [2000 + year, month, day, hour % 12 + 12 * (found[7] == "P"), minute, second]
+            year, hour = 2000 + year, hour % 12 + 12 * (found[7] == "P")
         else:
             return None
-        return datetime(*parts, tzinfo=_PACIFIC).astimezone(UTC).replace(tzinfo=None)
+        local = datetime(year, month, day, hour, minute, second, tzinfo=_PACIFIC)
+        return local.astimezone(UTC).replace(tzinfo=None)
     except ValueError:
         return None
 

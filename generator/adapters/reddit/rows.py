@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import ibis.expr.types as ir
 
@@ -12,7 +13,8 @@ from generator.adapters.reddit.posts import Post, place_codes, read_post
 from generator.adapters.source import References, lookup_table
 from generator.schema.ranges import UNKNOWN, Range, at_least, at_most, bucket, exact
 
-Record = Mapping[str, object]
+Record = Mapping[str, Any]
+"""A row of a frame of posts."""
 """One post as a file has it, by our names. A missing value is None or not a number."""
 PARSED: dict[str, str] = {
     "file_id": "string",
@@ -47,7 +49,7 @@ _GONE = ("[removed]", "[deleted]")
 _IN_ERROR = "approved in error"
 
 
-def listed_rows(records: list[Record], references: References) -> list[dict[str, object]]:
+def listed_rows(records: list[Record], references: References) -> list[dict[str, Any]]:
     """What is recognised in the posts of listings."""
     # A listing that was saved with raw_json=1 has no entities; its HTML shows it.
     raw_files = {
@@ -85,7 +87,7 @@ def _listed(record: Record, references: References, *, is_raw: bool) -> dict[str
     )
 
 
-def parsed_rows(records: list[Record], references: References) -> list[dict[str, object]]:
+def parsed_rows(records: list[Record], references: References) -> list[dict[str, Any]]:
     """What was written out by hand. Nothing is read from the texts besides."""
     found = []
     for record in records:
@@ -120,7 +122,7 @@ def parsed_rows(records: list[Record], references: References) -> list[dict[str,
     return found
 
 
-def _row(record: Record, *, flair: str | None, post: Post, **known: object) -> dict[str, object]:
+def _row(record: Record, *, flair: str | None, post: Post, **known: Any) -> dict[str, Any]:
     return {
         **known,
         "file_id": record["file_id"],
@@ -214,7 +216,8 @@ def _day(record: Record, name: str) -> date | None:
     value = record.get(name)
     if _is_missing(value):
         return None
-    return value.date() if isinstance(value, datetime) else value
+    day: date | None = value.date() if isinstance(value, datetime) else value
+    return day
 
 
 def _is_missing(value: object) -> bool:

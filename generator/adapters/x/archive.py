@@ -174,7 +174,8 @@ def _with_url_id(rows: ir.Table) -> ir.Table:
 def _ids(rows: ir.Table) -> list[dict[str, str]]:
     """The distinct pairs of an id and the digits of the address beside it."""
     found = rows.select("id_text", "url_id").distinct().order_by(["id_text", "url_id"])
-    return found.to_pyarrow().to_pylist()
+    pairs: list[dict[str, str]] = found.to_pyarrow().to_pylist()
+    return pairs
 
 
 def _with_days(rows: ir.Table, name: str) -> ir.Table:
@@ -215,8 +216,8 @@ class _Aims:
         places = self.references.places
         for code in state_codes(text, places):
             aim.add(code)
-        if not aim.codes and (code := state_around(text, places)):
-            aim.add(code, is_whole=False)
+        if not aim.codes and (around := state_around(text, places)):
+            aim.add(around, is_whole=False)
         if not aim.codes:
             aim.unknown.append(text)
         return aim

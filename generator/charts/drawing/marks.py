@@ -121,15 +121,24 @@ class Marks:
         """Where a mark is on a channel, in units of the plot; None if it has no place."""
         channel = encoding[name]
         if "value" in channel:
-            return channel["value"]
-        value = channel["datum"] if "datum" in channel else row[channel["field"]]
+            fixed: float | None = channel["value"]
+            return fixed
+        value: float | None = channel["datum"] if "datum" in channel else row[channel["field"]]
         if value is None or encoding[name[0]].get("scale", True) is None:
             return value
         if name[0] not in self._scales:
             raise ValueError(f"no layer gives the scale of {name!r}")
         scale = self._scales[name[0]]
         (low, high), (start, end) = scale["domain"], scale["range"]
-        return start + (value - low) / (high - low) * (end - start)
+        place: float = start + (value - low) / (high - low) * (end - start)
+        return place
+
+    def _known(self, encoding: Json, name: str, row: Json) -> float:
+        """A place that every row has."""
+        place = self._place(encoding, name, row)
+        if place is None:
+            raise ValueError(f"a row has no place on {name!r}")
+        return place
 
     def _points(self, encoding: Json, rows: _Rows) -> Iterator[tuple[int, Json, float, float]]:
         """The rows that have a place, with their numbers and places."""
@@ -152,8 +161,9 @@ class Marks:
     def _bars(self, mark: Json, encoding: Json, rows: _Rows) -> Iterator[str]:
         look, path, hatched = self._look(mark), "", ""
         for _, row in rows:
-            ends = [self._place(encoding, name, row) for name in ("x", "x2", "y", "y2")]
-            if None in ends:
+            places = (self._place(encoding, name, row) for name in ("x", "x2", "y", "y2"))
+            ends = [place for place in places if place is not None]
+            if len(ends) < 4:
                 continue
             x, x2, y, y2 = ends
             left, top, width, height = min(x, x2), min(y, y2), abs(x2 - x), abs(y2 - y)
@@ -184,11 +194,11 @@ class Marks:
         yield f"<g{self._look(mark)}>"
         if "x" not in encoding:
             for _, row in rows:
-                y = number(self._place(encoding, "y", row))
+                y = number(self._known(encoding, "y", row))
                 yield f'<line x2="{self._along(self._width)}" y1="{y}" y2="{y}"/>'
         else:
             for _, row, left, top in self._points(encoding, rows):
-                x, y2 = self._start(encoding, left), self._place(encoding, "y2", row)
+                x, y2 = self._start(encoding, left), self._known(encoding, "y2", row)
                 yield f'<line x1="{x}" x2="{x}" y1="{number(top)}" y2="{number(y2)}"/>'
         yield "</g>"
 

@@ -45,7 +45,8 @@ def _read(svg: str) -> _Drawing:
         raise ValueError("not a drawing of ours")
     body = svg[opening.end() : -len("</svg>")]
     if found := _FLUID.search(opening[0]):
-        return _Drawing(opening[1], body, *map(float, found.groups()), 'overflow="visible"')
+        plot, height, right, left = map(float, found.groups())
+        return _Drawing(opening[1], body, plot, height, right, left, 'overflow="visible"')
     found = _SCALED.search(opening[0])
     if found is None:
         raise ValueError(f"{opening[1]}: the drawing has no size")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from generator.charts import amounts, dates, frames, places_tiles, weekly_spend
+from generator.charts.gaps import Gaps
 from generator.charts.interactive.marks import OPEN, RANGES, Row, arrow, bar, hit_area, number, spec
 from generator.charts.interactive.weeks import weeks_spec
 from generator.charts.theme import TEXT_SIZE, Token, estimate_width
@@ -25,7 +26,7 @@ def interactive_spec(
     words: Sequence[str],
     marks: Marks = (),
     span: weekly_spend.Span = (),
-    gaps: weekly_spend.Gaps = (),
+    gaps: Gaps = (),
 ) -> dict[str, object] | None:
     """The specification, or None if there is no interactive view of this kind.
 

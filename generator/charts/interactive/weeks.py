@@ -7,6 +7,7 @@ whole height, and the numbered dates of the drawing stand above it.
 from datetime import date
 
 from generator.charts import amounts, dates, theme, weekly_spend
+from generator.charts.gaps import Gaps
 from generator.charts.interactive.marks import Row, arrow, bar, hit_area, number, spec
 from generator.charts.theme import TEXT_SIZE, Token, estimate_width
 from generator.charts.week_marks import Marks
@@ -25,7 +26,7 @@ def weeks_spec(
     currency: str,
     marks: Marks = (),
     span: weekly_spend.Span = (),
-    gaps: weekly_spend.Gaps = (),
+    gaps: Gaps = (),
 ) -> dict[str, object]:
     """The specification. ``span`` is the first and the last day that is shown at first, unless the
     weeks begin earlier or end later."""
@@ -74,7 +75,7 @@ def weeks_spec(
     )
 
 
-def _gaps(gaps: weekly_spend.Gaps, x: Row) -> list[Row]:
+def _gaps(gaps: Gaps, x: Row) -> list[Row]:
     """Days that no copy covers, behind the bars: there are no hatches here, so they are pale."""
     if not gaps:
         return []

@@ -50,6 +50,8 @@ def fetch_ads(
     Raises FetchError; what has arrived then stays, and the next run of the query continues it.
     """
     api = record.api
+    if api is None:
+        raise ValueError(f"{record.id}: its record has no interface to ask")
     if not token:
         raise FetchError(f"needs a token in PAIDFORBY_META_TOKEN.\n{record.steps.rstrip()}")
     query = query.completed(api)

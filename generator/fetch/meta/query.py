@@ -70,7 +70,7 @@ class Query:
         countries = "-".join(self.countries[:5])
         return f"{countries}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
-    def batches(self) -> list[Sequence[str]]:
+    def batches(self) -> list[tuple[str, ...]]:
         """The page ids in groups that one request can hold; one empty group without pages."""
         ids = self.page_ids
         return [ids[i : i + PAGES_AT_ONCE] for i in range(0, len(ids), PAGES_AT_ONCE)] or [()]

@@ -22,7 +22,7 @@ _TYPES = {
     TIME: "datetime",
     FLAG: "boolean",
 }
-_KINDS = (
+_KINDS: tuple[tuple[str, str, str, str, Json], ...] = (
     (CSV, "", "csv", "text/csv", {"encoding": "utf-8", "compression": "gz"}),
     (PARQUET, "-parquet", "apache-parquet", "application/vnd.apache.parquet", {}),
 )
