@@ -111,7 +111,7 @@ class Column:
     title: str
     """What it holds, in words."""
     unit: str = ""
-    """The unit of its values, such as ``ISO 4217``. May be empty."""
+    """The unit of its values. May be empty."""
 
 
 def told(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -138,7 +138,7 @@ class ChartSpec:
     """What a chart shows; drawn by :mod:`generator.charts`. The table holds the same numbers."""
 
     kind: str
-    """The module of ``generator/charts`` that draws it, such as ``range_bars``."""
+    """Its kind: a name in ``generator/charts/kinds.py``, such as ``weekly_spend``."""
     ident: str
     """Its id, unique in the site: the name of its files."""
     title: str

@@ -39,7 +39,7 @@ class Money:
     short: str
     """The same with millions cut to three figures."""
     note: str
-    """Its kind in words, such as "sum of ranges". Empty where there is nothing to say."""
+    """Its kind in words, such as "rounded". Empty where there is nothing to say."""
     lo: float | None
     """The lower bound, in the currency; None if it was not published."""
     hi: float | None

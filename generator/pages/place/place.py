@@ -69,7 +69,7 @@ class PlacePage(Page):
     aimed: TableBlock | None = None
     """The sponsors of these ads; None without any."""
     months: tuple[ChartSpec, ...] = ()
-    """Ads aimed here by month: a chart for each platform. May be empty."""
+    """Ads aimed here by month: a chart for each archive that has many. May be empty."""
     platforms: TableBlock | None = None
     """What each platform gives of the place."""
     races: tuple[Link, ...] = ()

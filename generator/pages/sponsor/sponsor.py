@@ -115,7 +115,7 @@ class SponsorPage(Page):
     weekly: ChartSpec | None = None
     """Its amounts week by week; None without weeks."""
     weekly_ads: ChartSpec | None = None
-    """How many of its ads ran, week by week; None without dated ads."""
+    """How many of its ads began, week by week; None without dated ads."""
     timeline: tuple[TimelineMark, ...] = ()
     """Dates of the sponsor and around it, in order. May be empty."""
     split: ChartSpec | None = None
