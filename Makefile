@@ -8,7 +8,7 @@ WORKERS ?= 3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format bench check-site screenshots messages lock setup setup-test clean distclean
+.PHONY: help site serve test lint format docs bench check-site screenshots messages lock setup setup-test clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | \
@@ -34,6 +34,9 @@ lint: setup-test ## check style, types, imports and workflows
 format: setup-test ## put the code into the project's format
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+docs: setup-test ## write docs/templates.md, which says what every template gets
+	$(PY) -m tools.templates_reference
 
 bench: setup-test ## run the benchmarks; see bench/README.md
 	$(PY) -m bench

@@ -17,26 +17,30 @@ _FIRST_LANGUAGE_ONLY = ("collections/", "sponsors/id/")
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of a page, what it is about, and the rows behind it.
-
-    ``fact`` has the rows and the rule. ``platform`` is its id; the first of ``details`` is what it
-    covers; ``span`` are the first and last day
-    that the number is about, where they are known; ``sum_words`` says of a sum over windows that it
-    is one; ``is_part`` if it is one of the windows of such a sum. Rows of several snapshots are
-    counted in ``snapshot_rows``.
-    """
+    """One number of a page, what it is about, and the rows behind it."""
 
     id: str
+    """Unique in the page; the address of the figure on it ends with ``#figure-`` and this."""
     platform: str
+    """The id of the platform whose archive it is from, such as ``google``."""
     label: str
+    """What the amount is of, in words: the platform, and more where a page needs it."""
     money: Money
+    """The amount, with its bounds, kind and currency."""
     details: tuple[str, ...]
+    """What it covers, in words: the first says which days or rows, the others add to it."""
     fact: Fact
+    """The rows behind it, and the rule by which they make the amount."""
     row_count: int
+    """The number of rows behind it."""
     span: tuple[date, date] | None = None
+    """The first and the last day that the number is about; None where they are not known."""
     sum_words: str = ""
+    """Of a sum over windows: the words that say so. Empty for any other figure."""
     is_part: bool = False
+    """True of one of the windows of such a sum."""
     snapshot_rows: tuple[tuple[str, int], ...] = ()
+    """(snapshot, number of its rows), where the rows are of several; else empty."""
 
     @property
     def detail(self) -> str:
@@ -66,39 +70,48 @@ class Figure:
 
 @dataclass(frozen=True)
 class Link:
-    """A link inside the site (``path``, without ending) or a text if ``path`` is empty."""
+    """A link inside the site, or a text alone."""
 
     text: str
+    """The words to show."""
     path: str = ""
+    """Where it leads: the path of a page, without ending. Empty if the text is no link."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A table cell: text, perhaps a link, the value to sort by, perhaps a range bar.
-
-    ``bar_lo`` and ``bar_hi`` are per cent of the widest bar of the column, ``bar_hi`` None for
-    an open range. ``money`` is the amount that the text shows, if it shows one.
-    """
+    """A table cell: text, perhaps a link, the value to sort by, perhaps a range bar."""
 
     text: str
+    """What the cell shows."""
     path: str = ""
+    """The page that the text leads to. Empty if it is no link."""
     sort: object = None
+    """The value that the column is sorted by; None: the text."""
     note: str = ""
+    """Smaller words behind the text, such as the kind of an amount. May be empty."""
     is_number: bool = False
+    """Whether the text is set to the right, as numbers are."""
     bar_lo: float | None = None
+    """The lower bound, in per cent of the widest bar of the column; None without a bar."""
     bar_hi: float | None = None
+    """The upper bound, in the same unit; None if the range is open, or without a bar."""
     is_open: bool = False
+    """Whether the bar has no upper end: the amount is "at least" its lower bound."""
     money: Money | None = None
+    """The amount that the text shows; None if it shows none."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its name in files, which is a specification and the same in every
-    language; what it holds, in words; its unit (may be empty)."""
+    """A column of a table."""
 
     name: str
+    """Its name in files: a specification, the same in every language."""
     title: str
+    """What it holds, in words."""
     unit: str = ""
+    """The unit of its values. May be empty."""
 
 
 def told(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -111,9 +124,13 @@ class TableBlock:
     """A table: a caption, its columns, rows of cells."""
 
     caption: str
+    """What the table shows, in words."""
     columns: tuple[Column, ...]
+    """Its columns, from left to right."""
     rows: tuple[tuple[Cell, ...], ...]
+    """Its rows, each with a cell for every column."""
     number_columns: tuple[int, ...] = ()
+    """Which columns have numbers, counted from 0: their heads are set to the right."""
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
@@ -128,13 +145,21 @@ class ChartSpec:
     """What a chart shows; drawn by :mod:`generator.charts`. The table holds the same numbers."""
 
     kind: str
+    """Its kind: a name in ``generator/charts/kinds.py``, such as ``weekly_spend``."""
     ident: str
+    """Its id, unique in the site: the name of its files."""
     title: str
+    """What it shows, in words."""
     description: str
+    """The same for those who cannot see it: what the drawing says."""
     frame: pd.DataFrame
+    """The numbers that are drawn, in the columns of its kind."""
     table: TableBlock
+    """The same numbers as a table beside the drawing."""
     options: tuple[tuple[str, object], ...] = ()
+    """(name, value) of what its kind can be told. May be empty."""
     note: str = ""
+    """What is to be known to read it, below the drawing. May be empty."""
     source: str = field(kw_only=True)
     """The platform and the days that the numbers are of; signed below a picture of the chart."""
 
@@ -145,33 +170,46 @@ class ChartSpec:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """One file that the numbers of a page come from, or the newest snapshot of a whole archive
-    (``snapshot_id`` is its name then), with its platform if it has one."""
+    """One file that the numbers of a page come from, or the newest snapshot of a whole archive."""
 
     snapshot_id: str
+    """The snapshot that has the file; the name of the archive, where the line is about all of
+    it."""
     path: str
+    """The file in the archives; the newest snapshot, where the line is about a whole archive."""
     taken_on: str
+    """The day of the snapshot, in words."""
     detail: str
+    """Which lines of the file were used, or how many snapshots there are, in words."""
     platform: str = ""
+    """The short name of the platform. Empty where the page is about one."""
 
 
 @dataclass(frozen=True)
 class SearchData:
-    """What the search index should know of a page. ``entry_kind`` says of a list what its
-    sections are, each of which the search shows for itself; ``weight`` puts the larger of two pages
-    first that fit equally well, and is shown nowhere. ``also`` are further names of what the page is
-    about, ``accounts`` names under which it only ran ads."""
+    """What the search index should know of a page."""
 
     kind: str
+    """What the page is, in a word or two, such as "Sponsor"."""
     summary: str
+    """One line below its title among the results."""
     entry_kind: str = ""
+    """Of a list: what its sections are, each of which the search shows for itself; else empty."""
     platforms: tuple[str, ...] = ()
+    """The short names of the platforms that the page is found by. May be empty."""
     places: tuple[str, ...] = ()
+    """The names of the places that the page is found by. May be empty."""
     years: tuple[int, ...] = ()
+    """The years that the page is found by. May be empty."""
     weight: int = 0
+    """Puts the larger of two pages first that fit equally well; shown nowhere."""
     sorts: tuple[tuple[str, float], ...] = ()
+    """(name, value) to sort results by: of an amount its lower bound, one name for each
+    currency."""
     also: tuple[str, ...] = ()
+    """Further names of what the page is about. May be empty."""
     accounts: tuple[str, ...] = ()
+    """Names under which it only ran ads. May be empty."""
 
 
 @dataclass(frozen=True)
@@ -192,17 +230,25 @@ CONTEXTS: list["type[Page]"] = []
 
 @dataclass(frozen=True)
 class Page:
-    """What every page has. ``path`` is relative to the docs folder, without ending; ``feed_path`` is
-    the Atom feed of the page, empty if it has none."""
+    """What every page has."""
 
     path: str
+    """Where it stands: below the docs folder, without ending."""
     title: str
+    """Its name: the title of the window and of a result of the search."""
     description: str
+    """One or two sentences for search engines and for links to it."""
     as_of: str
+    """The day of the newest data on it, in words. Templates get the days of each platform
+    instead."""
     sources: tuple[SourceLine, ...]
+    """The files that its numbers come from. Empty of a page about no archive."""
     crumbs: tuple[Link, ...] = ()
+    """The pages above it, from the outermost on. Empty of a page in the tabs."""
     search: SearchData | None = None
+    """What the search knows of it; None: the search does not show it."""
     feed_path: str = ""
+    """Its Atom feed, below the docs folder. Empty if it has none."""
     template: ClassVar[str]
     """The file that writes it, in the folder of the module that defines the context."""
     samples: ClassVar[tuple[Sample, ...]] = ()
@@ -278,5 +324,8 @@ class Download:
     """A CSV of what a page shows: rows of the store, as they are."""
 
     path: str
+    """The file, below the docs folder."""
     heads: tuple[str, ...]
+    """The names of the columns."""
     rows: tuple[tuple[object, ...], ...] = field(repr=False)
+    """The values, a row for each of the file; None where one is missing."""

@@ -32,19 +32,22 @@ SPONSOR_KINDS = {
 
 @dataclass(frozen=True)
 class Money:
-    """An amount as a reader sees it.
-
-    ``text`` is the amount in full, ``short`` with millions cut to three figures, ``note`` its kind
-    in words (may be empty). ``lo`` and ``hi`` are the bounds, ``hi`` None if open or unknown.
-    """
+    """An amount as a reader sees it."""
 
     text: str
+    """The amount in full, with its currency."""
     short: str
+    """The same with millions cut to three figures."""
     note: str
+    """Its kind in words, such as "rounded". Empty where there is nothing to say."""
     lo: float | None
+    """The lower bound, in the currency; None if it was not published."""
     hi: float | None
+    """The upper bound, in the currency; None if it is open or was not published."""
     currency: str | None
+    """The code of the currency (ISO 4217); None if it is not known."""
     kind: str
+    """The kind of the amount: a value of ``RangeKind``."""
 
 
 class Wording:

@@ -35,14 +35,20 @@ class Match(StrEnum):
 
 @dataclass(frozen=True)
 class MappingRow:
-    """One pair of fields. ``their_field`` or ``field`` is empty if it has no counterpart."""
+    """One pair of fields."""
 
     their_group: str
+    """The part of the standard that their field belongs to."""
     their_field: str
+    """The name in the standard. Empty if ours has no counterpart."""
     match: Match
+    """How ours stands to theirs."""
     table: str
+    """Our table; ``*`` for all tables with the field."""
     field: str
+    """Our field. Empty if theirs has no counterpart."""
     note: str
+    """Why they match so, in a sentence. May be empty."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,11 @@ class Source:
     """A page that was read, and what was found there."""
 
     title: str
+    """Its title."""
     url: str
+    """Its address."""
     text: str
+    """What was found there."""
 
 
 @dataclass(frozen=True)

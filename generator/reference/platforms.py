@@ -48,22 +48,26 @@ class Publication(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """A claim and what supports it: a page (``source_url``) or, without one, a ``note``.
-
-    ``is_copy``: the address is a copy of the page. ``seen_at``: the copy in which it was read, if
-    ``source_url`` is the original. ``also_at``: another page that says the same. ``conflict``:
-    what other sources say.
-    """
+    """A claim, and the page or the note that supports it."""
 
     text: str
+    """The claim, in English."""
     source_title: str = ""
+    """The title of the page. May be empty."""
     source_url: str = ""
+    """The page that supports it. Empty if there is none."""
     note: str = ""
+    """What supports it, if no page does. May be empty."""
     is_confirmed: bool = True
+    """False: no page was found that says so."""
     conflict: str = ""
+    """What other sources say. Empty if they agree."""
     is_copy: bool = False
+    """True: ``source_url`` is a copy of the page."""
     seen_at: str = ""
+    """The copy in which it was read, if ``source_url`` is the original. May be empty."""
     also_at: str = ""
+    """Another page that says the same. May be empty."""
 
 
 @dataclass(frozen=True)
@@ -89,18 +93,28 @@ class Event:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One published set of data. ``archive`` is its id on this site, or empty."""
+    """One published set of data."""
 
     name: str
+    """Its name."""
     description: Statement
+    """What it is, with the page that says so."""
     grain: str
+    """What one row is."""
     money: str
+    """How it gives amounts."""
     covers: str
+    """Which ads, places and days it has."""
     archive: str = ""
+    """The id of the archive on this site. Empty if it is not read here."""
     url: str = ""
+    """Where it is published. May be empty."""
     since: str = ""
+    """Its first day: YYYY, YYYY-MM or YYYY-MM-DD. May be empty."""
     until: str = ""
+    """Its last day, in the same form. Empty if it goes on."""
     since_text: str = ""
+    """What is to be said of its beginning, in words. May be empty."""
 
 
 @dataclass(frozen=True)

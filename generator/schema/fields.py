@@ -15,24 +15,34 @@ TEXT, INTEGER, MONEY, DATE, TIME, FLAG, SHARE = (
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its type, whether it may be missing, its unit and what it means."""
+    """One column of a table of the store."""
 
     name: str
+    """Its name."""
     type: str
+    """The type of its values, as in the Parquet file."""
     description: str
+    """What it means."""
     unit: str = ""
+    """The unit of its values. May be empty."""
     nullable: bool = True
+    """Whether a value may be missing."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One Parquet table: ``key`` names the fields that are unique together."""
+    """One Parquet table."""
 
     name: str
+    """Its name: the file without its ending."""
     description: str
+    """What one row is."""
     fields: tuple[Field, ...]
+    """Its columns, in their order."""
     key: tuple[str, ...]
+    """The names of the fields that are unique together."""
     published: bool = True
+    """Whether readers may download it."""
 
     @property
     def names(self) -> tuple[str, ...]:

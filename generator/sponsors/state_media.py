@@ -51,15 +51,20 @@ _COMMON_WORDS = frozenset(_COMMON.split())
 
 @dataclass(frozen=True)
 class StateLabel:
-    """What the list says of an outlet. ``basis`` is "handle" or "name"; ``path`` and ``line`` are
-    those of the list's row."""
+    """What the list of state-linked media says of an outlet."""
 
     outlet_name: str
+    """The outlet, as the list names it."""
     country_name: str
+    """The country whose state it is linked to."""
     typology: str
+    """How it is linked, in the list's words."""
     basis: str
+    """``handle`` if the list links the account, ``name`` if only the name is the same."""
     path: str
+    """The file of the list."""
     line: int
+    """The line of the outlet in the file."""
 
 
 def state_labels(store: Store) -> dict[str, tuple[StateLabel, ...]]:

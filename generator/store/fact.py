@@ -17,7 +17,9 @@ class Span:
     """From the first day to the last, both of them in it."""
 
     first: date
+    """The first day."""
     last: date
+    """The last day."""
 
     def holds(self, column: ir.Column) -> ir.BooleanValue:
         """The condition that a day of a column lies in the span."""
@@ -32,12 +34,14 @@ Where = tuple[tuple[str, Value], ...]
 
 @dataclass(frozen=True)
 class Fact:
-    """Rows of ``table`` that are so (``where``), and the ``rule``, a message, by which they make a
-    number."""
+    """Which rows make a number, and how."""
 
     table: str
+    """The table of the store."""
     where: Where
+    """Fields and their values: rows that have them all are behind the number."""
     rule: str
+    """How the rows make it: a message, in English."""
 
     def value(self, name: str) -> Value:
         """What a field of the rows is; None if it is not chosen by."""

@@ -140,5 +140,15 @@ def test_ci_runs_the_documented_test_command(repo_root: Path) -> None:
 
 def test_make_targets_are_listed_in_help(repo_root: Path) -> None:
     listed = run("make", "help", folder=repo_root).stdout
-    for target in ("site", "serve", "test", "lint", "bench", "screenshots", "lock", "clean"):
+    for target in (
+        "site",
+        "serve",
+        "test",
+        "lint",
+        "docs",
+        "bench",
+        "screenshots",
+        "lock",
+        "clean",
+    ):
         assert re.search(rf"(?m)^{target} +\S", listed), f"make help does not list {target}"

@@ -53,31 +53,49 @@ _AUDIENCES = {"Provided by Advertiser": mark("a list that the advertiser provide
 
 @dataclass(frozen=True)
 class AdItem:
-    """One ad of a list. ``library_url`` and ``landing_url`` are https addresses or empty;
-    ``landing_text`` is the address as published. ``targeting`` is what the buyer chose,
-    ``delivery`` to whom it was shown; ``facts`` are further numbers with their names; ``is_gone``
-    says that the newest copy of the archive lists it no more."""
+    """One ad of a list."""
 
     anchor: str
+    """Its id in the page, unique there."""
     ad_id: str
+    """The platform's id of the ad."""
     when: str
+    """From when to when it was shown, in words; says so if no date was published."""
     platform: str
+    """The short name of the platform."""
     format: str
+    """What was shown (image, text, video), in words. Empty if it was not published."""
     spend: Money
+    """What it cost, with its kind."""
     impressions: str
+    """How often it was shown: a number or a range in words."""
     targeting: tuple[str, ...]
+    """What the buyer chose: a phrase for each kind of choice, or what having none means."""
     text: str
+    """Words of the ad, cut if they are long. Empty if none were published."""
     language: str
+    """The code of the language of the text (ISO 639). Empty unless there is just one."""
     delivery: tuple[str, ...]
+    """Where and to whom it was shown, the largest shares first. Empty if it was not published."""
     facts: tuple[tuple[str, str], ...]
+    """(name, number in words) of what else the archive counts: clicks, reach, audience. May be
+    empty."""
     contest: str
+    """The candidate or measure that the buyer named, verbatim. May be empty."""
     advertiser: str
+    """The account or page that ran it. Empty if it has the payer's name, or none was published."""
     library_url: str
+    """The ad in the platform's own library: an https address, or empty."""
     landing_url: str
+    """Where the ad leads: an https address, or empty."""
     landing_text: str
+    """The same as published, as text only. May be empty."""
     note: str
+    """What is odd about its row or ended it early, in words. May be empty."""
     trace: str
+    """File and line of its row."""
     is_gone: bool = False
+    """True: the newest copy of the archive no longer lists it."""
 
 
 def ad_items(

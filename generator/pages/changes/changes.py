@@ -32,14 +32,20 @@ CHANGES, REMOVALS = "changes/index", "removals"
 
 @dataclass(frozen=True)
 class StepLine:
-    """A pair of copies in the index: its page, what it is about, and what changed."""
+    """A pair of copies in the index."""
 
     path: str
+    """The page with all that changed."""
     platform: str
+    """The platform, and the part of its archive, such as "Snapchat 2020"."""
     older: str
+    """The day of the older copy, in words."""
     newer: str
+    """The day of the newer copy, in words."""
     lines: tuple[ChangeLine, ...]
+    """What changed, each kind counted. Empty if nothing did, or the copies cannot be compared."""
     note: str
+    """Why the copies cannot be compared, or may be the wrong way round. May be empty."""
 
 
 @dataclass(frozen=True)
@@ -50,26 +56,41 @@ class ChangesPage(Page):
     samples = (Sample("what changed", "changes/"),)
 
     steps: tuple[StepLine, ...] = ()
+    """The pairs of copies, the newest first. Empty if no archive was read in two copies."""
     not_compared: tuple[tuple[str, str, str], ...] = ()
+    """(archive, platform, reason) of the archives whose copies are not compared."""
     removal_count: int = 0
+    """Ads and advertisers that the newest copies no longer list."""
 
 
 @dataclass(frozen=True)
 class ChangeSection:
-    """One noun of a pair: its counts, and the lists. ``sum`` is how they add up."""
+    """What changed of one kind of thing (ads, advertisers, totals) between two copies."""
 
     id: str
+    """Its id in the page."""
     title: str
+    """The kind of thing, in words."""
     sum: str
+    """How many there were, came, went and are, in a sentence."""
     meaning: str
+    """What a revised row means. Empty if none was revised."""
     renumbered: str
+    """That the ids are new, so that nothing can be compared. Empty if they are not."""
     doubt: str
+    """Why the copies may be the wrong way round. Empty if nothing says so."""
     damaged: str
+    """What differs only because a spreadsheet program changed it. May be empty."""
     double: str
+    """How many rows stand twice under one id. Empty if none does."""
     fields: TableBlock | None
+    """How many rows were revised in which field; None if none was."""
     new: TableBlock | None
+    """The rows that only the newer copy has; None without any."""
     revised: TableBlock | None
+    """The rows whose fields differ, with both values; None without any."""
     gone: TableBlock | None
+    """The rows that only the older copy has; None without any."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +105,15 @@ class ChangePage(Page):
     )
 
     step_id: str = ""
+    """The pair, as ``paidforby explain changes/…`` names it."""
     lede: str = ""
+    """What the two copies are, in a sentence or two."""
     lines: tuple[ChangeLine, ...] = ()
+    """What changed, each kind counted. May be empty."""
     sections: tuple[ChangeSection, ...] = ()
+    """The changes by kind of thing. Empty if nothing can be compared."""
     download: Download | None = None
+    """All changes of the pair; None without any."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +124,17 @@ class RemovalsPage(Page):
     samples = (Sample("no longer listed", "removals/"),)
 
     ads: TableBlock | None = None
+    """The newest of the ads that are no longer listed; None if all are."""
     advertisers: TableBlock | None = None
+    """The newest of the advertisers that are no longer listed; None if all are."""
     ad_count: int = 0
+    """Ads that are no longer listed."""
     advertiser_count: int = 0
+    """Advertisers that are no longer listed."""
     listed_count: int = 0
+    """How many of both the page shows."""
     download: Download | None = None
+    """All of them; None without any."""
 
 
 def step_path(step: Step) -> str:

@@ -27,14 +27,20 @@ _ORDER = ("new", "again", "spend", "other", "gone", "elsewhere")
 
 @dataclass(frozen=True)
 class ChangeNews:
-    """What one pair of copies changed for a page: ``path`` is the page with all of it."""
+    """What one pair of copies changed for a page."""
 
     path: str
+    """The page with all that changed between the two."""
     platform: str
+    """The platform, and the part of its archive."""
     older: str
+    """The day of the older copy, in words."""
     newer: str
+    """The day of the newer copy, in words."""
     lines: tuple[ChangeLine, ...]
+    """What changed, each kind counted."""
     table: TableBlock | None = None
+    """The changed rows; None where the counts say it all."""
 
 
 def home_changes(data: SiteData) -> tuple[ChangeNews, ...]:

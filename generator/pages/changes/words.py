@@ -222,11 +222,14 @@ MEANING = {
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One kind of change, counted: ``+ 495 new ads``. ``said`` is the sign in a word."""
+    """One kind of change, counted: ``+ 495 new ads``."""
 
     sign: str
+    """``+`` for new, ``−`` for no longer listed, another sign for revised."""
     said: str
+    """The sign in a word, for texts without signs."""
     text: str
+    """How many of what, in words."""
 
 
 def field_words(field: str, noun: str) -> str:

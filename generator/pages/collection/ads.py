@@ -45,17 +45,21 @@ _DIMENSIONS = {
 
 @dataclass(frozen=True)
 class ValueRow:
-    """One field of an ad in every transcription: ``verdict`` says whether they agree."""
+    """One field of an ad in every transcription."""
 
     name: str
+    """The field, in words."""
     values: tuple[str, ...]
+    """What each transcription has, in the order of the page's columns. Empty where it is blank."""
     verdict: str
+    """Whether they agree, in words."""
     is_difference: bool
+    """True if two of them contradict each other."""
 
 
 @dataclass(frozen=True)
 class CollectionAdPage(Page):
-    """Context of ``collection_ad.md.j2``: ``facts`` and ``choices`` are (name, words)."""
+    """Context of ``collection_ad.md.j2``: one ad of the collection."""
 
     template = "collection_ad.md.j2"
     samples = (
@@ -67,17 +71,29 @@ class CollectionAdPage(Page):
     )
 
     number: str = ""
+    """The number of the ad in the release."""
     paragraphs: tuple[str, ...] = ()
+    """Its text, paragraph by paragraph. Empty if the transcription gives none."""
     facts: tuple[tuple[str, str, str], ...] = ()
+    """(name, words, note) of dates, amounts and counts; the note may be empty."""
     notes: tuple[str, ...] = ()
+    """What is to be known of this ad, such as a currency that is not certain. May be empty."""
     choices: tuple[tuple[str, str], ...] = ()
+    """(kind, words) of what the buyer chose. Empty if the transcription gives no choice."""
     landing_text: str = ""
+    """Where the ad led, as text only. May be empty."""
     groups: tuple[Link, ...] = ()
+    """Lists of ads that it stands in, such as its month."""
     topics: tuple[str, ...] = ()
+    """The topics whose words it has. May be empty."""
     columns: tuple[Column, ...] = ()
+    """The transcriptions that have it, one column each."""
     values: tuple[ValueRow, ...] = ()
+    """What each transcription says of each field."""
     before: Link | None = None
+    """The ad before it in time; None of the first."""
     after: Link | None = None
+    """The ad after it in time; None of the last."""
 
 
 def ad_pages(

@@ -30,7 +30,7 @@ _Pair = tuple[CollectionAd, Comparison]
 
 @dataclass(frozen=True)
 class CollectionDisagreementsPage(Page):
-    """Context of ``collection_disagreements.md.j2``: the counts by field and the rules."""
+    """Context of ``collection_disagreements.md.j2``: where transcriptions contradict each other."""
 
     template = "collection_disagreements.md.j2"
     samples = (
@@ -42,13 +42,21 @@ class CollectionDisagreementsPage(Page):
     )
 
     conflict_count: int = 0
+    """Values that differ."""
     missing_count: int = 0
+    """Values that one transcription has and another leaves blank."""
     ad_count: int = 0
+    """Ads with a value that differs."""
     counts: TableBlock | None = None
+    """How many values agree, differ and are missing, by field."""
     rules: tuple[tuple[str, str], ...] = ()
+    """(field, what counts as a difference in it)."""
     absent: tuple[tuple[str, str], ...] = ()
+    """(transcription, which ads it lacks, in words). Empty if each has all."""
     dollars: str = ""
+    """What is to be known of amounts in US dollars. Empty if there are none."""
     download: Download | None = None
+    """All values that differ; None without any."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +66,15 @@ class CollectionFieldPage(Page):
     template = "collection_field.md.j2"
 
     rule: str = ""
+    """What counts as a difference in this field."""
     table: TableBlock | None = None
+    """The values that differ, those of this page."""
     siblings: tuple[Link, ...] = ()
+    """The pages of this list. Empty if it has one."""
     number: int = 1
+    """Which of them this is, counted from 1."""
     all_path: str = ""
+    """The page that has all disagreements as a file."""
 
 
 def disagreement_pages(

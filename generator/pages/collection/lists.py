@@ -37,9 +37,13 @@ class CollectionIndexPage(Page):
     template = "collection_index.md.j2"
 
     notes: tuple[str, ...] = ()
+    """What is to be known of the list. May be empty."""
     table: TableBlock | None = None
+    """One row for each month, interest or place; None if no ad has one."""
     more: tuple[Link, ...] = ()
+    """Other ways into the collection. May be empty."""
     download: Download | None = None
+    """The rows of the table; None without any."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,15 @@ class CollectionListPage(Page):
     template = "collection_list.md.j2"
 
     summary: str = ""
+    """What the ads of the list have in common, and how many there are."""
     table: TableBlock | None = None
+    """The ads, those of this page."""
     siblings: tuple[Link, ...] = ()
+    """The pages of this list. Empty if it has one."""
     number: int = 1
+    """Which of them this is, counted from 1."""
     download: Download | None = None
+    """All ads of the list; None where another page has it."""
 
 
 @dataclass(frozen=True)

@@ -33,19 +33,27 @@ from generator.text.amounts import amount_words
 
 @dataclass(frozen=True)
 class CollectionPage(Page):
-    """Context of ``collection.md.j2``: ``facts`` are (label, number, what it is)."""
+    """Context of ``collection.md.j2``: the collection as a whole."""
 
     template = "collection.md.j2"
     samples = (Sample("collection", "collections/internet-research-agency/", "collections/*/"),)
 
     facts: tuple[tuple[str, str, str], ...] = ()
+    """(label, number, what it is) of the cards."""
     ways: tuple[tuple[Link, str], ...] = ()
+    """(link, what is there) of the ways into the collection."""
     quarters: ChartSpec | None = None
+    """What was spent in each quarter, in roubles; None if no ad has an amount."""
     lineages: TableBlock | None = None
+    """The three transcriptions: how many ads each has, and of what."""
     topics: TableBlock | None = None
+    """How many ads have a word of each topic."""
     releases: tuple[Statement, ...] = ()
+    """Who published the ads and when, with sources."""
     download: Download | None = None
+    """All ads, a row for each; None without any."""
     is_demo: bool = False
+    """True: the ads are made up."""
     is_dataset = True
 
 

@@ -31,19 +31,26 @@ _STEP_COLUMNS = (
 
 @dataclass(frozen=True)
 class Compared:
-    """One published finding, and ours: what they say, what we count, why that may differ."""
+    """One published finding about the ads, and the count of this site beside it."""
 
     says: str
+    """Who found what, in a few words."""
     text: str
+    """The finding, in a sentence."""
     source_title: str
+    """The title of the article."""
     source_url: str
+    """The address of the article."""
     ours: tuple[str, ...]
+    """What is counted here, a sentence each."""
     why: str
+    """Why the two may differ."""
 
 
 @dataclass(frozen=True)
 class CollectionReadingPage(Page):
-    """Context of ``collection_reading.md.j2``: ``words`` are (topic, what it is, its words)."""
+    """Context of ``collection_reading.md.j2``: what others found who read the ads, and the
+    topics."""
 
     template = "collection_reading.md.j2"
     samples = (
@@ -53,11 +60,17 @@ class CollectionReadingPage(Page):
     )
 
     compared: tuple[Compared, ...] = ()
+    """Published findings with counts of this site."""
     counts: TableBlock | None = None
+    """Ads by topic."""
     impressions: TableBlock | None = None
+    """Impressions by topic."""
     words: tuple[tuple[str, str, str], ...] = ()
+    """(topic, what it is, its words)."""
     download: Download | None = None
+    """Which ad has which topic, by which word; None without any."""
     is_demo: bool = False
+    """True: the ads are made up."""
 
 
 def reading_page(

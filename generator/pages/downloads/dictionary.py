@@ -16,6 +16,7 @@ class DictionaryPage(Page):
     samples = (Sample("dictionary", "data-dictionary/"),)
 
     tables: tuple[Table, ...] = ()
+    """The published tables with their fields."""
 
 
 def dictionary_page(data: SiteData) -> DictionaryPage:

@@ -26,24 +26,32 @@ class Record(Protocol):
 
 @dataclass(frozen=True)
 class RecordLine:
-    """A file beside the tables. ``kind`` says which; ``name`` is its path from this page and
-    ``file_path`` that below the docs folder."""
+    """A file beside the tables."""
 
     kind: str
+    """Which record it is, such as ``package`` or ``sums``."""
     name: str
+    """Its path from the page of the downloads."""
     file_path: str
+    """Its path below the docs folder."""
     size: str
+    """Its size, in words."""
     sha256: str
+    """Its checksum, in hexadecimal digits."""
 
 
 @dataclass(frozen=True)
 class FileLine:
-    """A file of a table. ``file_path`` is below the docs folder."""
+    """A file of a table."""
 
     label: str
+    """Its form, such as "Parquet"."""
     file_path: str
+    """Its path below the docs folder."""
     size: str
+    """Its size, in words."""
     sha256: str
+    """Its checksum, in hexadecimal digits."""
 
 
 @dataclass(frozen=True)
@@ -51,23 +59,32 @@ class TableFile:
     """One table of the data set and its files."""
 
     name: str
+    """The table of the store."""
     description: str
+    """What one row is, in English."""
     row_count: int
+    """The number of rows."""
     files: tuple[FileLine, ...]
+    """The same rows in each form."""
 
 
 @dataclass(frozen=True)
 class DownloadsPage(Page):
-    """Context of ``downloads.md.j2``. ``repeat`` is a number of the site and how to repeat it."""
+    """Context of ``downloads.md.j2``: the data set as files."""
 
     template = "downloads.md.j2"
     samples = (Sample("downloads", "downloads/"),)
 
     size: str = ""
+    """The size of all files of the tables, in words."""
     records: tuple[RecordLine, ...] = ()
+    """The files that describe the data set."""
     repeat: Repeat | None = None
+    """A number of the site and how to repeat it; None if the home page has no figure."""
     tables: tuple[TableFile, ...] = ()
+    """The tables with their files."""
     licences: TableBlock | None = None
+    """Origin and licence of each snapshot."""
     is_dataset = True
 
 

@@ -15,17 +15,19 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True)
 class CurrencyChoice:
-    """A currency, its name, and the sign before an amount (perhaps with a space)."""
+    """A currency that amounts can be filtered by."""
 
     code: str
+    """Its code (ISO 4217)."""
     name: str
+    """Its name."""
     sign: str
+    """What stands before an amount, perhaps with a space."""
 
 
 @dataclass(frozen=True)
 class ExplorePage(Page):
-    """Context of ``explore.md.j2``: how many rows there are, and the choices of each filter, those
-    that rows have. ``places`` are countries with their parts."""
+    """Context of ``explore.md.j2``: the choices of each filter are those that rows have."""
 
     template = "explore.md.j2"
     samples = (
@@ -34,12 +36,19 @@ class ExplorePage(Page):
     )
 
     ad_count: int = 0
+    """Ads that can be filtered."""
     spend_count: int = 0
+    """Totals of the platforms' own that can be filtered."""
     platforms: tuple[Choice, ...] = ()
+    """(id, short name) of the platforms."""
     places: tuple[tuple[Choice, tuple[Choice, ...]], ...] = ()
+    """Countries with their parts: ((code, name), parts), each part (code, name)."""
     formats: tuple[str, ...] = ()
+    """The formats of ads; an empty text for those without one."""
     scopes: tuple[str, ...] = ()
+    """What the totals cover: values of ``scope`` in the store."""
     currencies: tuple[CurrencyChoice, ...] = ()
+    """The currencies of the amounts."""
 
 
 def explore_page(data: SiteData, index: Mapping[str, object]) -> ExplorePage:

@@ -12,10 +12,12 @@ from generator.text.language import _
 
 @dataclass(frozen=True)
 class TheirField:
-    """A field of the standard, and the fields of ours that stand for it: at least one row."""
+    """A field of the standard."""
 
     name: str
+    """Its name there."""
     rows: tuple[MappingRow, ...]
+    """The fields of ours that stand for it, or one row that says that there is none."""
 
 
 @dataclass(frozen=True)
@@ -23,36 +25,52 @@ class TheirGroup:
     """Fields of the standard that belong together."""
 
     name: str
+    """What the standard calls them."""
     fields: tuple[TheirField, ...]
+    """Its fields, in their order there."""
 
 
 @dataclass(frozen=True)
 class WithoutCounterpart:
-    """Fields of one of our tables that the standard has none for, for the same reason."""
+    """Fields of one of our tables that the standard does not have."""
 
     table: str
+    """Our table."""
     fields: tuple[str, ...]
+    """The names of the fields."""
     note: str
+    """Why there is none: the same for all of them."""
 
 
 @dataclass(frozen=True)
 class MappingPage(Page):
-    """Context of ``mapping.md.j2``. The counts are of fields of the standard."""
+    """Context of ``mapping.md.j2``: our fields beside those of another standard."""
 
     template = "mapping.md.j2"
     samples = (Sample("mapping", "mappings/who-targets-me/", "mappings/*/"),)
 
     intro: tuple[str, ...] = ()
+    """What the standard is, in paragraphs."""
     their_count: int = 0
+    """Fields of the standard."""
     exact_count: int = 0
+    """Fields of the standard for which one of ours means the same."""
     partly_count: int = 0
+    """Fields of the standard for which one of ours says less or more."""
     none_count: int = 0
+    """Fields of the standard for which there is none here."""
     csv_path: str = ""
+    """The whole mapping as a file, below the docs folder."""
     groups: tuple[TheirGroup, ...] = ()
+    """The fields of the standard, in groups."""
     missing: tuple[str, ...] = ()
+    """What the archives do not give, a sentence each. May be empty."""
     not_seen: tuple[str, ...] = ()
+    """What of the standard could not be read. May be empty."""
     without: tuple[WithoutCounterpart, ...] = ()
+    """Our fields that the standard does not have."""
     references: tuple[Source, ...] = ()
+    """The pages that were read."""
 
 
 def mapping_pages(data: SiteData, mappings: Sequence[Mapping]) -> Iterator[MappingPage]:

@@ -10,17 +10,26 @@ from generator.store.fact import Fact
 
 @dataclass(frozen=True)
 class Repeat:
-    """An example. ``lines`` are what the programs print: lower bounds, upper bounds, rows."""
+    """A number of the home page, and two programs that make it again."""
 
     label: str
+    """What the number is of."""
     shown: str
+    """The number as the home page shows it."""
     rule: str
+    """How it is made, in words."""
     table: str
+    """The table whose rows make it."""
     sql: str
+    """A query for DuckDB."""
     python: str
+    """The same for pandas."""
     lo: str
+    """What both print for the lower bounds added up."""
     hi: str
+    """What both print for the upper bounds added up."""
     row_count: int
+    """How many rows both find."""
 
 
 def repeat_example(figures: Iterable[Figure]) -> Repeat | None:

@@ -19,34 +19,45 @@ from generator.text.language import _
 
 @dataclass(frozen=True)
 class RangeExample:
-    """A kind of amount: its name, an example with its bar, its meaning, how charts draw it."""
+    """A kind of amount, with an example."""
 
     name: str
+    """The kind, in words."""
     cell: Cell
+    """An amount of the kind, with its bar."""
     meaning: str
+    """What the kind means."""
     drawing: str
+    """How a chart draws it."""
 
 
 @dataclass(frozen=True)
 class SumExample:
-    """A sum in words, and what it is made of."""
+    """A sum, and what it is made of."""
 
     text: str
+    """How the sum is written."""
     note: str
+    """Its kind in words. May be empty."""
     meaning: str
+    """Which amounts make such a sum."""
 
 
 @dataclass(frozen=True)
 class HelpRangesPage(Page):
-    """Context of ``help_ranges.md.j2``. ``short`` and ``full`` are one large amount."""
+    """Context of ``help_ranges.md.j2``: how to read amounts."""
 
     template = "help_ranges.md.j2"
     samples = (Sample("ranges", "help/ranges/"),)
 
     examples: tuple[RangeExample, ...] = ()
+    """The kinds of amounts."""
     sums: tuple[SumExample, ...] = ()
+    """How sums are written."""
     short: str = ""
+    """A large amount, cut to three figures."""
     full: str = ""
+    """The same amount in full."""
 
 
 @dataclass(frozen=True)
@@ -54,53 +65,68 @@ class HiddenRow:
     """What one platform hides."""
 
     name: str
+    """The short name of the platform."""
     path: str
+    """The page of the platform."""
     status: str
+    """Whether it takes political ads, in words."""
     publication: str
+    """What it publishes, in words."""
     hides: tuple[Statement, ...]
+    """What it hides, with sources. Empty if nothing was found."""
 
 
 @dataclass(frozen=True)
 class HelpHiddenPage(Page):
-    """Context of ``help_hidden.md.j2``."""
+    """Context of ``help_hidden.md.j2``: what each platform hides."""
 
     template = "help_hidden.md.j2"
     samples = (Sample("what platforms hide", "help/hidden/"),)
 
     rows: tuple[HiddenRow, ...] = ()
+    """The platforms, one row each."""
 
 
 @dataclass(frozen=True)
 class FewerBlock:
-    """The steps on one platform; ``steps`` is empty if none was found."""
+    """What readers can do on one platform to see fewer political ads."""
 
     id: str
+    """The id of the platform: the id in the page."""
     name: str
+    """The short name of the platform."""
     path: str
+    """The page of the platform."""
     status: str
+    """Whether it takes political ads, in words."""
     steps: tuple[StepText, ...]
+    """What to do there. Empty if nothing was found."""
 
 
 @dataclass(frozen=True)
 class HelpFewerPage(Page):
-    """Context of ``help_fewer.md.j2``."""
+    """Context of ``help_fewer.md.j2``: how to see fewer political ads."""
 
     template = "help_fewer.md.j2"
     samples = (Sample("fewer ads", "help/fewer-ads/"),)
 
     platforms: tuple[FewerBlock, ...] = ()
+    """The platforms with steps."""
     others: tuple[FewerBlock, ...] = ()
+    """The platforms without any."""
 
 
 @dataclass(frozen=True)
 class HelpErrorsPage(Page):
-    """Context of ``help_errors.md.j2``. ``project_url`` is empty if the site names none."""
+    """Context of ``help_errors.md.j2``: how to report an error."""
 
     template = "help_errors.md.j2"
     samples = (Sample("errors", "help/errors/"),)
 
     project_url: str = ""
+    """Where errors are reported. Empty if the configuration names no address."""
     correction_count: int = 0
+    """Corrections made so far."""
 
 
 def help_pages(data: SiteData) -> Iterator[Page]:

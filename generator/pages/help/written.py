@@ -14,8 +14,7 @@ from generator.text.language import _
 
 @dataclass(frozen=True)
 class WrittenPage(Page):
-    """Context of ``written.md.j2``: a page written by people, and perhaps a table behind it.
-    ``is_english``: the language of the page has it in English only."""
+    """Context of ``written.md.j2``: a page written by people, and perhaps a table behind it."""
 
     template = "written.md.j2"
     samples = (
@@ -29,9 +28,13 @@ class WrittenPage(Page):
     )
 
     body: str = ""
+    """The text, in Markdown: it is ours, and not escaped."""
     is_english: bool = False
+    """True: the language of the page has the text in English only."""
     table: TableBlock | None = None
+    """What stands below the text; None without a table."""
     empty_note: str = ""
+    """What is said instead where the table has no rows. May be empty."""
 
 
 def written_page(data: SiteData, written: Written, reference_dir: Path) -> WrittenPage:

@@ -21,35 +21,51 @@ from generator.text.language import _, ngettext
 
 @dataclass(frozen=True)
 class PlatformFact:
-    """The headline of one platform: how many, how much, what that is. There is no figure where the
-    currency of the amounts is not published."""
+    """The headline of one platform."""
 
     name: str
+    """The short name of the platform."""
     path: str
+    """The page of the platform."""
     count: str
+    """How many ads, advertisers or payers the archive has, in words."""
     figure: Figure | None
+    """The total of its main list; None where its currency is not published."""
     detail: str
+    """Which list that is, in words."""
 
 
 @dataclass(frozen=True)
 class HomePage(Page):
-    """Context of ``home.md.j2``."""
+    """Context of ``home.md.j2``: the way into the site."""
 
     template = "home.md.j2"
     samples = (Sample("home", "", in_each_language=True),)
 
     examples: tuple[str, ...] = ()
+    """Names to try the search with. May be empty."""
     covered: tuple[str, ...] = ()
+    """The places that the site is about, by name. Empty if it covers all."""
     facts: tuple[PlatformFact, ...] = ()
+    """The headline of each platform with a list."""
     split: ChartSpec | None = None
+    """The totals in US dollars side by side; None of fewer than two platforms."""
     currency_count: int = 0
+    """How many currencies the archives have."""
     weeks: LastWeeks | None = None
+    """The last weeks in the archives; None without weeks."""
     tops: tuple[ChartSpec, ...] = ()
+    """The biggest sponsors of each platform, drawn."""
     rankings: tuple[TableBlock, ...] = ()
+    """The same as tables."""
     tiles: ChartSpec | None = None
+    """The states on a map of tiles; None without amounts by state."""
     changes: tuple[ChangeNews, ...] = ()
+    """What the newest copies changed. May be empty."""
     collection: str = ""
+    """The page of the collection. Empty if the site has none."""
     platforms: tuple[tuple[str, str, str], ...] = ()
+    """(name, path of its page, what it does in a line) of every platform."""
 
     def charts(self) -> tuple[ChartSpec, ...]:
         """The charts of the page."""

@@ -21,11 +21,14 @@ NEW_DAYS = 60
 
 @dataclass(frozen=True)
 class LastWeeks:
-    """The chart with its heading, which names the last day where these weeks are long past."""
+    """The chart of the last weeks, with its heading."""
 
     heading: str
+    """The heading, which names the last day where these weeks are long past."""
     chart: ChartSpec
+    """The chart."""
     is_new: bool
+    """Whether the weeks are recent: they stand higher up in the page then."""
 
 
 def last_weeks(data: SiteData, directory: Directory) -> LastWeeks | None:

@@ -27,49 +27,69 @@ _HTTPS = re.compile(r"https://[^\s<>\"]+")
 
 @dataclass(frozen=True)
 class DecisionSide:
-    """One side of a decision: the id or name in the file, and the sponsors that it stands for.
-
-    ``name`` is the payer's if the file gives an id, with its platform in ``platform``.
-    """
+    """One side of a decision: one payer or several, and the sponsors that they are."""
 
     text: str
+    """The id or name in the file."""
     name: str
+    """The name of the payer, if the file gives an id; else empty."""
     platform: str
+    """The short name of the platform, if the file gives an id; else empty."""
     words: str
+    """Which payers of these archives are meant. Empty if they have none."""
     sponsors: tuple[Link, ...]
+    """The sponsors that these payers are."""
 
 
 @dataclass(frozen=True)
 class DecisionText:
-    """A decision in words. ``url`` is empty if the source is no address."""
+    """A decision in words."""
 
     anchor: str
+    """Its id in the page; stays when lines are added to the file."""
     verdict: str
+    """What was decided: ``same``, ``different`` or ``large``."""
     member_count: int
+    """Of ``large``: how many payers the sponsor may have; else 0."""
     sides: tuple[DecisionSide, ...]
+    """Whom it is about: two sides, or one of ``large``."""
     reason: str
+    """Why, in English."""
     source: str
+    """Where it can be checked, as the file has it."""
     url: str
+    """The same, if it is an address; else empty."""
     decided_on: str
+    """The day of the decision, in words."""
     line: int
+    """The line of the file."""
     outcome: str
+    """What it does in these archives, in words."""
     is_unused: bool
+    """True: these archives lack a payer that it speaks of."""
 
 
 @dataclass(frozen=True)
 class DecisionsPage(Page):
-    """Context of ``linking_decisions.md.j2``. ``columns`` are those of the file."""
+    """Context of ``linking_decisions.md.j2``: what people decided about payers."""
 
     template = "linking_decisions.md.j2"
     samples = (Sample("reviewed decisions", "sponsors/decisions/"),)
 
     decisions: tuple[DecisionText, ...] = ()
+    """All of them, in the order of the file. May be empty."""
     unused_count: int = 0
+    """Those that speak of payers whom these archives lack."""
     file_name: str = ""
+    """The file of the project that holds them."""
     columns: tuple[str, ...] = ()
+    """The columns of the file."""
     project_url: str = ""
+    """Where to dispute one. Empty if the configuration names no address."""
     is_demo: bool = False
+    """True: the payers are made up."""
     download: Download | None = None
+    """The decisions with what they do here; None without any."""
 
 
 class Decisions:

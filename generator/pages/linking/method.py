@@ -50,40 +50,66 @@ class WordList:
     """A list of ``names.toml`` with its reason."""
 
     title: str
+    """What the words are."""
     reason: str
+    """Why they matter."""
     count: int
+    """How many there are."""
     text: str
+    """The words, with commas between."""
 
 
 @dataclass(frozen=True)
 class LinkingPage(Page):
-    """Context of ``linking_methodology.md.j2``. Counts are of this store."""
+    """Context of ``linking_methodology.md.j2``: how payers are joined. Counts are of this store."""
 
     template = "linking_methodology.md.j2"
     samples = (Sample("how payers are joined", "methodology/linking/"),)
 
     payer_count: int = 0
+    """Payers, as the archives name them."""
     sponsor_count: int = 0
+    """Sponsors that they are."""
     joined_count: int = 0
+    """Sponsors of more than one payer."""
     largest_count: int = 0
+    """Payers of the sponsor with the most."""
     bases: TableBlock | None = None
+    """Payers by what makes one (an id, a name) in each archive; None without payers."""
     several: TableBlock | None = None
+    """Sponsors by the number of platforms that they are on; None if each is on one."""
     evidence: TableBlock | None = None
+    """Links by kind of evidence: how sure each is, and how many there are."""
     evidence_texts: tuple[tuple[str, str], ...] = ()
+    """(name, what it is) of each kind of evidence, the strongest first."""
     examples: TableBlock | None = None
+    """Names, and what they are compared as."""
     name_kinds: tuple[tuple[str, str], ...] = ()
+    """(kind of name, what sharing such a name proves)."""
     lists: tuple[WordList, ...] = ()
+    """The words by which names are told apart, each list with its reason."""
     comparisons: tuple[ComparisonText, ...] = ()
+    """What the model compares."""
     scale: Scale | None = None
+    """The limits of the model, with their weights."""
     example: WorkedExample | None = None
+    """One link of the model step by step; None if it joined no payers."""
     rules: tuple[tuple[str, str], ...] = ()
+    """(name, what it forbids) of the rules that no link may break."""
     quality: TableBlock | None = None
+    """How right and how complete the links are, against a list made by hand."""
     measured_rows: int = words.MEASURED_ROWS
+    """Rows of that list."""
     measured_coded: int = words.MEASURED_CODED
+    """Rows of that list that name a sponsor."""
     kinds: TableBlock | None = None
+    """Sponsors by what a register says they are."""
     kinds_without_source: str = ""
+    """Kinds that no register read here gives, in words. Empty if all have one."""
     project_url: str = ""
+    """Where to report a wrong link. Empty if the configuration names no address."""
     is_demo: bool = False
+    """True: the payers are made up."""
 
 
 def linking_pages(data: SiteData, directory: Directory) -> Iterator[Page]:

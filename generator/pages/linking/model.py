@@ -28,11 +28,14 @@ _CLOSE = 1e-4
 
 @dataclass(frozen=True)
 class ComparisonText:
-    """One thing that the model compares. ``may_be_missing``: where unknown, it counts nothing."""
+    """One thing that the model compares in two payers."""
 
     title: str
+    """What is compared."""
     may_be_missing: bool
+    """Whether it may be unknown of one of them: it counts nothing then."""
     levels: TableBlock
+    """What can be found, how often it is found in the same payer and in others, and its weight."""
 
 
 @dataclass(frozen=True)
@@ -40,27 +43,41 @@ class Scale:
     """The model's scale in words: shares with their weights."""
 
     random: str
+    """How often two payers picked at random are one, in words."""
     random_weight: str
+    """The same as a weight: where a pair begins."""
     link: str
+    """From which probability on payers are joined, in per cent."""
     link_weight: str
+    """What the findings must weigh together for it."""
     suggest: str
+    """From which probability on a link is suggested, in per cent."""
     suggest_weight: str
+    """What the findings must weigh together for it."""
     measured_on: str
+    """The day on which the limits were measured, in words."""
     measurement: str
+    """What was measured, in words."""
 
 
 @dataclass(frozen=True)
 class WorkedExample:
-    """A link: the names of both payers with their platforms, the names that were compared,
-    the sponsor, and the sum of the weights."""
+    """A link of the model, step by step."""
 
     names: tuple[tuple[str, str], ...]
+    """(name, platform) of both payers."""
     compared: str
+    """The two names as they were compared."""
     sponsor: Link
+    """The sponsor that they are."""
     steps: TableBlock
+    """What was found in each comparison, with its weight."""
     sum_weight: str
+    """The weights added up, with a sign."""
     odds: str
+    """The odds that they are one: so many to 1."""
     probability: str
+    """The same as a probability, in per cent."""
 
 
 def comparison_texts() -> tuple[ComparisonText, ...]:

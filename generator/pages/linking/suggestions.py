@@ -31,54 +31,71 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True)
 class SuggestedSide:
-    """A sponsor of a suggestion, and the payer that the evidence is about.
-
-    ``payer_name`` is empty if it is the sponsor's name.
-    """
+    """A sponsor of a suggestion, and the payer that the evidence is about."""
 
     name: str
+    """The name of the sponsor."""
     path: str
+    """Where the sponsor is found: its page, or its row of a list."""
     platforms: str
+    """The platforms that it is on, in words."""
     payer_id: str
+    """The id of the payer."""
     payer_name: str
+    """The name of the payer. Empty if it is the sponsor's."""
 
 
 @dataclass(frozen=True)
 class SuggestionText:
-    """Two sponsors that may be one. ``rows`` are files with their lines in words; ``more_count``
-    counts further pairs of their payers."""
+    """Two sponsors that may be one."""
 
     sides: tuple[SuggestedSide, SuggestedSide]
+    """The two sponsors."""
     evidence: tuple[str, ...]
+    """What speaks for it, a phrase each."""
     rows: tuple[tuple[str, str], ...]
+    """(file, its lines in words) where the evidence stands."""
     sure: str
+    """How sure the model is, in per cent. Empty if it was not asked."""
     reason: str
+    """Why they were not joined."""
     more_count: int
+    """Further pairs of their payers of which the same is suggested."""
 
 
 @dataclass(frozen=True)
 class SuggestionGroup:
-    """Suggestions by one kind of evidence, the strongest first; ``count`` with those not shown."""
+    """Suggestions by one kind of evidence, the strongest first."""
 
     ident: str
+    """Its id in the page."""
     title: str
+    """The kind of evidence, in words."""
     count: int
+    """How many there are, with those that are not shown."""
     suggestions: tuple[SuggestionText, ...]
+    """Those that are shown."""
 
 
 @dataclass(frozen=True)
 class SuggestionsPage(Page):
-    """Context of ``linking_suggestions.md.j2``. Counts are of pairs of sponsors."""
+    """Context of ``linking_suggestions.md.j2``: pairs of sponsors that may be one."""
 
     template = "linking_suggestions.md.j2"
     samples = (Sample("suggested links", "sponsors/suggestions/"),)
 
     groups: tuple[SuggestionGroup, ...] = ()
+    """The suggestions by kind of evidence. May be empty."""
     pair_count: int = 0
+    """All pairs of sponsors."""
     shown_count: int = 0
+    """Pairs of sponsors that the page shows."""
     project_url: str = ""
+    """Where to report what is known of them. Empty if the configuration names no address."""
     is_demo: bool = False
+    """True: the payers are made up."""
     download: Download | None = None
+    """All pairs; None without any."""
 
 
 def suggestions_page(data: SiteData, directory: Directory, decisions: Decisions) -> SuggestionsPage:

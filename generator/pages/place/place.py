@@ -40,7 +40,7 @@ from generator.text.language import _, ngettext
 
 @dataclass(frozen=True)
 class PlacePage(Page):
-    """Context of ``place.md.j2``."""
+    """Context of ``place.md.j2``: a country, a state, or another part of a country."""
 
     template = "place.md.j2"
     samples = (
@@ -49,21 +49,37 @@ class PlacePage(Page):
     )
 
     name: str = ""
+    """The name of the place."""
     code: str = ""
+    """Its code: ISO 3166-1 of a country, ISO 3166-2 of a part."""
     totals: tuple[Figure, ...] = ()
+    """What the platforms report for the place. Empty if none does."""
     top: ChartSpec | None = None
+    """The biggest sponsors of the first list, drawn; None without lists."""
     rankings: tuple[TableBlock, ...] = ()
+    """Lists of sponsors: one for each archive, window and currency."""
     weekly: ChartSpec | None = None
+    """The amounts of the country week by week; None without weeks."""
     compared: ChartSpec | None = None
+    """The US states on a map of tiles; None of other countries and their parts."""
     parts: tuple[Link, ...] = ()
+    """The parts of the place that have a page. May be empty."""
     aimed_count: int = 0
+    """Ads whose buyers chose the place."""
     aimed: TableBlock | None = None
+    """The sponsors of these ads; None without any."""
     months: tuple[ChartSpec, ...] = ()
+    """Ads aimed here by month: a chart for each archive that has many. May be empty."""
     platforms: TableBlock | None = None
+    """What each platform gives of the place."""
     races: tuple[Link, ...] = ()
+    """The elections of the place that have a page. May be empty."""
     candidates: TableBlock | None = None
+    """The candidates of the place; None without any."""
     changes: tuple[ChangeNews, ...] = ()
+    """What the newest copies changed for the place. May be empty."""
     limits: tuple[str, ...] = ()
+    """What is missing here, a sentence each."""
     is_dataset = True
 
     def card(self) -> Card:
@@ -80,14 +96,17 @@ class PlacePage(Page):
 
 @dataclass(frozen=True)
 class PlacesIndex(Page):
-    """Context of ``places.md.j2``."""
+    """Context of ``places.md.j2``: all places with a page."""
 
     template = "places.md.j2"
     samples = (Sample("places", "places/"),)
 
     countries: tuple[Link, ...] = ()
+    """The countries."""
     states: tuple[Link, ...] = ()
+    """The US states and territories. May be empty."""
     tiles: ChartSpec | None = None
+    """The US states on a map of tiles; None without amounts by state."""
 
 
 class PlacePages:

@@ -13,21 +13,28 @@ from generator.text.language import _, ngettext
 
 @dataclass(frozen=True)
 class CoverageYear:
-    """One year of an archive: how many snapshots of it were read, in words."""
+    """One year of an archive."""
 
     year: int
+    """The year."""
     words: str
+    """How many snapshots were taken in it, in words."""
     is_gap: bool
+    """True if there are none."""
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """The years of one archive. ``summary`` says the same in a sentence."""
+    """Which years of an archive were read."""
 
     name: str
+    """The name of the data set."""
     archive: str
+    """The id of the archive."""
     summary: str
+    """Its years and gaps in a sentence."""
     years: tuple[CoverageYear, ...]
+    """Its years from the first on. Empty if no copy was read."""
 
 
 def platform_snapshots(data: SiteData, record: PlatformRecord) -> pd.DataFrame:

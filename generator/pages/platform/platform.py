@@ -52,7 +52,7 @@ from generator.text.language import _, mark, ngettext
 
 @dataclass(frozen=True)
 class PlatformPage(Page):
-    """Context of ``platform.md.j2``. ``no_rows`` says what a missing row means."""
+    """Context of ``platform.md.j2``: a platform, what it publishes and what of it was read."""
 
     template = "platform.md.j2"
     samples = (
@@ -62,40 +62,68 @@ class PlatformPage(Page):
     )
 
     name: str = ""
+    """The name of the platform, with its company where both are known."""
     short_name: str = ""
+    """The name in a word."""
     status: str = ""
+    """Whether it takes political ads: words after its name."""
     publication: str = ""
+    """What it publishes: words after its name."""
     status_text: str = ""
+    """The same in sentences."""
     status_sources: tuple[Statement, ...] = ()
+    """What supports these sentences."""
     library_url: str = ""
+    """Its own library of ads. Empty if it has none."""
     library_words: str = ""
+    """The words of the link to it."""
     no_rows: str = ""
+    """What it means that there is no row of somebody."""
     publishes: tuple[Statement, ...] = ()
+    """What it publishes, with sources. May be empty."""
     hides: tuple[Statement, ...] = ()
+    """What it hides or lacks, with sources. May be empty."""
     datasets: tuple[DatasetText, ...] = ()
+    """Its published sets of data. May be empty."""
     see_fewer: tuple[StepText, ...] = ()
+    """What readers can do to see fewer political ads. May be empty."""
     timeline: tuple[TimelineYear, ...] = ()
+    """Its rules and what happened, by year, the newest first."""
     undated: tuple[Statement, ...] = ()
+    """Claims without a date. May be empty."""
     coverage: tuple[Coverage, ...] = ()
+    """Which years of its archives were read. Empty if it has none that can be read."""
     snapshots: TableBlock | None = None
+    """The snapshots that were read; None without any."""
     top: ChartSpec | None = None
+    """The biggest sponsors of its main list, drawn; None without lists."""
     rankings: tuple[TableBlock, ...] = ()
+    """Lists of sponsors, one for each window, place and currency. May be empty."""
     keywords: TableBlock | None = None
+    """The keywords on which most was spent; None if it publishes none."""
     notes: TableBlock | None = None
+    """What is new, missing or odd in its files; None if nothing is."""
     sums: TableBlock | None = None
+    """What each copy adds up to; None where its archives give no amounts."""
     collection: str = ""
+    """The page of the collection. Empty if it is no part of this platform, or not read."""
     prose: str = ""
+    """What people wrote about its archives, in Markdown: not escaped. May be empty."""
     is_prose_english: bool = False
+    """True: the language of the page has that text in English only."""
     is_dataset = True
 
 
 @dataclass(frozen=True)
 class PlatformLine:
-    """A platform in the list: its name, its page, and what it does in one line."""
+    """A platform in the list."""
 
     name: str
+    """Its short name."""
     path: str
+    """Its page."""
     words: str
+    """What it does about political ads: words after its name."""
 
 
 @dataclass(frozen=True)
@@ -103,28 +131,36 @@ class PlatformGroup:
     """Platforms that publish alike."""
 
     title: str
+    """What they publish, in words."""
     platforms: tuple[PlatformLine, ...]
+    """The platforms."""
 
 
 @dataclass(frozen=True)
 class LawText:
-    """A law that holds for several platforms, with its dates."""
+    """A law that holds for several platforms."""
 
     id: str
+    """Its id: the id in the page is ``law-`` and this."""
     name: str
+    """Its name."""
     timeline: tuple[TimelineYear, ...]
+    """Its dates, by year."""
 
 
 @dataclass(frozen=True)
 class PlatformsIndex(Page):
-    """Context of ``platforms.md.j2``."""
+    """Context of ``platforms.md.j2``: all platforms, by what they publish."""
 
     template = "platforms.md.j2"
     samples = (Sample("platforms", "platforms/"),)
 
     groups: tuple[PlatformGroup, ...] = ()
+    """The platforms, in groups."""
     laws: tuple[LawText, ...] = ()
+    """Laws for all of them. May be empty."""
     collection: str = ""
+    """The page of the collection. Empty if the site has none."""
 
 
 MAX_TABLES = 8

@@ -61,37 +61,48 @@ SUPPORT = (
 
 @dataclass(frozen=True)
 class Happening:
-    """One event of a timeline. ``mark`` says how it differs from a settled one, or is empty."""
+    """One event of a timeline."""
 
     when: str
+    """Its date, in words."""
     date: str
+    """Its date: YYYY, YYYY-MM or YYYY-MM-DD."""
     kind: str
+    """What kind of event it is, in words."""
     statement: Statement
+    """What happened, with what supports it."""
     mark: str
+    """How it differs from a settled one, in words, such as "unconfirmed". May be empty."""
 
 
 @dataclass(frozen=True)
 class StepText:
-    """A step for readers. ``when`` is the day of its source in words, empty if it is not known."""
+    """A step for readers."""
 
     statement: Statement
+    """What to do, with what supports it."""
     when: str
+    """The day of its source, in words. Empty if it is not known."""
 
 
 @dataclass(frozen=True)
 class TimelineYear:
-    """The events of one year, the newest first."""
+    """The events of one year."""
 
     year: str
+    """The year."""
     events: tuple[Happening, ...]
+    """Its events, the newest first."""
 
 
 @dataclass(frozen=True)
 class DatasetText:
-    """A data set as the page shows it; ``since`` in words."""
+    """A data set as the page shows it."""
 
     dataset: Dataset
+    """What is known of it."""
     since: str
+    """When it began, in words. May be empty."""
 
 
 def timeline(events: Iterable[Event]) -> tuple[TimelineYear, ...]:

@@ -24,12 +24,16 @@ LONGEST_REST = 2000
 
 @dataclass(frozen=True)
 class AdsFile:
-    """The ads of a page: ``document`` is written as JSON. ``held`` of ``listed`` ads are in it."""
+    """The ads of a page as a file, for the script that filters them."""
 
     path: str
+    """The file, below the docs folder."""
     listed: int
+    """Ads of the sponsor in the archives."""
     held: int
+    """How many of them are in the file: the newest."""
     document: Mapping[str, object] = field(repr=False)
+    """What is written to it, as JSON."""
 
 
 def with_own_anchors(items: Sequence[AdItem]) -> tuple[AdItem, ...]:

@@ -20,18 +20,28 @@ SHOWN_FIGURES = 3
 
 @dataclass(frozen=True)
 class ListRow:
-    """A sponsor in a list. ``path`` is its page, empty if this row is all there is."""
+    """A sponsor in a list."""
 
     name: str
+    """Its name."""
     anchor: str
+    """Its id in the page."""
     path: str
+    """Its own page. Empty if this row is all there is."""
     permalink: str
+    """Its permanent address: a path with ``#``."""
     platform: str
+    """The platforms that it is on, in words."""
     figures: tuple[Figure, ...]
+    """Its first totals. Empty if no total was published."""
     more: str
+    """How many further totals there are, in words. May be empty."""
     ads: str
+    """How many ads it has, in words. Empty if none is known."""
     note: str
+    """That no payer is known, or what a list of state-linked media says. May be empty."""
     is_several: bool = False
+    """Whether it is on several platforms."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +55,17 @@ class ListPage(Page):
     )
 
     letter: str = ""
+    """The letter of the list, in lower case; ``other`` for all other characters."""
     number: int = 1
+    """Which page of the letter this is, counted from 1."""
     page_count: int = 1
+    """How many pages the letter has."""
     rows: tuple[ListRow, ...] = ()
+    """The sponsors of this page."""
     letters: tuple[Link, ...] = ()
+    """The first page of each letter."""
     siblings: tuple[Link, ...] = ()
+    """The pages of this letter."""
 
     def permanent_path(self) -> str:
         """None: a sponsor moves to another page of the list when others come before it."""
@@ -64,25 +80,34 @@ class IndexPage(Page):
     samples = (Sample("sponsors", "sponsors/"),)
 
     rankings: tuple[TableBlock, ...] = ()
+    """The biggest sponsors of each platform."""
     covered: tuple[str, ...] = ()
+    """The places that the site is about, by name. Empty if it covers all."""
     letters: tuple[tuple[str, str, int], ...] = ()
+    """(letter in words, path of its first page, number of sponsors)."""
     sponsor_count: int = 0
+    """All sponsors."""
     page_count: int = 0
+    """Sponsors with a page of their own."""
     platforms: tuple[tuple[str, int], ...] = ()
+    """(short name, number of sponsors) of each platform."""
     several_count: int = 0
+    """Sponsors on more than one platform."""
     payer_count: int = 0
+    """Payers, as the archives name them."""
 
 
 @dataclass(frozen=True)
 class PermalinkPage(Page):
-    """Context of ``permalinks.md.j2``: where each payer of one bucket is now. Rows are (anchor,
-    name of the payer, path of its sponsor, name of the sponsor if it is another)."""
+    """Context of ``permalinks.md.j2``: where each payer of one bucket is now."""
 
     template = "permalinks.md.j2"
     samples = (Sample("permanent addresses", "sponsors/id/9f/", "sponsors/id/*/"),)
 
     bucket: str = ""
+    """Two hexadecimal digits: which payers stand here."""
     rows: tuple[tuple[str, str, str, str], ...] = ()
+    """(anchor, payer's name, path of its sponsor, sponsor's name if it is another)."""
 
 
 def letter_title(letter: str) -> str:

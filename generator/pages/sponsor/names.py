@@ -11,11 +11,12 @@ FOUND_NAMES = 12
 
 @dataclass(frozen=True)
 class OtherNames:
-    """Each once, however it was spelled, the most frequent first: ``payers`` are names of who paid,
-    ``accounts`` those that only ran ads."""
+    """Other names of a sponsor: each once, however it was spelled, the most frequent first."""
 
     payers: tuple[str, ...] = ()
+    """Names of who paid."""
     accounts: tuple[str, ...] = ()
+    """Names that only ran ads."""
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -27,43 +27,63 @@ class NameLine:
     """A name under which the sponsor appears, with a row where it stands."""
 
     name: str
+    """The name, verbatim."""
     role: str
+    """What it is the name of (payer, advertiser), in words."""
     platform: str
+    """The short name of the platform."""
     advertiser_id: str
+    """The platform's id of the advertiser. May be empty."""
     seen: str
+    """The days of the oldest and the newest snapshot with it, in words."""
     row_count: int
+    """Rows with this name."""
     path: str
+    """A file that has it."""
     line: int
+    """The line in the file."""
 
 
 @dataclass(frozen=True)
 class PayerName:
-    """A payer in a sentence: ``where`` is the platform, and Google's id."""
+    """A payer in a sentence."""
 
     name: str
+    """Its name."""
     where: str
+    """The platform, and Google's id."""
 
 
 @dataclass(frozen=True)
 class JoinLine:
-    """Why two payers are one sponsor. ``sure`` is empty for a decision; rows are ``path, line n``."""
+    """Why two payers are one sponsor."""
 
     one: PayerName
+    """The one payer."""
     other: PayerName
+    """The other payer."""
     evidence: str
+    """What joins them, in words."""
     sure: str
+    """How sure that is, in words. Empty of a decision."""
     rows: tuple[str, ...]
+    """Where the evidence stands: ``path, line n``."""
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A sponsor that may be the same, and why it was not joined."""
+    """A sponsor that may be the same, and was not joined."""
 
     name: str
+    """Its name."""
     path: str
+    """Where it is found: its page, or its row of a list."""
     platforms: str
+    """The platforms that it is on, in words."""
     evidence: str
+    """What speaks for it."""
     reason: str
+    """Why it was not joined."""
 
 
 class PayerLinks:

@@ -47,14 +47,20 @@ class Similar:
 
 @dataclass(frozen=True)
 class SimilarSponsor:
-    """The same as a page shows it."""
+    """A sponsor whose ads ran in many of the same places and weeks."""
 
     name: str
+    """Its name."""
     path: str
+    """Where it is found: its page, or its row of a list."""
     platforms: str
+    """The platforms that it is on, in words."""
     places: tuple[str, ...]
+    """Places that both have, the rarest first."""
     more_place_count: int
+    """Further places that both have."""
     week_count: int
+    """Weeks that both have."""
 
 
 class SimilarSponsors:

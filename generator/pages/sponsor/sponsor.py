@@ -72,7 +72,7 @@ SHOWN_JOINS = 8
 
 @dataclass(frozen=True)
 class SponsorPage(Page):
-    """Context of ``sponsor.md.j2``."""
+    """Context of ``sponsor.md.j2``: one sponsor."""
 
     template = "sponsor.md.j2"
     samples = (
@@ -89,43 +89,81 @@ class SponsorPage(Page):
     )
 
     name: str = ""
+    """Its name."""
     sponsor_id: str = ""
+    """Its id, as ``paidforby explain`` and the tables have it."""
     anchor: str = ""
+    """The id of the title in the page, the same as in lists."""
     permalink: str = ""
+    """The permanent address: a path with ``#``."""
     lede: str = ""
+    """What it is and how much is known of it, in a sentence or two."""
     state_labels: tuple[StateLabel, ...] = ()
+    """What a list of state-linked media says of it. May be empty."""
     registrations: tuple[tuple[str, str, str], ...] = ()
+    """(register, number, address there). May be empty."""
     identifiers: tuple[tuple[str, str, str], ...] = ()
+    """(what it is, id or number, address or empty) of each id in the archives."""
     totals: tuple[Figure, ...] = ()
+    """Its first totals, as cards. Empty if the archives give no amount."""
     more_totals: TableBlock | None = None
+    """Its further totals; None if the cards have all."""
     summed_windows: TableBlock | None = None
+    """The single windows of sums over windows; None without such a sum."""
     by_id: TableBlock | None = None
+    """The totals of each advertiser id; None if there are fewer than two."""
     weekly: ChartSpec | None = None
+    """Its amounts week by week; None without weeks."""
     weekly_ads: ChartSpec | None = None
+    """How many of its ads began, week by week; None without dated ads."""
     timeline: tuple[TimelineMark, ...] = ()
+    """Dates of the sponsor and around it, in order. May be empty."""
     split: ChartSpec | None = None
+    """Its totals in one currency side by side; None if it has no such totals on two platforms."""
     places: ChartSpec | None = None
+    """Its amounts by place; None if no archive gives them."""
     aimed_at: TableBlock | None = None
+    """The places that its ads were aimed at, with the number of ads; None without any."""
     targeting: tuple[Targeting, ...] = ()
+    """What the buyers of its ads chose, by platform. Empty without ads."""
     deliveries: tuple[TableBlock, ...] = ()
+    """To whom its ads were shown: a table for each archive that says so. May be empty."""
     ads: tuple[AdItem, ...] = ()
+    """Its newest ads. Empty if the archives list none."""
     linked_ads: tuple[AdItem, ...] = ()
+    """Further ads, which lists of changes lead to. May be empty."""
     ad_count: int = 0
+    """Its ads: as many as the archives list, or as a platform counts, whichever are more."""
     listed_ad_count: int = 0
+    """Its ads that the archives list."""
     ads_file: AdsFile | None = None
+    """The ads that the page can filter; None of fewer than two."""
     others: OtherNames | None = None
+    """Its other names; None where they were not looked for."""
     names: tuple[NameLine, ...] = ()
+    """Names under which it appears, each with a row where it stands. May be empty."""
     name_count: int = 0
+    """How many such names there are."""
     payer_count: int = 1
+    """How many payers it is."""
     joins: tuple[JoinLine, ...] = ()
+    """Why these payers are one, link by link. Empty of a single payer."""
     shown_joins: int = SHOWN_JOINS
+    """How many links are shown at once; more are folded."""
     suggestions: tuple[Suggestion, ...] = ()
+    """Sponsors that may be the same and were not joined. May be empty."""
     similar: tuple[SimilarSponsor, ...] = ()
+    """Sponsors in the same places and weeks. May be empty."""
     changes: tuple[ChangeNews, ...] = ()
+    """What the newest copies changed for it. May be empty."""
     limits: tuple[str, ...] = ()
+    """What the page cannot show, a sentence each."""
     contests: tuple[Link, ...] = ()
+    """Candidates and measures that it named, or whose committee it is. May be empty."""
     topics: tuple[Link, ...] = ()
+    """Topics whose words its ads have. May be empty."""
     download: Download | None = None
+    """The rows behind the page; None without any."""
     is_dataset = True
 
     def permanent_path(self) -> str:

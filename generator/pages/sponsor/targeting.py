@@ -52,39 +52,49 @@ class ChoiceCount:
     """A choice and the number of ads that have it."""
 
     text: str
+    """The choice, in words."""
     ad_count: int
+    """Ads that have it."""
 
 
 @dataclass(frozen=True)
 class ChoiceGroup:
-    """One kind of choice (``age``, ``gender``, ``place``, ``interest``, ``other``).
-
-    ``chosen_count`` ads have a choice of the kind, ``none_count`` have none, and of
-    ``unknown_count`` the archive does not say. ``choices`` are the most frequent, with
-    ``choice_count`` in all. ``share`` is that of the ads with a choice, in words. ``is_absent`` if the
-    files of all these ads lack the columns.
-    """
+    """One kind of choice, over all ads of a platform."""
 
     kind: str
+    """``age``, ``gender``, ``place``, ``interest`` or ``other``."""
     chosen_count: int
+    """Ads with a choice of the kind."""
     none_count: int
+    """Ads without one: the buyer left nobody out."""
     unknown_count: int
+    """Ads of which the archive does not say."""
     excluding_count: int
+    """Ads whose buyer left something out on purpose."""
     share: str
+    """The share of the ads with a choice, in words."""
     choices: tuple[ChoiceCount, ...]
+    """The most frequent choices."""
     choice_count: int
+    """How many different choices there are."""
     is_absent: bool = False
+    """True: the files of all these ads lack the columns."""
 
 
 @dataclass(frozen=True)
 class Targeting:
-    """What the buyers of the ads on one platform chose. Without ``groups`` it is not published."""
+    """What the buyers of the ads on one platform chose."""
 
     platform: str
+    """The short name of the platform."""
     ad_count: int
+    """The ads that were counted."""
     groups: tuple[ChoiceGroup, ...]
+    """The kinds of choices. Empty if the platform publishes none."""
     chart: ChartSpec | None = None
+    """The shares of ads with a choice; None without enough to draw."""
     table: TableBlock | None = None
+    """The same numbers; None without any."""
 
 
 def targeting_of(

@@ -30,17 +30,23 @@ _RANKS = {"election": 0, "banned": 1, "paused": 1, "resumed": 2, "allowed": 2, "
 
 @dataclass(frozen=True)
 class TimelineMark:
-    """One date. ``kind`` is ``first_ad``, ``last_ad``, ``first_week``, ``last_week``, ``election``,
-    ``copy`` or a kind of rule; ``number`` is its label in the chart, 0 if it has none there.
-    ``date`` is YYYY-MM-DD, or YYYY-MM or YYYY of a rule that is dated no better."""
+    """One date of a sponsor, or around it."""
 
     kind: str
+    """``first_ad``, ``last_ad``, ``first_week``, ``last_week``, ``election``, ``copy``, or a kind
+    of rule."""
     date: str
+    """YYYY-MM-DD, or YYYY-MM or YYYY of a rule that is dated no better."""
     when: str
+    """The date, in words."""
     platform: str = ""
+    """The short name of the platform. Empty of an election, and of ads on any platform."""
     statement: Statement | None = None
+    """What a rule says; None of other dates."""
     has_president: bool = False
+    """Of an election: whether the president is elected."""
     number: int = 0
+    """Its label in the chart; 0 if it has none there."""
 
 
 def timeline(

@@ -41,25 +41,34 @@ WhereOf = Callable[[str], Where]
 
 @dataclass(frozen=True)
 class Platform:
-    """A platform on a subject's page: what its archives give, and how many ads that are."""
+    """A platform on a subject's page."""
 
     name: str
+    """Its short name."""
     path: str
+    """Its page."""
     words: str
+    """What its archives give of the subject."""
     ad_count: int
+    """Ads counted on the page; 0 if it lists none."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """The blocks of a page about a subject: amounts, sponsors, months, places, platforms.
-    ``others`` are figures that stand in a table of the page's own."""
+    """The blocks of a page about a subject."""
 
     totals: tuple[Figure, ...] = ()
+    """What its ads cost: one figure for each archive and currency."""
     others: tuple[Figure, ...] = ()
+    """Figures that stand in a table of the page's own."""
     rankings: tuple[TableBlock, ...] = ()
+    """Lists of sponsors: one for each archive and currency."""
     timelines: tuple[ChartSpec, ...] = ()
+    """Its ads by month: a chart for each platform."""
     places: TableBlock | None = None
+    """Its ads by place; None if no archive says where."""
     platforms: tuple[Platform, ...] = ()
+    """What each platform gives of it."""
 
     def figures(self) -> tuple[Figure, ...]:
         """The figures that can be traced."""

@@ -18,30 +18,46 @@ _COMMITTEE = re.compile(r"C\d{8}")
 
 @dataclass(frozen=True)
 class Committee:
-    """A committee that the register connects with a candidate, and the sponsors that it is."""
+    """A committee that the register connects with a candidate."""
 
     committee_id: str
+    """Its number in the register."""
     name: str
+    """Its name, verbatim."""
     is_own: bool
+    """Whether the candidate has authorised it."""
     sponsor_ids: tuple[str, ...]
+    """The sponsors that it is. Empty if it paid for no ad."""
     path: str
+    """The file of the register."""
     line: int
+    """The line in the file."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A candidate as the register lists them: verbatim name, office and place in words."""
+    """A candidate as the register lists them."""
 
     candidate_id: str
+    """The number in the register."""
     name: str
+    """The name, verbatim."""
     office: str
+    """The office and its place, in words."""
     office_code: str
+    """The register's code of the office."""
     place_code: str
+    """The code of the state (ISO 3166-2), or of the country."""
     district: str
+    """The number of the district. Empty if the office has none."""
     election_year: int | None
+    """The year of the election; None if the register does not say."""
     path: str
+    """The file of the register."""
     line: int
+    """The line in the file."""
     committees: tuple[Committee, ...]
+    """The committees for the candidate."""
 
     @property
     def sponsor_ids(self) -> tuple[str, ...]:

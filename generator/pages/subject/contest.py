@@ -56,7 +56,7 @@ OTHERWISE = mark(
 
 @dataclass(frozen=True)
 class ContestPage(Page):
-    """Context of ``contest.md.j2``."""
+    """Context of ``contest.md.j2``: a candidate, or what buyers named as candidate or measure."""
 
     template = "contest.md.j2"
     samples = (
@@ -65,16 +65,27 @@ class ContestPage(Page):
     )
 
     name: str = ""
+    """The name."""
     candidate: Candidate | None = None
+    """What the register says; None of a name that only buyers gave."""
     year: str = ""
+    """The year of the candidate's election. Empty if it is not known."""
     body: Subject = NO_BLOCKS
+    """Amounts, sponsors, months and places of the ads that name it."""
     ad_count: int = 0
+    """Ads that name it in a field of its own."""
     spellings: tuple[tuple[str, int], ...] = ()
+    """(name as written, number of ads), the most frequent first."""
     reason: str = ""
+    """Why several spellings are one, by a reviewed decision. May be empty."""
     committees: TableBlock | None = None
+    """The committees for the candidate; None without any."""
     committee_totals: TableBlock | None = None
+    """What these committees spent; None without amounts."""
     weekly: tuple[tuple[Link, ChartSpec], ...] = ()
+    """(committee, its amounts week by week). May be empty."""
     changes: tuple[ChangeNews, ...] = ()
+    """What the newest copies changed for it. May be empty."""
     is_dataset = True
 
     def card(self) -> Card:
@@ -98,16 +109,21 @@ class ContestPage(Page):
 
 @dataclass(frozen=True)
 class ContestsIndex(Page):
-    """Context of ``contests.md.j2``."""
+    """Context of ``contests.md.j2``: all candidates and measures."""
 
     template = "contests.md.j2"
     samples = (Sample("candidates and measures", "contests/"),)
 
     named: TableBlock | None = None
+    """Those that buyers named and that have a page; None without any."""
     named_more: TableBlock | None = None
+    """Those that buyers named without a page; None without any."""
     candidates: TableBlock | None = None
+    """Candidates of the register with a page; None without any."""
     candidates_more: TableBlock | None = None
+    """Candidates of the register without a page; None without any."""
     unnamed_count: int = 0
+    """Ads with only a word such as "NA" in the field."""
 
 
 class ContestPages:

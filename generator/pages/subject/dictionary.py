@@ -53,11 +53,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence about the release, and its source."""
+    """A sentence about the release of the collection, and its source."""
 
     text: str
+    """The sentence."""
     source_title: str
+    """The title of the page that says so."""
     source_url: str
+    """Its address."""
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ NAMED_OTHERWISE = mark("Its archive names no election.")
 
 @dataclass(frozen=True)
 class RacePage(Page):
-    """Context of ``race.md.j2``."""
+    """Context of ``race.md.j2``: a federal cycle, or an election that an archive names."""
 
     template = "race.md.j2"
     samples = (
@@ -62,15 +62,25 @@ class RacePage(Page):
     )
 
     name: str = ""
+    """The name of the election."""
     election_day: str = ""
+    """The day of a federal election, in words. Empty if an archive only names it."""
     first_day: str = ""
+    """The first day of the cycle, in words. Empty if there is no cycle."""
     snapshot_day: str = ""
+    """The day of the copy that names the election, in words. Empty of a cycle."""
     advertiser_count: int = 0
+    """Advertisers that the copy lists with it; 0 of a cycle."""
     body: Subject = NO_BLOCKS
+    """Amounts, sponsors, months and places of the election."""
     weekly: ChartSpec | None = None
+    """The amounts week by week; None without weeks."""
     ad_count: int = 0
+    """Ads whose first day lies in the cycle; 0 if there is no cycle."""
     candidates: TableBlock | None = None
+    """The candidates of the election; None without any."""
     changes: tuple[ChangeNews, ...] = ()
+    """What the newest copies changed for it. May be empty."""
     is_dataset = True
 
     def card(self) -> Card:
@@ -91,13 +101,15 @@ class RacePage(Page):
 
 @dataclass(frozen=True)
 class RacesIndex(Page):
-    """Context of ``races.md.j2``."""
+    """Context of ``races.md.j2``: all elections with a page."""
 
     template = "races.md.j2"
     samples = (Sample("races", "races/"),)
 
     cycles: TableBlock | None = None
+    """The federal cycles; None without any."""
     elections: TableBlock | None = None
+    """The elections that an archive names; None without any."""
 
 
 class RacePages:

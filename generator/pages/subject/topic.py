@@ -33,19 +33,27 @@ NO_ADS = mark("The archives read here list no ads of this platform, so no words 
 
 @dataclass(frozen=True)
 class TopicPage(Page):
-    """Context of ``topic.md.j2``."""
+    """Context of ``topic.md.j2``: ads with words of a topic."""
 
     template = "topic.md.j2"
     samples = (Sample("topic", "topics/voting/", "topics/*/"),)
 
     name: str = ""
+    """The name of the topic."""
     about: str = ""
+    """What the topic is, in a sentence."""
     words: tuple[str, ...] = ()
+    """The words that make it; ``*`` stands for any further letters."""
     ad_count: int = 0
+    """Ads with one of the words."""
     body: Subject = NO_BLOCKS
+    """Amounts, sponsors, months and places of these ads."""
     found_in: TableBlock | None = None
+    """In what the words were found (text, address, choices), with the number of ads."""
     collection: str = ""
+    """The page that compares topics of the collection. Empty if the site has none."""
     changes: tuple[ChangeNews, ...] = ()
+    """What the newest copies changed for it. May be empty."""
     is_dataset = True
 
     def card(self) -> Card:
@@ -65,14 +73,17 @@ class TopicPage(Page):
 
 @dataclass(frozen=True)
 class TopicsIndex(Page):
-    """Context of ``topics.md.j2``."""
+    """Context of ``topics.md.j2``: all topics."""
 
     template = "topics.md.j2"
     samples = (Sample("topics", "topics/"),)
 
     topics: TableBlock | None = None
+    """The topics with their ads; None if no ad has a word of them."""
     archives: TableBlock | None = None
+    """What words each archive prints of an ad."""
     platforms: tuple[Platform, ...] = ()
+    """What each platform gives of topics."""
 
 
 class TopicPages:

@@ -1,0 +1,314 @@
+"""Writes docs/templates.md: what every template gets, as the contexts of the pages say it.
+
+    python -m tools.templates_reference
+
+A field is told by the string on the line below it, a macro by the comment above it.
+"""
+
+import ast
+import dataclasses
+import importlib
+import inspect
+import re
+import textwrap
+import typing
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+
+from generator.pages.base import CONTEXTS, Page
+from generator.pages.kinds import Kind, all_kinds
+from generator.render.renderer import environment, template_folders
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "templates.md"
+
+GIVEN = {
+    "page_path": "The path of the page, below the docs folder, without ending.",
+    "link(path)": "The address of a page or file of the site, as seen from this page.",
+    "svg(chart)": "The drawing of a chart (`ChartSpec`), its names leading on.",
+    "tools": "What every page offers: citation, data, feed (`generator/reuse/tools.py`).",
+}
+"""What every template gets besides the fields of its page."""
+
+FUNCTIONS = {
+    "_": "A message in the language being written; its values are escaped.",
+    "ngettext": "The same in the form for a count.",
+    "in_english": "The attribute of an element whose text is English in every language.",
+    "chart_tools": "The files of a chart that others may embed; nothing if it has none.",
+}
+"""The functions that every template may call."""
+
+FILTERS = {
+    "md": "Text from outside inside Markdown: every mark becomes a character reference.",
+    "plain": "The same text on one line, without control characters: for attributes and titles.",
+    "front": "A value of the front matter: one quoted line.",
+    "number": "A whole number with commas between thousands.",
+    "translated": "A text of the reference files in the language being written.",
+    "inner_words": "For the search, hidden: the middles of a name in a script without spaces.",
+    "drawn": "A drawing of our own, which is not escaped. Never for anything else.",
+}
+"""The filters of ours."""
+
+_MACRO = re.compile(
+    r"(?:^\{%-- (?P<line>[^\n]*?) --%\}\n)?^\{% macro (?P<call>(?P<name>\w+)\([^\n]*?\)) %\}", re.M
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field of a class, or a property: its type, and the line that says what it is."""
+
+    name: str
+    type: str
+    text: str
+    is_property: bool = False
+
+
+def lines_of(cls: type) -> tuple[Line, ...]:
+    """The fields that a class defines itself, in order; then its properties, which a page's template
+    does not get."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
+    fields = {field.name for field in dataclasses.fields(cls)}
+    found, properties = [], []
+    followers = [*tree.body[1:], None]
+    for node, after in zip(tree.body, followers, strict=True):
+        if isinstance(node, ast.AnnAssign) and node.target.id in fields:
+            text = _text(after.value) if isinstance(after, ast.Expr) else ""
+            found.append(Line(node.target.id, ast.unparse(node.annotation), text))
+        elif isinstance(node, ast.FunctionDef) and "property" in map(
+            ast.unparse, node.decorator_list
+        ):
+            text = " ".join((ast.get_docstring(node) or "").split())
+            properties.append(Line(node.name, ast.unparse(node.returns), text, is_property=True))
+    return tuple(found if issubclass(cls, Page) else found + properties)
+
+
+def contexts() -> tuple[type[Page], ...]:
+    """The contexts of the program's own pages, as they stand in the files."""
+    all_kinds()
+    own = (one for one in CONTEXTS if one.__module__.startswith("generator."))
+    return tuple(sorted(own, key=lambda one: (one.__module__, inspect.getsourcelines(one)[1])))
+
+
+def parts() -> tuple[type, ...]:
+    """The dataclasses that contexts hold, and those that these hold, by name."""
+    found: dict[type, None] = {}
+    waiting: list[type] = [Page, *contexts()]
+    while waiting:
+        cls = waiting.pop()
+        if cls not in found:
+            found[cls] = None
+            types = typing.get_type_hints(cls)
+            for field in dataclasses.fields(cls):
+                waiting += _dataclasses_in(types[field.name])
+    own = (cls for cls in found if not issubclass(cls, Page))
+    return tuple(sorted(own, key=lambda cls: (cls.__name__, cls.__module__)))
+
+
+def without_line() -> list[str]:
+    """``Class.field`` of each field and property that nothing is said of."""
+    return [
+        f"{cls.__module__}.{cls.__name__}.{line.name}"
+        for cls in (Page, *contexts(), *parts())
+        for line in lines_of(cls)
+        if not line.text
+    ]
+
+
+def macros(name: str, env: Environment) -> Iterator[tuple[str, str]]:
+    """(call, what it does) of the macros of a partial."""
+    source, _, _ = env.loader.get_source(env, name)
+    for match in _MACRO.finditer(source):
+        yield match["call"], match["line"] or ""
+
+
+def reference() -> str:
+    """The whole reference, in Markdown."""
+    env = environment()
+    return "\n".join(
+        [
+            *_beginning(),
+            *_partials(env),
+            "## Every page",
+            "",
+            "These fields are in every context, besides those of its own.",
+            "",
+            *_fields(Page),
+            *_rooms(),
+            "## What contexts hold",
+            "",
+            "The dataclasses in the fields above, by name.",
+            "",
+            *(line for cls in parts() for line in _part(cls)),
+        ]
+    )
+
+
+def main() -> None:
+    """Write the file."""
+    REFERENCE.parent.mkdir(exist_ok=True)
+    REFERENCE.write_text(reference(), encoding="utf-8")
+    print(f"{REFERENCE.relative_to(ROOT)}: written.")
+
+
+def _beginning() -> Iterator[str]:
+    yield "# What templates get"
+    yield ""
+    yield "<!-- Written by `make docs` from the program. Change the program, not this file. -->"
+    yield ""
+    yield from (
+        "For those who change a template, or write one. A template loops and formats: it never",
+        "adds up, sorts or joins. What it shows is in the context of its page, a frozen dataclass",
+        "whose every field stands below with its type and a line that says what it is. A name that",
+        "no context has is an error, and a test fails for a field that no template uses.",
+        "",
+        "Every text may come from an archive. It is escaped for HTML where it is printed; where",
+        "Markdown or YAML is read, a filter makes it safe. A path stands below the docs folder and",
+        "has no ending where it is a page's; `link(path)` makes an address of it.",
+        "",
+        "Comments are written `{%-- like this --%}`, because Markdown has `{#ids}` of headings.",
+        "",
+        "## Besides the fields",
+        "",
+    )
+    yield from _table(("name", "what it is"), GIVEN.items())
+    yield from (
+        "`as_of` is not the field of that name: it says to which day the data of each platform",
+        "reach.",
+        "",
+        "Functions:",
+        "",
+    )
+    yield from _table(("function", "what it does"), FUNCTIONS.items())
+    yield from ("Filters, besides those of Jinja:", "")
+    yield from _table(("filter", "what it does"), FILTERS.items())
+
+
+def _partials(env: Environment) -> Iterator[str]:
+    yield from (
+        "## Macros",
+        "",
+        "HTML that several pages share stands in partials, whose names begin with `_`. A macro",
+        "takes everything as arguments.",
+        "",
+    )
+    files = {path.name: path for folder in template_folders() for path in folder.glob("_*.j2")}
+    for name in sorted(files):
+        yield f"`{_in_repository(files[name])}`"
+        yield ""
+        yield from _table(("macro", "what it does"), macros(name, env))
+
+
+def _rooms() -> Iterator[str]:
+    kinds: dict[str, list[type[Kind]]] = {}
+    for kind in all_kinds():
+        kinds.setdefault(_room(kind), []).append(kind)
+    for room, own in kinds.items():
+        yield f"## {room.rpartition('.')[2].capitalize()}"
+        yield ""
+        yield importlib.import_module(room).__doc__ or ""
+        yield ""
+        for kind in own:
+            sections = ", ".join(f"`{section}`" for section in kind.sections if section)
+            yield f"- Kind `{kind.__name__}`, position {kind.position}: addresses of {sections}."
+        yield ""
+        for context in contexts():
+            if _room(context) == room:
+                yield from _context(context)
+
+
+def _context(context: type[Page]) -> Iterator[str]:
+    folder = Path(inspect.getfile(context)).parent
+    yield f"### {_heading(context)}"
+    yield ""
+    yield _doc(context)
+    yield ""
+    yield f"Template: `{_in_repository(folder / context.template)}`."
+    if context.samples:
+        samples = ", ".join(f"`/{one.address}` ({one.name})" for one in context.samples)
+        yield f"In the demonstration site: {samples}."
+    yield ""
+    yield from _fields(context)
+
+
+def _part(cls: type) -> Iterator[str]:
+    yield f"### {_heading(cls)}"
+    yield ""
+    yield f"{_doc(cls)} `{_in_repository(Path(inspect.getfile(cls)))}`"
+    yield ""
+    yield from _fields(cls)
+
+
+def _fields(cls: type) -> Iterator[str]:
+    lines = lines_of(cls)
+    hints = typing.get_type_hints(cls)
+    rows = []
+    for line in lines:
+        held = [] if line.is_property else _dataclasses_in(hints[line.name])
+        shown = f"`{line.type}`".replace("|", "\\|")
+        if held:
+            shown = f"[{shown}](#{_anchor(held[0])})"
+        rows.append((f"`{line.name}`", shown, _ticks(line.text).replace("|", "\\|")))
+    yield from _table(("field", "type", "what it is"), rows, is_code=False)
+
+
+def _table(
+    heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], *, is_code: bool = True
+) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    for first, *others in rows:
+        yield f"| {' | '.join((f'`{first}`' if is_code else first, *others))} |"
+    yield ""
+
+
+def _doc(cls: type) -> str:
+    return _ticks(" ".join(inspect.cleandoc(cls.__doc__ or "").split()))
+
+
+def _ticks(text: str) -> str:
+    """Code and references of docstrings as Markdown has them."""
+    return re.sub(r":\w+:`([^`]+)`", r"`\1`", text.replace("``", "`"))
+
+
+def _text(node: ast.expr) -> str:
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return " ".join(node.value.split()) if is_text else ""
+
+
+def _dataclasses_in(hint: object) -> list[type]:
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return [hint]
+    return [cls for part in typing.get_args(hint) for cls in _dataclasses_in(part)]
+
+
+def _heading(cls: type) -> str:
+    """The name of a class; with its module, if another has that name."""
+    is_only = _counts()[cls.__name__] == 1
+    return cls.__name__ if is_only else f"{cls.__name__} of {cls.__module__.rpartition('.')[2]}"
+
+
+@cache
+def _counts() -> Mapping[str, int]:
+    return Counter(cls.__name__ for cls in (*contexts(), *parts()))
+
+
+def _anchor(cls: type) -> str:
+    return _heading(cls).lower().replace(" ", "-")
+
+
+def _room(cls: type) -> str:
+    return ".".join(cls.__module__.split(".")[:3])
+
+
+def _in_repository(path: Path) -> str:
+    return path.resolve().relative_to(ROOT).as_posix()
+
+
+if __name__ == "__main__":
+    main()
