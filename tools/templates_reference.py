@@ -73,18 +73,21 @@ def lines_of(cls: type) -> tuple[Line, ...]:
     """The fields that a class defines itself, in order; then its properties, which a page's template
     does not get."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
+    assert isinstance(tree, ast.ClassDef), cls
     fields = {field.name for field in dataclasses.fields(cls)}
     found, properties = [], []
-    followers = [*tree.body[1:], None]
+    followers: list[ast.stmt | None] = [*tree.body[1:], None]
     for node, after in zip(tree.body, followers, strict=True):
-        if isinstance(node, ast.AnnAssign) and node.target.id in fields:
+        name = node.target if isinstance(node, ast.AnnAssign) else None
+        if isinstance(node, ast.AnnAssign) and isinstance(name, ast.Name) and name.id in fields:
             text = _text(after.value) if isinstance(after, ast.Expr) else ""
-            found.append(Line(node.target.id, ast.unparse(node.annotation), text))
+            found.append(Line(name.id, ast.unparse(node.annotation), text))
         elif isinstance(node, ast.FunctionDef) and "property" in map(
             ast.unparse, node.decorator_list
         ):
             text = " ".join((ast.get_docstring(node) or "").split())
-            properties.append(Line(node.name, ast.unparse(node.returns), text, is_property=True))
+            type_ = ast.unparse(node.returns) if node.returns else ""
+            properties.append(Line(node.name, type_, text, is_property=True))
     return tuple(found if issubclass(cls, Page) else found + properties)
 
 
@@ -112,9 +115,10 @@ def parts() -> tuple[type, ...]:
 
 def without_line() -> list[str]:
     """``Class.field`` of each field and property that nothing is said of."""
+    classes: tuple[type, ...] = (Page, *contexts(), *parts())
     return [
         f"{cls.__module__}.{cls.__name__}.{line.name}"
-        for cls in (Page, *contexts(), *parts())
+        for cls in classes
         for line in lines_of(cls)
         if not line.text
     ]
@@ -122,6 +126,7 @@ def without_line() -> list[str]:
 
 def macros(name: str, env: Environment) -> Iterator[tuple[str, str]]:
     """(call, what it does) of the macros of a partial."""
+    assert env.loader is not None
     source, _, _ = env.loader.get_source(env, name)
     for match in _MACRO.finditer(source):
         yield match["call"], match["line"] or ""
@@ -277,8 +282,9 @@ def _ticks(text: str) -> str:
 
 
 def _text(node: ast.expr) -> str:
-    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    return " ".join(node.value.split()) if is_text else ""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return " ".join(node.value.split())
+    return ""
 
 
 def _dataclasses_in(hint: object) -> list[type]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ERROR = re.compile(r"(?P<path>[^\s:]+\.py):\d+: error: .*\[(?P<code>[a-z-]+)\]")
-LONGEST = 54
+LONGEST = 53
 """How many modules may be listed in pyproject.toml: lower it with every module that leaves."""
 BLOCK = "[[tool.mypy.overrides]]"
 
