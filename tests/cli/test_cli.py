@@ -60,6 +60,20 @@ def test_every_figure_on_the_page_is_what_its_rows_add_up_to(target: str, run: R
     assert said.out.count("  rule: ") == len(figures(said))
 
 
+@pytest.mark.parametrize("target", ["removals", "changes/snapchat/2024/2024-09-01-to-2024-11-01"])
+def test_counts_of_pages_of_changes_are_found_again(target: str, run: Run) -> None:
+    said = run("explain", target, "--rows", "1")
+    assert said.code == 0, said.err
+    assert figures(said)
+    assert [pair for pair in figures(said) if pair[0] != pair[1]] == []
+
+
+def test_unknown_pair_of_copies_names_those_that_there_are(run: Run) -> None:
+    said = run("explain", "changes/none")
+    assert said.code == 1
+    assert "\n  - changes/snapchat/2024/2024-09-01-to-2024-11-01\n" in said.err
+
+
 def test_google_total_is_traced_to_the_cell(run: Run, repo_root: Path) -> None:
     archives = repo_root / "data" / "demo" / "archives"
     bundle = "google/google-political-ads-transparency-bundle.zip"
