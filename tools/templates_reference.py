@@ -16,13 +16,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
-
-from jinja2 import Environment
 
 from generator.pages.base import CONTEXTS, Page
 from generator.pages.kinds import Kind, all_kinds
-from generator.render.renderer import environment, template_folders
+from generator.render.renderer import template_folders
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "templates.md"
@@ -72,22 +71,17 @@ class Line:
 def lines_of(cls: type) -> tuple[Line, ...]:
     """The fields that a class defines itself, in order; then its properties, which a page's template
     does not get."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
-    assert isinstance(tree, ast.ClassDef), cls
+    body = _body_of(cls)
     fields = {field.name for field in dataclasses.fields(cls)}
-    found, properties = [], []
-    followers: list[ast.stmt | None] = [*tree.body[1:], None]
-    for node, after in zip(tree.body, followers, strict=True):
-        name = node.target if isinstance(node, ast.AnnAssign) else None
-        if isinstance(node, ast.AnnAssign) and isinstance(name, ast.Name) and name.id in fields:
-            text = _text(after.value) if isinstance(after, ast.Expr) else ""
-            found.append(Line(name.id, ast.unparse(node.annotation), text))
-        elif isinstance(node, ast.FunctionDef) and "property" in map(
-            ast.unparse, node.decorator_list
-        ):
+    found: list[Line] = []
+    properties: list[Line] = []
+    for node, after in zip_longest(body, body[1:]):
+        if isinstance(node, ast.AnnAssign) and (name := ast.unparse(node.target)) in fields:
+            found.append(Line(name, ast.unparse(node.annotation), _text(after)))
+        elif isinstance(node, ast.FunctionDef) and _is_property(node):
             text = " ".join((ast.get_docstring(node) or "").split())
-            type_ = ast.unparse(node.returns) if node.returns else ""
-            properties.append(Line(node.name, type_, text, is_property=True))
+            returns = ast.unparse(node.returns) if node.returns else ""
+            properties.append(Line(node.name, returns, text, is_property=True))
     return tuple(found if issubclass(cls, Page) else found + properties)
 
 
@@ -115,30 +109,32 @@ def parts() -> tuple[type, ...]:
 
 def without_line() -> list[str]:
     """``Class.field`` of each field and property that nothing is said of."""
-    classes: tuple[type, ...] = (Page, *contexts(), *parts())
+    every: tuple[type, ...] = (Page, *contexts(), *parts())
     return [
         f"{cls.__module__}.{cls.__name__}.{line.name}"
-        for cls in classes
+        for cls in every
         for line in lines_of(cls)
         if not line.text
     ]
 
 
-def macros(name: str, env: Environment) -> Iterator[tuple[str, str]]:
+def partials() -> dict[str, Path]:
+    """The files of macros, by name."""
+    return {path.name: path for folder in template_folders() for path in folder.glob("_*.j2")}
+
+
+def macros(source: str) -> Iterator[tuple[str, str]]:
     """(call, what it does) of the macros of a partial."""
-    assert env.loader is not None
-    source, _, _ = env.loader.get_source(env, name)
     for match in _MACRO.finditer(source):
         yield match["call"], match["line"] or ""
 
 
 def reference() -> str:
     """The whole reference, in Markdown."""
-    env = environment()
     return "\n".join(
         [
             *_beginning(),
-            *_partials(env),
+            *_partials(),
             "## Every page",
             "",
             "These fields are in every context, besides those of its own.",
@@ -194,7 +190,7 @@ def _beginning() -> Iterator[str]:
     yield from _table(("filter", "what it does"), FILTERS.items())
 
 
-def _partials(env: Environment) -> Iterator[str]:
+def _partials() -> Iterator[str]:
     yield from (
         "## Macros",
         "",
@@ -202,11 +198,10 @@ def _partials(env: Environment) -> Iterator[str]:
         "takes everything as arguments.",
         "",
     )
-    files = {path.name: path for folder in template_folders() for path in folder.glob("_*.j2")}
-    for name in sorted(files):
-        yield f"`{_in_repository(files[name])}`"
+    for path in (path for _name, path in sorted(partials().items())):
+        yield f"`{_in_repository(path)}`"
         yield ""
-        yield from _table(("macro", "what it does"), macros(name, env))
+        yield from _table(("macro", "what it does"), macros(path.read_text(encoding="utf-8")))
 
 
 def _rooms() -> Iterator[str]:
@@ -281,9 +276,20 @@ def _ticks(text: str) -> str:
     return re.sub(r":\w+:`([^`]+)`", r"`\1`", text.replace("``", "`"))
 
 
-def _text(node: ast.expr) -> str:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return " ".join(node.value.split())
+def _body_of(cls: type) -> list[ast.stmt]:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    return next(node for node in tree.body if isinstance(node, ast.ClassDef)).body
+
+
+def _is_property(node: ast.FunctionDef) -> bool:
+    return "property" in map(ast.unparse, node.decorator_list)
+
+
+def _text(node: ast.stmt | None) -> str:
+    """The text that stands as a line of its own; empty if it is something else."""
+    value = node.value if isinstance(node, ast.Expr) else None
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        return " ".join(value.value.split())
     return ""
 
 

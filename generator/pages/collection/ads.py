@@ -91,9 +91,9 @@ class CollectionAdPage(Page):
     values: tuple[ValueRow, ...] = ()
     """What each transcription says of each field."""
     before: Link | None = None
-    """The ad before it in time; None of the first."""
+    """The ad before it in the collection; None of the first."""
     after: Link | None = None
-    """The ad after it in time; None of the last."""
+    """The ad after it in the collection; None of the last."""
 
 
 def ad_pages(

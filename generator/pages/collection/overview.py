@@ -43,7 +43,7 @@ class CollectionPage(Page):
     ways: tuple[tuple[Link, str], ...] = ()
     """(link, what is there) of the ways into the collection."""
     quarters: ChartSpec | None = None
-    """What was spent in each quarter, in roubles; None if no ad has an amount."""
+    """What was spent in each quarter, in roubles; None of fewer than two quarters."""
     lineages: TableBlock | None = None
     """The three transcriptions: how many ads each has, and of what."""
     topics: TableBlock | None = None

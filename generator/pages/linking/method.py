@@ -75,9 +75,9 @@ class LinkingPage(Page):
     largest_count: int = 0
     """Payers of the sponsor with the most."""
     bases: TableBlock | None = None
-    """Payers by what makes one (an id, a name) in each archive; None without payers."""
+    """Payers by what makes one (an id, a name) on each platform; None without payers."""
     several: TableBlock | None = None
-    """Sponsors by the number of platforms that they are on; None if each is on one."""
+    """Sponsors on several platforms, by which these are; None if each is on one."""
     evidence: TableBlock | None = None
     """Links by kind of evidence: how sure each is, and how many there are."""
     evidence_texts: tuple[tuple[str, str], ...] = ()

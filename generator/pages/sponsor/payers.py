@@ -51,7 +51,7 @@ class PayerName:
     name: str
     """Its name."""
     where: str
-    """The platform, and Google's id."""
+    """The platform, and the id of an advertiser where it is the payer's."""
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ class Targeting:
     chart: ChartSpec | None = None
     """The shares of ads with a choice; None without enough to draw."""
     table: TableBlock | None = None
-    """The same numbers; None without any."""
+    """The same numbers where they are not drawn; else None."""
 
 
 def targeting_of(

@@ -47,7 +47,7 @@ class Candidate:
     office_code: str
     """The register's code of the office."""
     place_code: str
-    """The code of the state (ISO 3166-2), or of the country."""
+    """The code of the state (ISO 3166-2), or of the country. May be empty."""
     district: str
     """The number of the district. Empty if the office has none."""
     election_year: int | None

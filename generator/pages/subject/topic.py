@@ -81,7 +81,7 @@ class TopicsIndex(Page):
     topics: TableBlock | None = None
     """The topics with their ads; None if no ad has a word of them."""
     archives: TableBlock | None = None
-    """What words each archive prints of an ad."""
+    """What words each archive prints of an ad; None without any."""
     platforms: tuple[Platform, ...] = ()
     """What each platform gives of topics."""
 
