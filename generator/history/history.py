@@ -61,11 +61,6 @@ class Tally:
         the day of one of the copies may be wrong."""
         return self.lower >= max(FEWEST_LOWER, MOST_LOWER * (self.lower + self.higher))
 
-    @property
-    def is_quiet(self) -> bool:
-        """True if nothing differs."""
-        return not (self.new or self.again or self.gone or self.elsewhere or self.revised)
-
 
 @dataclass(frozen=True)
 class History:

@@ -7,7 +7,7 @@ A cell of a category that says something new is no fault: it is kept and noted.
 import functools
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import ibis.expr.types as ir
 
@@ -32,15 +32,6 @@ _FORMS = {
     "%Y/%m/%d %H:%M:%SZ": "2020/10/01 17:56:37Z",
     ISO_MOMENT: "2020-10-01 or 2020-10-01T17:56:37+0000",
 }
-
-
-@dataclass(frozen=True)
-class _BadCell:
-    """A cell that does not fit; a blank one is ''."""
-
-    line: int
-    column: str
-    text: str
 
 
 def audit_values(

@@ -7,7 +7,6 @@ FEC. What has no known shape (an address, a telephone number, ``N/A``) is no num
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -91,17 +90,6 @@ def parse_registration(text: str | None) -> Registration:
             numbers.add(Number(Scheme.STATE, value.lstrip("0") or "0", place))
     kept = (number for number in numbers if _is_number(number.value))
     return Registration(tuple(sorted(kept)), tuple(sorted(places)))
-
-
-def parse_registrations(texts: Iterable[str | None]) -> tuple[Registration, ...]:
-    """Every different registration among some cells, sorted."""
-    found = {parse_registration(text) for text in texts}
-    return tuple(
-        sorted(
-            (one for one in found if one.numbers or one.place_codes),
-            key=lambda one: (one.numbers, one.place_codes),
-        )
-    )
 
 
 def _without_states(text: str) -> str:
